@@ -1,0 +1,1 @@
+"""Compare how several news outlets tell the same event."""

@@ -1,0 +1,42 @@
+"""The configuration: one frozen section a stage; unknown keys are refused by whoever decodes it."""
+
+from __future__ import annotations
+
+from msgspec import Struct, field
+
+
+class SiteConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """How the site presents itself. ``notice`` is shown on every page; ``base_url`` is for feeds."""
+
+    title: str = "Outlet Compare"
+    base_url: str = ""
+    language: str = "en"
+    timezone: str = "Asia/Seoul"
+    notice: str = ""
+
+
+class EventsConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """Grouping articles into events. ``threshold``: least probability for one event."""
+
+    threshold: float = 0.5
+
+
+class AlignmentConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """Linking sentences. ``threshold``: least score of a link."""
+
+    threshold: float = 0.5
+
+
+class OriginsConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """Finding copies. ``reprint``: least share of copied words for a reprint."""
+
+    reprint: float = 0.5
+
+
+class Config(Struct, frozen=True, forbid_unknown_fields=True):
+    """All sections, with the shipped defaults."""
+
+    site: SiteConfig = field(default_factory=SiteConfig)
+    events: EventsConfig = field(default_factory=EventsConfig)
+    alignment: AlignmentConfig = field(default_factory=AlignmentConfig)
+    origins: OriginsConfig = field(default_factory=OriginsConfig)

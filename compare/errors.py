@@ -1,0 +1,29 @@
+"""One family of errors: each message names the file, says what is wrong, and how to mend it."""
+
+from __future__ import annotations
+
+
+class CompareError(Exception):
+    """Anything outlet-compare refuses to do; ``str`` is fit to print."""
+
+    def __init__(self, problem: str, *, where: str | None = None, line: int | None = None, mend: str = "") -> None:
+        """Join the parts: ``where:line: problem. mend``."""
+        self.problem, self.where, self.line, self.mend = problem, where, line, mend
+        place = "" if where is None else f"{where}:{line}: " if line else f"{where}: "
+        super().__init__(f"{place}{problem}" + (f" {mend}" if mend else ""))
+
+
+class CorpusError(CompareError):
+    """Input that cannot be used as a corpus."""
+
+
+class ConfigError(CompareError):
+    """A configuration that cannot be used."""
+
+
+class OutputError(CompareError):
+    """An output folder that must not, or cannot, be written."""
+
+
+class TemplateError(CompareError):
+    """A template that cannot be rendered."""

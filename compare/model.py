@@ -1,0 +1,271 @@
+"""The nouns of the project: articles, events, origins, links, beads, findings.
+
+Every type is frozen and holds data only; what is computed from it lives in the rooms that compute.
+Offsets are Unicode code points, half open. Indices count from 0 and are never renumbered.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from msgspec import Struct
+
+Precision = Literal["date", "minute", "zone"]
+ArticleKind = Literal["news", "summary", "list", "editorial", "photo"]
+SentenceRole = Literal["text", "caption", "credit", "furniture"]
+LinkKind = Literal["same", "reworded", "partial"]
+ConflictType = Literal["number", "date", "negation", "name"]
+OriginKind = Literal["own", "wire", "reprint", "version"]
+RelationKind = Literal["related", "near miss"]
+
+
+class Moment(Struct, frozen=True, order=True):
+    """A point in time, exactly as precise as its source was.
+
+    ``iso`` is ISO 8601: ``2020-07-08`` (date), ``2020-07-08T12:39`` (minute, zone unknown) or
+    ``2020-07-08T12:39+09:00`` (zone known). Seconds are kept where the source gave them.
+    """
+
+    iso: str
+
+    @property
+    def precision(self) -> Precision:
+        """How much of the moment is known."""
+        if "T" not in self.iso:
+            return "date"
+        return "minute" if dt.datetime.fromisoformat(self.iso).tzinfo is None else "zone"
+
+    @property
+    def day(self) -> dt.date:
+        """The calendar day, in the zone of the source."""
+        return dt.date.fromisoformat(self.iso[:10])
+
+    @property
+    def instant(self) -> dt.datetime:
+        """A UTC instant to sort and subtract by; an unknown time is midnight, an unknown zone is UTC."""
+        moment = dt.datetime.fromisoformat(self.iso)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)).astimezone(dt.UTC)
+
+
+class Outlet(Struct, frozen=True):
+    """A news outlet as reports name it; how its pages are read is the corpus room's business."""
+
+    id: str
+    name: str
+    native_name: str | None = None
+    domains: tuple[str, ...] = ()
+    language: str | None = None
+    timezone: str | None = None
+    agency: bool = False
+
+
+class SentenceRef(Struct, frozen=True, order=True):
+    """Where a sentence stands: its article and its 0-based index there."""
+
+    article_id: str
+    index: int
+
+
+class Sentence(Struct, frozen=True):
+    """One sentence of a body: ``body[start:end] == text``.
+
+    ``role`` is ``text`` for the article's own sentences. Captions, credits and furniture that stand among
+    *given* sentences keep their place and index, and are flagged so that nothing aligns or counts them.
+    """
+
+    article_id: str
+    index: int
+    paragraph: int
+    start: int
+    end: int
+    text: str
+    role: SentenceRole = "text"
+
+    @property
+    def ref(self) -> SentenceRef:
+        """The sentence's address."""
+        return SentenceRef(self.article_id, self.index)
+
+
+class Article(Struct, frozen=True, kw_only=True):
+    """One account of an event by one outlet, as read: nothing guessed is filled in.
+
+    ``headline``, ``outlet_id`` and ``published`` may be None: the report says so. ``body`` is the repaired
+    text, paragraphs separated by a newline. ``credit`` holds the credit lines verbatim ("By Yonhap",
+    "(Yonhap)"), ``dateline`` the text before the lead ("SEOUL, July 8 (Yonhap)"), ``version`` a label such
+    as "2nd LD", ``notices`` what must be shown wherever the article is (a correction, a demonstration
+    mark), ``given_event`` a grouping the record brought along.
+    """
+
+    id: str
+    outlet_id: str | None = None
+    url: str | None = None
+    language: str | None = None
+    headline: str | None = None
+    deck: str | None = None
+    byline: str | None = None
+    dateline: str | None = None
+    published: Moment | None = None
+    modified: Moment | None = None
+    body: str
+    sentences: tuple[Sentence, ...]
+    captions: tuple[str, ...] = ()
+    credit: tuple[str, ...] = ()
+    version: str | None = None
+    notices: tuple[str, ...] = ()
+    kind: ArticleKind = "news"
+    kind_reason: str | None = None
+    given_event: str | None = None
+
+    @property
+    def prose(self) -> tuple[Sentence, ...]:
+        """The article's own sentences, without flagged captions, credits and furniture."""
+        return tuple(s for s in self.sentences if s.role == "text")
+
+
+class Unreadable(Struct, frozen=True):
+    """An input that gave no article: where, what is wrong, and how to mend it."""
+
+    path: str
+    line: int | None
+    problem: str
+    mend: str
+
+
+class Corpus(Struct, frozen=True):
+    """All that was read, in input order, and all that could not be."""
+
+    articles: tuple[Article, ...]
+    outlets: dict[str, Outlet]
+    unreadable: tuple[Unreadable, ...] = ()
+
+
+class Event(Struct, frozen=True):
+    """Articles that tell the same event, earliest first; ``id`` is the hash of the earliest one's id.
+
+    ``excluded`` says why an article was kept out of grouping; such an event has that article alone.
+    """
+
+    id: str
+    article_ids: tuple[str, ...]
+    excluded: str | None = None
+
+
+class Factor(Struct, frozen=True):
+    """One reason for a score: ``share`` is what it adds to the log-odds, ``text`` says it in words."""
+
+    name: str
+    value: float
+    share: float
+    text: str
+
+
+class Relation(Struct, frozen=True):
+    """Two articles of different events that belong together, or nearly fell into one event.
+
+    ``score`` is the probability that they tell one event; ``reasons`` come strongest first.
+    """
+
+    a: str
+    b: str
+    kind: RelationKind
+    score: float
+    reasons: tuple[Factor, ...]
+
+
+class Grouping(Struct, frozen=True):
+    """The events of a corpus, earliest first, and the relations between articles of different events."""
+
+    events: tuple[Event, ...]
+    relations: tuple[Relation, ...] = ()
+
+
+class Conflict(Struct, frozen=True):
+    """Two spans of linked sentences that may not both be true; offsets count in each sentence's text."""
+
+    type: ConflictType
+    a: tuple[int, int]
+    b: tuple[int, int]
+
+
+class Link(Struct, frozen=True):
+    """Two sentences of different articles that say the same thing, wholly or in part."""
+
+    a: SentenceRef
+    b: SentenceRef
+    kind: LinkKind
+    score: float
+    conflicts: tuple[Conflict, ...] = ()
+
+
+class Bead(Struct, frozen=True):
+    """The sentences, of 1..N articles, that say the same thing. Every sentence is in exactly one bead."""
+
+    sentences: tuple[SentenceRef, ...]
+    links: tuple[Link, ...] = ()
+
+
+class Nearest(Struct, frozen=True):
+    """For a sentence without a link into an article: the closest sentence there, and how close."""
+
+    sentence: SentenceRef
+    other: SentenceRef
+    score: float
+
+
+class Alignment(Struct, frozen=True):
+    """The sentence links of one event.
+
+    ``links`` are all of them, ``beads`` partition the articles' prose, ``across`` are the links whose ends
+    lie in different beads ("see also"), ``nearest`` has an entry per unlinked sentence and other article.
+    """
+
+    links: tuple[Link, ...]
+    beads: tuple[Bead, ...]
+    across: tuple[Link, ...] = ()
+    nearest: tuple[Nearest, ...] = ()
+
+
+class Copied(Struct, frozen=True):
+    """How much of an article stands in another's text: words copied of words in all, with the sentences."""
+
+    source_id: str
+    words: int
+    of: int
+    sentences: tuple[int, ...]
+
+
+class Origin(Struct, frozen=True):
+    """Who really wrote an article.
+
+    ``id`` is shared by articles of one independent origin. ``source`` names it (an agency or an outlet id),
+    ``evidence`` quotes what proves it ("By Yonhap", "SEOUL, July 8 (Yonhap)", a copied share).
+    """
+
+    id: str
+    article_id: str
+    kind: OriginKind
+    source: str | None = None
+    evidence: tuple[str, ...] = ()
+    copied: Copied | None = None
+
+
+class Finding(Struct, frozen=True):
+    """One measured difference with its evidence; ``uncertainty`` may say "too few"."""
+
+    analysis: str
+    subject: str
+    value: float
+    uncertainty: str
+    evidence: tuple[SentenceRef, ...]
+
+
+class Comparison(Struct, frozen=True, kw_only=True):
+    """Everything that was measured on one event; depends on its articles and the configuration alone."""
+
+    event: Event
+    title_of: str | None
+    origins: tuple[Origin, ...]
+    alignment: Alignment
+    findings: tuple[Finding, ...] = ()
