@@ -1,0 +1,155 @@
+"""Write a site so that the old one or the new one stands whole, whatever interrupts.
+
+The new site is built in a sibling folder ``<output>.tmp-<process>``: unchanged pages and files that are not
+ours come over as hard links, changed pages are written. Then the two folders change places and the old one
+is taken away. A stop before the exchange leaves the old site, a stop after it the new one; the next build
+clears what was left.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+from compare.errors import OutputError
+from compare.publish import manifest as manifests
+from compare.publish.drift import complete, list_files, owned, same_content
+from compare.publish.lock import locked
+from compare.publish.swap import exchange
+
+_STAGING = ".outlet-compare-staging"
+
+
+class Written(Struct, frozen=True):
+    """What a build did to the folder: paths relative to it, sorted."""
+
+    written: tuple[str, ...]
+    removed: tuple[str, ...]
+    kept: tuple[str, ...]
+    foreign: tuple[str, ...]
+
+
+def write(pages: Mapping[str, bytes], output: Path) -> Written:
+    """Make ``output`` hold exactly ``pages`` (path to content), beside files that are not ours.
+
+    Raises:
+        OutputError: The folder is not ours and not empty, a page would replace a file that is not ours,
+            another build is at work, or the disk refuses. The old site then stands as it was.
+    """
+    output = output.resolve()
+    files = complete(pages)
+    try:
+        recover(output)
+        output.mkdir(parents=True, exist_ok=True)
+        with locked(output):
+            return _replace(files, output)
+    except OSError as error:
+        raise OutputError(
+            f"The site cannot be written ({error.strerror or error}).",
+            where=str(error.filename or output),
+            mend="What stood there is unchanged.",
+        ) from error
+
+
+def _replace(files: Mapping[str, bytes], output: Path) -> Written:
+    standing = set(list_files(output))
+    listed = owned(output, standing) & standing
+    foreign = standing - listed
+    _refuse_collisions(files, foreign, output)
+    kept = {path for path in files.keys() & listed if same_content(output / path, files[path])}
+    result = Written(
+        written=tuple(sorted(files.keys() - kept)),
+        removed=tuple(sorted(listed - files.keys())),
+        kept=tuple(sorted(kept)),
+        foreign=tuple(sorted(foreign - files.keys())),
+    )
+    for left in _leftovers(output):
+        shutil.rmtree(left)
+    if result.written or result.removed:
+        staged = output.with_name(f"{output.name}.tmp-{os.getpid()}")
+        try:
+            _stage(files, result, output, staged)
+            exchange(staged, output)
+        except BaseException:
+            shutil.rmtree(staged, ignore_errors=True)
+            raise
+        _take_away(staged, output, mine=listed | set(result.foreign))
+    return result
+
+
+def _refuse_collisions(files: Mapping[str, bytes], foreign: Iterable[str], output: Path) -> None:
+    folders = {parent.as_posix() for path in files for parent in Path(path).parents}
+    for path in sorted(foreign):
+        clash = path in files and not same_content(output / path, files[path])
+        if clash or path in folders or any(parent.as_posix() in files for parent in Path(path).parents):
+            raise OutputError(
+                "This file is not ours and stands where a page must go.", where=str(output / path), mend="Move it away."
+            )
+
+
+def _stage(files: Mapping[str, bytes], plan: Written, output: Path, staged: Path) -> None:
+    staged.mkdir()
+    (staged / _STAGING).touch()
+    staged.chmod(output.stat().st_mode)
+    for folder in _foreign_folders(plan, output):
+        (staged / folder).mkdir(parents=True, exist_ok=True)
+    for path in (*plan.kept, *plan.foreign):
+        _carry(output / path, staged / path)
+    # The manifest goes last: a staging folder that holds one is a whole site.
+    for path in sorted(plan.written, key=lambda p: (p == manifests.MANIFEST, p)):
+        target = staged / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(files[path])
+    (staged / _STAGING).unlink()
+
+
+def _foreign_folders(plan: Written, output: Path) -> list[Path]:
+    """Folders without a page of ours, relative: they are carried over even where they are empty."""
+    ours = {parent for path in (*plan.removed, *plan.kept, *plan.written) for parent in Path(path).parents}
+    folders = (p.relative_to(output) for p in output.rglob("*") if p.is_dir() and not p.is_symlink())
+    return sorted(folder for folder in folders if folder not in ours)
+
+
+def _carry(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except OSError:  # a file system without hard links
+        shutil.copy2(source, target, follow_symlinks=False)
+
+
+def _take_away(old: Path, output: Path, mine: set[str]) -> None:
+    """Remove the old tree; a file that came into it during the build moves to the new one."""
+    for path in sorted(list_files(old)):
+        if path not in mine and not (output / path).exists():
+            (output / path).parent.mkdir(parents=True, exist_ok=True)
+            (old / path).rename(output / path)
+    shutil.rmtree(old, ignore_errors=True)  # what stays is cleared by the next build
+
+
+def recover(output: Path) -> None:
+    """Bring back the site that a stop between two renames left beside its place."""
+    if output.exists():
+        return
+    for left in _leftovers(output):
+        if (left / manifests.MANIFEST).is_file() and not (left / _STAGING).exists():
+            left.rename(output)
+            return
+
+
+def _leftovers(output: Path) -> list[Path]:
+    """Staging folders of stopped builds: ours by name and by what is in them."""
+    found = output.parent.glob(f"{_escaped(output.name)}.tmp-*")
+    return sorted(
+        p
+        for p in found
+        if p.is_dir() and not p.is_symlink() and ((p / _STAGING).exists() or (p / manifests.MANIFEST).exists())
+    )
+
+
+def _escaped(name: str) -> str:
+    return "".join(f"[{c}]" if c in "*?[" else c for c in name)
