@@ -1,0 +1,183 @@
+"""Wires the rooms together; the only module that knows every other."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from msgspec import structs
+
+from compare import corpus, events, pipeline, publish, report, settings
+from compare.config import Config
+from compare.errors import CorpusError
+from compare.model import Article, Comparison, Corpus, Grouping
+
+Told = Callable[[str], None]
+"""Called with the name of each stage as it begins."""
+
+
+def _quiet(_stage: str, /) -> None:
+    """Tell nobody."""
+
+
+def read_corpus(inputs: Sequence[Path]) -> Corpus:
+    """All articles of ``inputs`` (folders and files), with what could not be read.
+
+    Raises:
+        CorpusError: An input does not exist, nothing at all can be read, or two articles have one id.
+        ConfigError: A folder's ``outlets.toml`` cannot be used.
+    """
+    missing = [path for path in inputs if not path.exists()]
+    if missing:
+        raise CorpusError("There is no such file or folder.", where=str(missing[0]), mend="Check the path.")
+    found = corpus.read(inputs)
+    if not found.articles and not found.unreadable:
+        raise CorpusError(
+            "No article is in here.",
+            where=", ".join(map(str, inputs)),
+            mend="Put .txt pages or .jsonl records into it.",
+        )
+    return found
+
+
+def compare_corpus(found: Corpus, grouping: Grouping, config: Config, map: pipeline.Map = map) -> dict[str, Comparison]:  # noqa: A002
+    """Every event of ``grouping`` compared, by event id."""
+    cases = pipeline.gather(grouping.events, found.articles, found.outlets)
+    return {c.event.id: c for c in pipeline.compare_events(cases, config, map)}
+
+
+def render(found: Corpus, config: Config, templates: Path | None = None, tell: Told = _quiet) -> dict[str, bytes]:
+    """The pages of the site, path to content: group, compare, render."""
+    tell("Grouping articles by event")
+    return render_grouping(found, group(found, config), config, templates, tell)
+
+
+def render_grouping(
+    found: Corpus, grouping: Grouping, config: Config, templates: Path | None = None, tell: Told = _quiet
+) -> dict[str, bytes]:
+    """The pages of a site over a given grouping."""
+    tell("Comparing the accounts")
+    comparisons = compare_corpus(found, grouping, config)
+    tell("Rendering pages")
+    site = report.Site(config=config, corpus=found, grouping=grouping, comparisons=comparisons)
+    return report.render(site, template_folders(templates))
+
+
+def build(
+    inputs: Sequence[Path],
+    output: Path,
+    *,
+    config: Config | None = None,
+    templates: Path | None = None,
+    tell: Told = _quiet,
+) -> tuple[Corpus, publish.Written]:
+    """Build the site of ``inputs`` into ``output``; returns what was read and what was written.
+
+    Raises:
+        CompareError: See ``read_corpus``, ``settings.load``, ``publish.write``.
+    """
+    tell("Reading articles")
+    found = read_corpus(inputs)
+    pages = render(found, config or settings.load(inputs), templates, tell)
+    tell("Writing the site")
+    return found, publish.write(pages, output)
+
+
+def group(found: Corpus, config: Config) -> Grouping:
+    """The events of a corpus, found by what the articles say."""
+    return events.cluster(found.articles, config.events)
+
+
+def given_events(articles: Sequence[Article]) -> Grouping:
+    """The grouping that the records brought along; an article without one stays alone."""
+    groups: dict[tuple[bool, str], list[Article]] = {}
+    for article in articles:
+        groups.setdefault((article.given_event is None, article.given_event or article.id), []).append(article)
+    return Grouping(events=tuple(events.form_event(members) for members in groups.values()))
+
+
+def given_labels(found: Corpus, grouping: Grouping) -> dict[str, str]:
+    """For each event id, the label that the records gave the event, or the id itself."""
+    labels = {a.id: a.given_event for a in found.articles}
+    return {event.id: labels[event.article_ids[0]] or event.id for event in grouping.events}
+
+
+def single_event(articles: Sequence[Article]) -> Grouping:
+    """A grouping that holds exactly ``articles`` as one event, whatever they tell."""
+    return Grouping(events=(events.form_event(articles),))
+
+
+def read_each(paths: Sequence[Path]) -> Corpus:
+    """The articles of files that are named one by one, in that order; ``FILE#ID`` picks one record of a file.
+
+    Where two files have one name, their ids are their paths below the folder they share.
+
+    Raises:
+        CorpusError: A file does not exist or holds no such record, or one file is named twice.
+    """
+    files = [_split_address(path) for path in paths]
+    missing = [file for file, _ in files if not file.is_file()]
+    if missing:
+        raise CorpusError(
+            "There is no such file.", where=str(missing[0]), mend="Check the path; FILE#ID picks one record of a file."
+        )
+    parts = [_pick(read_corpus([file]), file, wanted) for file, wanted in files]
+    if len({a.id for part in parts for a in part.articles}) < sum(len(part.articles) for part in parts):
+        parts = _tell_apart(parts, [file for file, _ in files])
+    return Corpus(
+        articles=tuple(a for part in parts for a in part.articles),
+        outlets={key: outlet for part in parts for key, outlet in part.outlets.items()},
+        unreadable=tuple(u for part in parts for u in part.unreadable),
+    )
+
+
+def _split_address(path: Path) -> tuple[Path, str | None]:
+    if path.exists() or "#" not in path.name:
+        return path, None
+    name, _, wanted = str(path).partition("#")
+    return Path(name), wanted
+
+
+def _pick(part: Corpus, file: Path, wanted: str | None) -> Corpus:
+    if wanted is None:
+        return part
+    articles = tuple(a for a in part.articles if a.id == wanted)
+    if not articles:
+        raise CorpusError(f"No article here has the id {wanted!r}.", where=str(file))
+    return structs.replace(part, articles=articles, unreadable=())
+
+
+def _tell_apart(parts: Sequence[Corpus], files: Sequence[Path]) -> list[Corpus]:
+    """The parts with each article's id led by its folder below the one all files share."""
+    resolved = [file.resolve() for file in files]
+    if len(set(resolved)) < len(resolved):
+        twice = next(file for file, path in zip(files, resolved, strict=True) if resolved.count(path) > 1)
+        raise CorpusError("The same file is named twice.", where=str(twice), mend="Name two different articles.")
+    shared = Path(os.path.commonpath([path.parent for path in resolved]))
+    return [
+        _rename(part, path.parent.relative_to(shared).as_posix()) for part, path in zip(parts, resolved, strict=True)
+    ]
+
+
+def _rename(part: Corpus, folder: str) -> Corpus:
+    return structs.replace(
+        part, articles=tuple(_with_id(a, a.id if folder == "." else f"{folder}/{a.id}") for a in part.articles)
+    )
+
+
+def _with_id(article: Article, new: str) -> Article:
+    sentences = tuple(structs.replace(s, article_id=new) for s in article.sentences)
+    return structs.replace(article, id=new, sentences=sentences)
+
+
+def template_folders(own: Path | None = None) -> list[str]:
+    """Where templates are looked for, first match wins: the user's, the package's, the checkout's."""
+    package = Path(__file__).parent
+    folders = [own, package / "templates", package.parent / "templates"]
+    return [str(folder) for folder in folders if folder and folder.is_dir()]
+
+
+def outlet_names(found: Corpus) -> Mapping[str | None, str]:
+    """Each outlet id with the name that people know; None is an unknown outlet."""
+    return {None: "unknown outlet", **{key: outlet.name for key, outlet in found.outlets.items()}}

@@ -1,0 +1,38 @@
+"""``outlet-compare build``: read, group, align, render, write."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from compare.cli.options import ConfigFile, Inputs, Output, Strict, Templates
+from compare.cli.outcome import finish, reported
+from compare.cli.progress import stages
+
+
+def build(
+    inputs: Inputs,
+    output: Output = Path("reports"),
+    *,
+    config: ConfigFile = None,
+    templates: Templates = None,
+    strict: Strict = False,
+    print_config: Annotated[
+        bool, typer.Option("--print-config", help="Print the configuration in force, and stop.")
+    ] = False,
+) -> None:
+    """Build the comparison site of INPUT."""
+    from compare import assemble, settings  # noqa: PLC0415 - keeps --help quick
+
+    with reported():
+        chosen = settings.load(inputs, config)
+        if print_config:
+            typer.echo(settings.encode(chosen), nl=False)
+            return
+        with stages() as tell:
+            corpus, done = assemble.build(inputs, output, config=chosen, templates=templates, tell=tell)
+    changed = f"{len(done.written)} files written, {len(done.removed)} removed, {len(done.kept)} unchanged"
+    typer.echo(f"{len(corpus.articles)} articles read; {changed}. Open {output / 'index.html'}")
+    finish(corpus, strict=strict)

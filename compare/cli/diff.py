@@ -1,0 +1,50 @@
+"""``outlet-compare diff``: exactly these articles, compared."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from compare.cli.accounts import print_comparison
+from compare.cli.options import ConfigFile, Strict, Templates
+from compare.cli.outcome import USAGE, finish, reported
+
+Articles = Annotated[
+    list[Path],
+    typer.Argument(metavar="A B [C...]", help="Article files; FILE#ID picks one record of a file.", show_default=False),
+]
+
+
+def diff(
+    articles: Articles,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FOLDER", help="Write a page there instead.", show_default=False),
+    ] = None,
+    *,
+    config: ConfigFile = None,
+    templates: Templates = None,
+    strict: Strict = False,
+) -> None:
+    """Compare exactly these articles, whatever event each is in."""
+    from compare import assemble, publish, settings  # noqa: PLC0415 - keeps --help quick
+
+    with reported():
+        corpus = assemble.read_each(articles)
+        chosen = settings.load([], config)
+        if len(corpus.articles) < 2:  # noqa: PLR2004 - a comparison takes two
+            finish(corpus, strict=True)
+            typer.echo("outlet-compare: A comparison takes two articles or more.", err=True)
+            raise typer.Exit(USAGE)
+        grouping = assemble.single_event(corpus.articles)
+        if output is None:
+            comparison = assemble.compare_corpus(corpus, grouping, chosen)[grouping.events[0].id]
+            print_comparison(comparison, corpus)
+        else:
+            publish.write(assemble.render_grouping(corpus, grouping, chosen, templates), output)
+            typer.echo(
+                f"{len(corpus.articles)} articles compared. Open {output / 'e' / grouping.events[0].id / 'index.html'}"
+            )
+    finish(corpus, strict=strict)

@@ -1,0 +1,44 @@
+"""How a command ends: errors in one line, what could not be read, the exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import typer
+
+from compare.errors import CompareError
+from compare.model import Corpus, Unreadable
+
+DRIFT, USAGE, PARTLY = 1, 2, 3
+"""Exit codes beside 0; where several apply, 2 goes before 1 and 1 before 3."""
+
+
+@contextmanager
+def reported() -> Iterator[None]:
+    """Print an error of ours to standard error, as it is, and exit with 2."""
+    try:
+        yield
+    except CompareError as error:
+        typer.echo(f"outlet-compare: {error}", err=True)
+        raise typer.Exit(USAGE) from error
+
+
+def finish(corpus: Corpus, *, strict: bool = False, code: int = 0) -> None:
+    """List what could not be read, then exit: 2 where nothing was (or ``strict``), ``code``, 3, or 0."""
+    for unreadable in corpus.unreadable:
+        typer.echo(describe(unreadable), err=True)
+    lost = len(corpus.unreadable)
+    if lost:
+        typer.echo(f"outlet-compare: {lost} of {lost + len(corpus.articles)} inputs could not be read.", err=True)
+    if lost and (strict or not corpus.articles):
+        raise typer.Exit(USAGE)
+    if code or lost:
+        raise typer.Exit(code or PARTLY)
+
+
+def describe(unreadable: Unreadable) -> str:
+    """``path:line: problem mend`` on one line, control characters in the path made visible."""
+    path = unreadable.path if unreadable.path.isprintable() else ascii(unreadable.path)
+    place = path if unreadable.line is None else f"{path}:{unreadable.line}"
+    return f"{place}: {unreadable.problem} {unreadable.mend}"

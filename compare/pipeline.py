@@ -1,0 +1,61 @@
+"""One event, compared: the unit of work that is pure, and so can be cached and distributed.
+
+What comes out depends on the event's articles and the configuration alone. Excluded and related articles
+are added when the site is put together, so an unrelated article changes no comparison.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any, Protocol
+
+from msgspec import Struct
+
+from compare import origins, title
+from compare.alignment import align
+from compare.config import Config
+from compare.model import Article, Comparison, Event, Outlet
+
+
+class Case(Struct, frozen=True):
+    """An event with all it takes to compare it: ``articles`` earliest first, ``outlets`` by id."""
+
+    event: Event
+    articles: tuple[Article, ...]
+    outlets: dict[str, Outlet]
+
+
+class Map(Protocol):
+    """The signature of ``map``, which decides where the work is done."""
+
+    def __call__(self, function: Callable[[Any], Any], /, *iterables: Iterable[Any]) -> Iterator[Any]:
+        """Apply ``function`` to each item, results in order."""
+
+
+def gather(events: Iterable[Event], articles: Iterable[Article], outlets: Mapping[str, Outlet]) -> list[Case]:
+    """The cases of ``events``, each with its own articles and their outlets."""
+    by_id = {article.id: article for article in articles}
+    return [_case(event, [by_id[i] for i in event.article_ids], outlets) for event in events]
+
+
+def compare_event(case: Case, config: Config) -> Comparison:
+    """Align one event's accounts, trace who wrote them, choose its title."""
+    return Comparison(
+        event=case.event,
+        title_of=title.choose(case.articles),
+        origins=origins.trace(case.articles, case.outlets, config.origins),
+        alignment=align(case.articles, config.alignment),
+    )
+
+
+def compare_events(cases: Sequence[Case], config: Config, map: Map = map) -> list[Comparison]:  # noqa: A002 - it is one
+    """Compare every event, in order; ``map`` may be a pool's or a cluster's: the result is the same."""
+    return list(map(partial(compare_event, config=config), cases))
+
+
+def _case(event: Event, articles: list[Article], outlets: Mapping[str, Outlet]) -> Case:
+    known = {a.outlet_id for a in articles}
+    return Case(
+        event, tuple(articles), {key: outlets[key] for key in sorted(outlets) if key in known or outlets[key].agency}
+    )

@@ -1,0 +1,35 @@
+"""The title of an event is one of its headlines, verbatim."""
+
+from __future__ import annotations
+
+from compare.model import Article
+from compare.title import choose
+
+
+def account(name: str, headline: str | None, body: str = "") -> Article:
+    return Article(id=name, headline=headline, body=body, sentences=())
+
+
+def test_the_headline_whose_words_the_others_use_most_is_chosen() -> None:
+    accounts = [
+        account("a", "Islanders cheer at last", "The ferry to the islands sails again."),
+        account("b", "Ferry to the islands sails again", "People were glad."),
+        account("c", "A new timetable", "The islands have their ferry again; it sails daily."),
+    ]
+    assert choose(accounts) == "b"
+
+
+def test_a_tie_goes_to_the_earlier_account() -> None:
+    assert choose([account("late name", "One thing"), account("early name", "Another matter")]) == "late name"
+
+
+def test_an_account_without_a_headline_is_passed_over() -> None:
+    assert choose([account("a", None, "Ferry sails"), account("b", "Ferry sails")]) == "b"
+
+
+def test_without_any_headline_there_is_no_title() -> None:
+    assert choose([account("a", None), account("b", None)]) is None
+
+
+def test_a_single_account_gives_its_own() -> None:
+    assert choose([account("a", "Ferry sails")]) == "a"
