@@ -11,6 +11,7 @@ Korean, which writes particles onto its words, by pairs of syllables.
 from __future__ import annotations
 
 import collections
+import itertools
 import math
 import sys
 from pathlib import Path
@@ -49,7 +50,7 @@ def korean() -> dict[str, float]:
     """The frequencies of the commonest pairs of neighbouring Korean syllables inside a word."""
     frequencies: dict[str, float] = collections.defaultdict(float)
     for form, frequency in wordfreq.get_frequency_dict("ko").items():
-        for first, second in zip(form, form[1:], strict=False):
+        for first, second in itertools.pairwise(form):
             if "가" <= first <= "힣" and "가" <= second <= "힣":
                 frequencies[first + second] += frequency
     commonest = sorted(frequencies.items(), key=lambda item: (-item[1], item[0]))[:KOREAN_PAIRS]

@@ -1,0 +1,48 @@
+"""What two articles have in common, factor by factor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from compare.events.headlines import headline_likeness
+from compare.events.profile import Profile
+from compare.events.vectors import Vectors, pair_cosines
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+PAIR_FACTORS = ("body", "lead", "names", "title", "numbers", "headline", "near", "far")
+"""The columns of ``pair_factors``, in order."""
+_NEAR, _FAR = 2.0, 30.0
+
+
+def pair_factors(
+    profiles: Sequence[Profile], vectors: Vectors, left: NDArray[np.intp], right: NDArray[np.intp]
+) -> NDArray[np.float64]:
+    """A row of factor values for every pair ``left[k]``, ``right[k]``; columns are ``PAIR_FACTORS``.
+
+    The fields' values are square roots of cosines, which spreads the low ones: 0 to 1. ``near`` falls from 1 for
+    the same day to 0 at two days, ``far`` rises from 0 there to 1 at a month and stays; both are 0 without a date.
+    """
+    cosines = [pair_cosines(m, left, right) for m in (vectors.full, vectors.lead, vectors.names)]
+    cosines += [pair_cosines(m, left, right) for m in (vectors.title, vectors.numbers)]
+    roots = [np.sqrt(np.clip(cosine, 0.0, 1.0)) for cosine in cosines]
+    likeness = headline_likeness([p.headline for p in profiles], left, right)
+    near, far = _dates(profiles, left, right)
+    table: NDArray[np.float64] = np.round(np.stack([*roots, likeness, near, far], axis=1), 9)
+    return table
+
+
+def _dates(
+    profiles: Sequence[Profile], left: NDArray[np.intp], right: NDArray[np.intp]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    days = np.array([np.nan if p.day is None else float(p.day) for p in profiles])
+    apart = np.abs(days[left] - days[right])
+    known = ~np.isnan(apart)
+    apart = np.where(known, apart, _NEAR)
+    near = np.clip(1.0 - apart / _NEAR, 0.0, 1.0)
+    far = np.clip(np.log(np.maximum(apart, _NEAR) / _NEAR) / np.log(_FAR / _NEAR), 0.0, 1.0)
+    return near, far

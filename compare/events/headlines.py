@@ -1,0 +1,56 @@
+"""How alike two headlines are, and how likely they head one event."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from compare.events.terms import Terms, surfaces, term_idf
+from compare.events.weights import shipped_weights
+from compare.text import tokens
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+HEADLINE_FACTORS = ("shared", "shared_of_shorter", "fuzzy")
+"""The columns of ``headline_factors``, in order."""
+
+
+def headline_probability(a: str, b: str) -> float:
+    """The probability that two headlines head one event, from their words alone."""
+    model = shipped_weights().headline
+    values = headline_factors(a, b)
+    odds = model.intercept + sum(model.weights[n] * v for n, v in zip(HEADLINE_FACTORS, values, strict=True))
+    return round(1.0 / (1.0 + math.exp(-odds)), 6)
+
+
+def headline_factors(a: str, b: str) -> tuple[float, ...]:
+    """IDF-weighted overlap of two headlines' terms, over all and over the shorter one, and fuzzy likeness: 0 to 1."""
+    from rapidfuzz import fuzz  # noqa: PLC0415 - start-up stays short
+
+    terms = Terms()
+    left, right = ({t: term_idf(t) for t in terms.of(surfaces(x))} for x in (a, b))
+    shared = sum(left[t] for t in sorted(left.keys() & right.keys()))
+    every = sum(left[t] for t in sorted(left)) + sum(right[t] for t in sorted(right)) - shared
+    shorter = min(sum(left.values()), sum(right.values()))
+    fuzzy = fuzz.token_set_ratio(normal_headline(a), normal_headline(b)) / 100.0
+    return (shared / every if every else 0.0, shared / shorter if shorter else 0.0, fuzzy)
+
+
+def headline_likeness(headlines: Sequence[str], left: NDArray[np.intp], right: NDArray[np.intp]) -> NDArray[np.float64]:
+    """The fuzzy likeness of two articles' headlines, 0 to 1, for every pair; 0 where one has none."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - start-up stays short
+
+    normal = [normal_headline(headline) for headline in headlines]
+    scores = process.cpdist(
+        [normal[k] for k in left], [normal[k] for k in right], scorer=fuzz.token_sort_ratio, dtype=np.float64
+    )
+    return np.asarray(scores, dtype=np.float64) / 100.0
+
+
+def normal_headline(headline: str) -> str:
+    """A headline as its normalised words, possessives cut, joined by a blank."""
+    return " ".join(token.norm.removesuffix("'s") for token in tokens(headline[:300]))

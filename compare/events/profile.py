@@ -1,0 +1,61 @@
+"""What grouping reads of an article, cut into fields of terms."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from compare.events.terms import Terms, surfaces
+from compare.model import Article
+
+LEAD_WORDS = 70
+TITLE_WORDS = 40
+"""A longer headline is a sentence of the body that stands in for one."""
+_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][^\W_]*(?:['’.][^\W_]+)*")
+
+
+class Profile(NamedTuple):
+    """An article's terms by field, each in reading order, and its day as an ordinal.
+
+    ``names`` are the terms of words that are capitalised inside a sentence.
+    """
+
+    full: list[str]
+    lead: list[str]
+    title: list[str]
+    names: list[str]
+    numbers: list[str]
+    headline: str
+    day: int | None
+
+
+def read_profile(article: Article, terms: Terms) -> Profile:
+    """The fields of one article; captions, credits and furniture do not count."""
+    headline = (article.headline or "").strip()
+    body = prose(article)
+    if headline and body.startswith(headline):
+        body = body[len(headline) :]
+    title_words, body_words = surfaces(headline), surfaces(body)
+    title, lead = terms.of(title_words), terms.of(body_words[:LEAD_WORDS])
+    full = title + lead + terms.of(body_words[LEAD_WORDS:])
+    return Profile(
+        full=full,
+        lead=title + lead,
+        title=title[:TITLE_WORDS],
+        names=terms.of(name_words(headline) + name_words(body)),
+        numbers=[word.replace(",", "") for word in title_words + body_words if word[0].isdigit()],
+        headline=headline,
+        day=article.published.day.toordinal() if article.published else None,
+    )
+
+
+def name_words(text: str) -> list[str]:
+    """The capitalised words inside sentences, as they stand."""
+    return _NAME.findall(text)
+
+
+def prose(article: Article) -> str:
+    """The article's own text, without captions, credits and furniture that stand among given sentences."""
+    if all(sentence.role == "text" for sentence in article.sentences):
+        return article.body
+    return "\n".join(sentence.text for sentence in article.prose)

@@ -1,0 +1,109 @@
+"""Words become terms: stems of Latin words, plain numbers, pairs of neighbouring syllables in Korean."""
+
+from __future__ import annotations
+
+import math
+import re
+from functools import cache
+from typing import Protocol
+
+from compare.background import UNSEEN, korean_table, word_table
+from compare.text import normalise
+
+_SURFACE = re.compile(r"[^\W_]+(?:['’.,][^\W_]+)*")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_SYLLABLES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
+_LAST_DAY = 31
+_YEARS = range(1900, 2100)
+
+
+class Stemmer(Protocol):
+    """What is used of PyStemmer."""
+
+    def stemWord(self, word: str, /) -> str: ...  # noqa: D102, N802 - PyStemmer's own name
+
+    def stemWords(self, words: list[str], /) -> list[str]: ...  # noqa: D102, N802 - PyStemmer's own name
+
+
+def surfaces(text: str) -> list[str]:
+    """The words of ``text`` as they stand, cut at hyphens: "Jong-un" and "Jong Un" are alike."""
+    return _SURFACE.findall(text)
+
+
+class Terms(dict[str, tuple[str, ...]]):
+    """The terms of a surface form, remembered: ``Terms()["Envoys"] == ("envoy",)``.
+
+    A Korean word gives a term for each pair of neighbouring syllables, so its particles matter little.
+    """
+
+    def __init__(self) -> None:
+        """Start with nothing remembered."""
+        super().__init__()
+        self._stemmer = english_stemmer()
+
+    def __missing__(self, surface: str) -> tuple[str, ...]:
+        """Work out the terms of a form met for the first time."""
+        self[surface] = found = self._terms(surface)
+        return found
+
+    def of(self, words: list[str]) -> list[str]:
+        """The terms of many words, in order."""
+        return [term for word in words for term in self[word]]
+
+    def _terms(self, surface: str) -> tuple[str, ...]:
+        if _NUMBER.fullmatch(surface):
+            return (surface.replace(",", ""),)
+        plain = normalise(surface).removesuffix("'s")
+        if _SYLLABLES.search(plain):
+            return tuple(_syllable_pairs(plain))
+        return (self._stemmer.stemWord(plain),)
+
+
+def term_idf(term: str) -> float:
+    """The background IDF of a term; a bare day of the month or a year says less than another number."""
+    if _NUMBER.fullmatch(term):
+        return _number_idf(term)
+    if _SYLLABLES.match(term):
+        return korean_table().get(term, max(korean_table().values()))
+    return stem_table().get(term, UNSEEN)
+
+
+@cache
+def english_stemmer() -> Stemmer:
+    """The Snowball stemmer for English."""
+    import Stemmer as snowball  # noqa: N813, PLC0415 - start-up stays short
+
+    stemmer: Stemmer = snowball.Stemmer("english")
+    return stemmer
+
+
+@cache
+def stem_table() -> dict[str, float]:
+    """The background IDF of every stem: that of meeting any one of its words."""
+    words = sorted(word_table().items())
+    expected: dict[str, float] = {}
+    for stem, (_, idf) in zip(english_stemmer().stemWords([word for word, _ in words]), words, strict=True):
+        expected[stem] = expected.get(stem, 0.0) + _expected_count(idf)
+    return {stem: -math.log(-math.expm1(-count)) for stem, count in expected.items()}
+
+
+def _expected_count(idf: float) -> float:
+    most = 5.0  # an IDF of 0 is rounded: the word stands in all articles but one in a hundred
+    return most if idf <= 0 else -math.log(-math.expm1(-idf))
+
+
+def _number_idf(term: str) -> float:
+    day, year, other = 3.5, 4.0, 7.0
+    if not term.isdecimal():
+        return other
+    if len(term) <= len("31") and int(term) <= _LAST_DAY:
+        return day
+    return year if len(term) == len("2020") and int(term) in _YEARS else other
+
+
+def _syllable_pairs(word: str) -> list[str]:
+    found = []
+    for run in _SYLLABLES.findall(word):
+        found += [run[i : i + 2] for i in range(len(run) - 1)] or [run]
+    rest = _SYLLABLES.sub(" ", word).split()
+    return found + rest
