@@ -89,6 +89,16 @@ def group(found: Corpus, config: Config) -> Grouping:
     return events.cluster(found.articles, config.events)
 
 
+def explain_pair(pair: Corpus, around: Sequence[Article], config: Config) -> events.PairScore:
+    """Why the two articles of ``pair`` are, or are not, one event among the articles ``around`` them.
+
+    An article that also stands in ``around``, with the same text, is judged as that one.
+    """
+    same_text = {(a.outlet_id, a.headline, a.body): a for a in around}
+    a, b = (same_text.get((x.outlet_id, x.headline, x.body), x) for x in pair.articles)
+    return events.explain(a, b, config.events, around)
+
+
 def given_events(articles: Sequence[Article]) -> Grouping:
     """The grouping that the records brought along; an article without one stays alone."""
     groups: dict[tuple[bool, str], list[Article]] = {}

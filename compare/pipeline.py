@@ -6,9 +6,8 @@ are added when the site is put together, so an unrelated article changes no comp
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from typing import Any, Protocol
 
 from msgspec import Struct
 
@@ -26,11 +25,8 @@ class Case(Struct, frozen=True):
     outlets: dict[str, Outlet]
 
 
-class Map(Protocol):
-    """The signature of ``map``, which decides where the work is done."""
-
-    def __call__(self, function: Callable[[Any], Any], /, *iterables: Iterable[Any]) -> Iterator[Any]:
-        """Apply ``function`` to each item, results in order."""
+Map = Callable[[Callable[[Case], Comparison], Sequence[Case]], Iterable[Comparison]]
+"""The signature of ``map``, which decides where the work is done; results come in order."""
 
 
 def gather(events: Iterable[Event], articles: Iterable[Article], outlets: Mapping[str, Outlet]) -> list[Case]:

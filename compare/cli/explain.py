@@ -1,0 +1,54 @@
+"""``outlet-compare explain``: why two articles are, or are not, one event."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from compare.cli.listing import print_jsonl, print_table
+from compare.cli.options import ConfigFile, Format, Listing
+from compare.cli.outcome import USAGE, reported
+
+
+def explain(
+    a: Annotated[
+        Path,
+        typer.Argument(metavar="A", help="An article file; FILE#ID picks one record of a file.", show_default=False),
+    ],
+    b: Annotated[Path, typer.Argument(metavar="B", help="The other one.", show_default=False)],
+    *,
+    corpus: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--corpus",
+            metavar="INPUT",
+            help="Judge the pair among these articles, as `build` does.",
+            show_default=False,
+        ),
+    ] = None,
+    format: Listing = Format.TABLE,  # noqa: A002 - the option's name
+    config: ConfigFile = None,
+) -> None:
+    """Print every factor of the probability that A and B tell one event, with its value and its share."""
+    from compare import assemble, settings  # noqa: PLC0415 - keeps --help quick
+
+    with reported():
+        pair = assemble.read_each([a, b])
+        if len(pair.articles) != 2:  # noqa: PLR2004 - a pair
+            read = f"{len(pair.articles)} articles were read from {a} and {b}; `explain` takes two."
+            typer.echo(f"outlet-compare: {read} FILE#ID picks one record of a file.", err=True)
+            raise typer.Exit(USAGE)
+        around = assemble.read_corpus(corpus).articles if corpus else ()
+        verdict = assemble.explain_pair(pair, around, settings.load(corpus or [], config))
+    if format is Format.JSONL:
+        print_jsonl([verdict])
+        return
+    told = "one event" if verdict.same else "not one event"
+    typer.echo(f"{told}: probability {verdict.score:.2f}\n")
+    print_table(
+        ["factor", "value", "share", "in words"],
+        [[factor.name, f"{factor.value:.3f}", f"{factor.share:+.2f}", factor.text] for factor in verdict.factors],
+    )
+    typer.echo("\nShares are log-odds and add up to the probability; strongest first.")
