@@ -1,0 +1,225 @@
+"""The event as data: ``event.json`` beside its page, and the JSON Schema that describes it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta, Struct
+
+from compare.model import Link, LinkKind, OriginKind, RelationKind, SentenceRef, SentenceRole
+from compare.report.anchors import body_digest
+from compare.report.reading import Reading
+from compare.report.states import StateKey
+from compare.report.views.event import EventPage
+from compare.report.views.points import Point
+from compare.report.views.relations import Neighbour
+
+SCHEMA_VERSION = 1
+SCHEMA_PATH = "schema/event.schema.json"
+
+Span = Annotated[tuple[int, int], Meta(description="start and end, half open, in Unicode code points of the sentence")]
+
+
+class Ref(Struct, frozen=True):
+    """A sentence by its article's id and 0-based index, with the anchor that links to it on the page."""
+
+    article: str
+    index: int
+    anchor: str
+
+
+class SentenceRecord(Struct, frozen=True, omit_defaults=True):
+    """A sentence as published. ``state`` and ``anchor`` are absent for captions, credits and furniture."""
+
+    index: int
+    text: str
+    role: SentenceRole = "text"
+    anchor: str | None = None
+    state: StateKey | None = None
+
+
+class OriginRecord(Struct, frozen=True):
+    """Who wrote the article; articles with one ``id`` are one independent origin."""
+
+    id: str
+    kind: OriginKind
+    source: str | None
+    evidence: tuple[str, ...]
+
+
+class ArticleRecord(Struct, frozen=True):
+    """One account of the event, with the digest of the body that was compared."""
+
+    id: str
+    letter: str
+    outlet: str | None
+    outlet_name: str
+    headline: str | None
+    byline: str | None
+    published: str | None
+    modified: str | None
+    url: str | None
+    version: str | None
+    notices: tuple[str, ...]
+    origin: OriginRecord
+    sha256: Annotated[str, Meta(description="SHA-256 of the body in UTF-8", pattern="^[0-9a-f]{64}$")]
+    words: int
+    quoted_words: int
+    sentences: tuple[SentenceRecord, ...]
+
+
+class ConflictRecord(Struct, frozen=True):
+    """Two spans of linked sentences that may not both be true."""
+
+    type: str
+    a: Span
+    b: Span
+
+
+class LinkRecord(Struct, frozen=True):
+    """Two sentences that say the same thing, wholly or in part."""
+
+    a: Ref
+    b: Ref
+    kind: LinkKind
+    score: float
+    conflicts: tuple[ConflictRecord, ...]
+
+
+class PointRecord(Struct, frozen=True):
+    """What at least two accounts say; ``terms`` are the rarest words that they share."""
+
+    anchor: str
+    state: StateKey
+    terms: tuple[str, ...]
+    sentences: tuple[Ref, ...]
+    links: tuple[LinkRecord, ...]
+
+
+class ReasonRecord(Struct, frozen=True):
+    """One factor of a relation: ``share`` is what it adds to the log-odds of one event."""
+
+    name: str
+    value: float
+    share: float
+    text: str
+
+
+class RelationRecord(Struct, frozen=True):
+    """An article of another event, left out of this one."""
+
+    article: str
+    event: str
+    of: str
+    kind: RelationKind
+    score: float
+    reasons: tuple[ReasonRecord, ...]
+
+
+class EventDocument(Struct, frozen=True):
+    """One event, compared. ``title_of`` is the id of the article whose headline is the title."""
+
+    schema_version: int
+    id: str
+    notice: str
+    title: str | None
+    title_of: str | None
+    excluded: str | None
+    outlets: int
+    independent_origins: int
+    sentences: dict[StateKey, int]
+    articles: tuple[ArticleRecord, ...]
+    points: tuple[PointRecord, ...]
+    left_out: tuple[RelationRecord, ...]
+
+
+def encode_event(reading: Reading, page: EventPage, notice: str) -> bytes:
+    """The event as indented JSON, in UTF-8 with a final newline."""
+    event = reading.comparison.event
+    document = EventDocument(
+        schema_version=SCHEMA_VERSION,
+        id=event.id,
+        notice=notice,
+        title=page.title.text if page.title else None,
+        title_of=reading.comparison.title_of,
+        excluded=event.excluded,
+        outlets=page.outlets,
+        independent_origins=page.origins,
+        sentences={count.state.key: count.sentences for count in page.tally.counts},
+        articles=tuple(_article(reading, page, place) for place in range(len(reading.articles))),
+        points=tuple(_point(reading, point) for point in page.points.shared),
+        left_out=tuple(_relation(neighbour) for neighbour in page.neighbours.listed),
+    )
+    return msgspec.json.format(msgspec.json.encode(document), indent=1) + b"\n"
+
+
+def encode_schema() -> bytes:
+    """The JSON Schema (2020-12) of ``event.json``."""
+    schema = msgspec.json.schema(EventDocument)
+    titled = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "An event compared", **schema}
+    return msgspec.json.format(msgspec.json.encode(titled, order="deterministic"), indent=2) + b"\n"
+
+
+def _article(reading: Reading, page: EventPage, place: int) -> ArticleRecord:
+    article, origin, account = reading.articles[place], reading.origins[place], page.accounts[place]
+    told = {t.sentence.index: t for t in reading.by_account[place]}
+    return ArticleRecord(
+        id=article.id,
+        letter=account.letter,
+        outlet=article.outlet_id,
+        outlet_name=account.outlet.text,
+        headline=article.headline,
+        byline=article.byline,
+        published=article.published.iso if article.published else None,
+        modified=article.modified.iso if article.modified else None,
+        url=article.url,
+        version=article.version,
+        notices=article.notices,
+        origin=OriginRecord(origin.id, origin.kind, origin.source, origin.evidence),
+        sha256=body_digest(article.body),
+        words=account.words,
+        quoted_words=account.quoted_words,
+        sentences=tuple(
+            SentenceRecord(
+                s.index,
+                s.text,
+                s.role,
+                told[s.index].anchor if s.index in told else None,
+                page.points.states[s.ref].key if s.index in told else None,
+            )
+            for s in article.sentences
+        ),
+    )
+
+
+def _point(reading: Reading, point: Point) -> PointRecord:
+    return PointRecord(
+        anchor=point.anchor,
+        state=point.state.key,
+        terms=point.terms,
+        sentences=_refs(reading, point.bead.sentences),
+        links=tuple(_link(reading, link) for link in point.bead.links),
+    )
+
+
+def _link(reading: Reading, link: Link) -> LinkRecord:
+    a, b = _refs(reading, (link.a, link.b))
+    conflicts = tuple(ConflictRecord(conflict.type, conflict.a, conflict.b) for conflict in link.conflicts)
+    return LinkRecord(a, b, link.kind, round(link.score, 4), conflicts)
+
+
+def _refs(reading: Reading, refs: Sequence[SentenceRef]) -> tuple[Ref, ...]:
+    return tuple(Ref(ref.article_id, ref.index, reading.told[ref].anchor) for ref in refs)
+
+
+def _relation(neighbour: Neighbour) -> RelationRecord:
+    return RelationRecord(
+        article=neighbour.article_id,
+        event=neighbour.event_id,
+        of=neighbour.own.id,
+        kind="near miss" if neighbour.near_miss else "related",
+        score=float(neighbour.score),
+        reasons=tuple(ReasonRecord(f.name, round(f.value, 4), round(f.share, 4), f.text) for f in neighbour.reasons),
+    )

@@ -1,0 +1,212 @@
+"""The geometry of the order picture: a column an account, a block a sentence, bands between shared points.
+
+Widths and x are percent of the picture, heights and y pixels, so that it fits any screen without a script.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from compare.report.reading import Reading, Told
+from compare.report.states import State
+from compare.report.views.accounts import letter
+from compare.report.views.points import Point, Points
+
+TOP = 30.0
+TALLEST = 620.0
+SCALES = (1.0, 0.8, 0.6, 0.45, 0.3, 0.2, 0.12)
+MOST_COLUMNS = 12
+LABEL_ALONG = 0.287
+"""How far into the gap a band's label stands, as a share of the gap: bands cross mid-way, labels must not."""
+LABEL_CLEAR = 14.0
+LABEL_STEP = 7.0
+NUMBERED_FROM = 14.0
+
+
+class Column(NamedTuple):
+    """Where an account's blocks stand; ``header_x`` and ``at_end`` place its name."""
+
+    account: int
+    x: float
+    header_x: float
+    at_end: bool
+
+
+class Block(NamedTuple):
+    """A sentence; ``quoted`` is the width of its quoted part. ``points`` are those it shares, if any."""
+
+    told: Told
+    x: float
+    y: float
+    height: float
+    quoted: float
+    points: tuple[Point, ...]
+    numbered: bool
+
+
+class Band(NamedTuple):
+    """A shared point's way from one column to a later one; ``path`` is in units of 100 across."""
+
+    state: State
+    x: float
+    width: float
+    path: str
+
+
+class Label(NamedTuple):
+    """The point's number on its band."""
+
+    state: State
+    number: int
+    x: float
+    y: float
+
+
+class Picture(NamedTuple):
+    """The whole picture; ``hidden`` are accounts for which there is no column."""
+
+    height: float
+    block_width: float
+    columns: tuple[Column, ...]
+    blocks: tuple[Block, ...]
+    bands: tuple[Band, ...]
+    labels: tuple[Label, ...]
+    hidden: tuple[str, ...]
+
+
+class _Grid(NamedTuple):
+    width: float
+    gap: float
+    x: dict[int, float]
+
+
+def draw_order(reading: Reading, points: Points) -> Picture:
+    """The order picture of an event with at least one shared point."""
+    shown = _choose_columns(reading, points)
+    grid = _grid(shown)
+    scale = next((f for f in SCALES if all(_tall(reading.by_account[k], f) <= TALLEST for k in shown)), SCALES[-1])
+    carried = _carried(points)
+    blocks = [block for k in shown for block in _stack(reading.by_account[k], grid, scale, carried)]
+    height = round(max((block.y + block.height for block in blocks), default=TOP) + 6, 1)
+    placed = {block.told.anchor: block for block in blocks}
+    hops = sorted(_hops(points, shown, placed), key=lambda hop: hop[1].x - hop[2].x)
+    return Picture(
+        height=height,
+        block_width=grid.width,
+        columns=tuple(_column(k, grid, shown) for k in shown),
+        blocks=tuple(blocks),
+        bands=tuple(_band(point, a, b, grid) for point, a, b in hops),
+        labels=tuple(_label_all(hops, grid)),
+        hidden=tuple(letter(k) for k in range(len(reading.articles)) if k not in shown),
+    )
+
+
+def _choose_columns(reading: Reading, points: Points) -> list[int]:
+    """The accounts that share most points, in the event's order."""
+    shared = [0] * len(reading.articles)
+    for point in points.shared:
+        for wording in point.wordings:
+            for account in wording.accounts:
+                shared[account] += 1
+    ranked = sorted(range(len(shared)), key=lambda k: (-shared[k], k))
+    return sorted(ranked[:MOST_COLUMNS])
+
+
+def _grid(shown: Sequence[int]) -> _Grid:
+    width = round(min(13.0, 52 / len(shown)), 2)
+    gap = round((100 - len(shown) * width) / (len(shown) - 1), 2)
+    return _Grid(width, gap, {account: round(k * (width + gap), 2) for k, account in enumerate(shown)})
+
+
+def _column(account: int, grid: _Grid, shown: Sequence[int]) -> Column:
+    at_end = account == shown[-1]
+    return Column(account, grid.x[account], 100.0 if at_end else grid.x[account], at_end)
+
+
+def _sizes(told: Sequence[Told], scale: float) -> Iterator[tuple[Told, float, float]]:
+    """Each sentence with its top and height; a paragraph's end leaves a wider gap."""
+    y = TOP
+    for place, sentence in enumerate(told):
+        height = round(max(17 * scale, 0.56 * scale * sentence.words), 1)
+        yield sentence, round(y, 1), height
+        ends = place + 1 < len(told) and told[place + 1].sentence.paragraph != sentence.sentence.paragraph
+        y += height + max(1.0, 4 * scale) + (6 * scale if ends else 0)
+
+
+def _tall(told: Sequence[Told], scale: float) -> float:
+    *_, (_, y, height) = _sizes(told, scale) if told else [(None, TOP, 0.0)]
+    return y + height
+
+
+def _carried(points: Points) -> dict[str, tuple[Point, ...]]:
+    carried: dict[str, tuple[Point, ...]] = {}
+    for point in points.shared:
+        for wording in point.wordings:
+            for told in wording.places:
+                carried.update({sentence.anchor: (point,) for sentence in told})
+    return carried
+
+
+def _stack(
+    told: Sequence[Told], grid: _Grid, scale: float, carried: dict[str, tuple[Point, ...]]
+) -> Iterator[Block]:
+    for sentence, y, height in _sizes(told, scale):
+        share = sentence.quoted_words / sentence.words if sentence.words else 0
+        found = carried.get(sentence.anchor, ())
+        x = grid.x[sentence.account]
+        yield Block(sentence, x, y, height, round(grid.width * share, 2), found, bool(found) and height >= NUMBERED_FROM)
+
+
+def _hops(points: Points, shown: Sequence[int], placed: dict[str, Block]) -> Iterator[tuple[Point, Block, Block]]:
+    """For each point, its way through the columns that carry it, each to the next."""
+    for point in points.shared:
+        carriers = {
+            account: told
+            for wording in point.wordings
+            for account, told in zip(wording.accounts, wording.places, strict=True)
+            if account in shown
+        }
+        linked = {frozenset((link.a, link.b)) for link in point.bead.links}
+        for one, other in pairwise(sorted(carriers)):
+            pairs = [(a, b) for a in carriers[one] for b in carriers[other]]
+            joined = [(a, b) for a, b in pairs if frozenset((a.sentence.ref, b.sentence.ref)) in linked]
+            for a, b in joined or pairs[:1]:
+                yield point, placed[a.anchor], placed[b.anchor]
+
+
+def _band(point: Point, a: Block, b: Block, grid: _Grid) -> Band:
+    top, bottom, far_top, far_bottom = a.y, a.y + a.height, b.y, b.y + b.height
+    path = (
+        f"M0 {top:g}C50 {top:g} 50 {far_top:g} 100 {far_top:g}V{far_bottom:g}"
+        f"C50 {far_bottom:g} 50 {bottom:g} 0 {bottom:g}Z"
+    )
+    return Band(point.state, round(a.x + grid.width, 2), round(b.x - a.x - grid.width, 2), path)
+
+
+def _label_all(hops: Sequence[tuple[Point, Block, Block]], grid: _Grid) -> Iterator[Label]:
+    """A label a point and gap, pushed down until it is clear of those above it."""
+    taken: dict[float, list[float]] = {}
+    seen: set[tuple[int, float]] = set()
+    for point, a, b in sorted(hops, key=lambda hop: (hop[1].x, hop[1].y, hop[0].number)):
+        if (point.number, a.x) in seen:
+            continue
+        seen.add((point.number, a.x))
+        along = _bezier_share(LABEL_ALONG * grid.gap / (b.x - a.x - grid.width))
+        y = (a.y + a.height / 2) * (1 - along) + (b.y + b.height / 2) * along + 4
+        column = taken.setdefault(a.x, [])
+        while any(abs(y - other) < LABEL_CLEAR for other in column):
+            y += LABEL_STEP
+        column.append(y)
+        yield Label(point.state, point.number, round(a.x + grid.width + LABEL_ALONG * grid.gap, 2), round(y, 1))
+
+
+def _bezier_share(across: float) -> float:
+    """How far down a band has come when it is ``across`` (0 to 1) of its way: its curve solved by halving."""
+    low, high = 0.0, 1.0
+    for _ in range(12):
+        t = (low + high) / 2
+        x = 1.5 * t * (1 - t) + t**3
+        low, high = (t, high) if x < across else (low, t)
+    return low * low * (3 - 2 * low)

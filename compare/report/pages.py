@@ -1,0 +1,83 @@
+"""The site: every page from its view and its template. Nothing is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from compare.events.order import form_event
+from compare.model import Event
+from compare.report.document import SCHEMA_PATH, encode_event, encode_schema
+from compare.report.environment import environment, fill, static
+from compare.report.reading import read_event
+from compare.report.site import Catalogue, Site, catalogue
+from compare.report.states import ONLY, STATES
+from compare.report.views.event import EventPage, view_reading
+from compare.report.views.index import Summary, summarise, view_index
+from compare.report.views.method import view_method
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+Page = tuple[str, bytes]
+
+
+def render(site: Site, folders: Sequence[str]) -> dict[str, bytes]:
+    """The whole site: relative path to content. The same inputs give the same bytes.
+
+    ``folders`` hold the templates; each is taken from the first folder that has it.
+
+    Raises:
+        TemplateError: a template cannot be rendered.
+        ConfigError: the site's time zone is not known.
+    """
+    env = environment(folders)
+    shelf = catalogue(site)
+    summaries: list[Summary] = []
+    pages = dict(_redirects(env, shelf))
+    for event in site.grouping.events:
+        page, made = _event(env, shelf, event)
+        pages.update(made)
+        if not page.alone:
+            summaries.append(summarise(shelf, event, page))
+    pages.update(_index(env, shelf, summaries))
+    pages["method.html"] = fill(env, "method.html", "the method page", _values(shelf, "", "method", page=view_method(shelf)))
+    pages["style.css"] = static(env, "style.css")
+    pages[SCHEMA_PATH] = encode_schema()
+    return dict(sorted(pages.items()))
+
+
+def _event(env: Environment, shelf: Catalogue, event: Event) -> tuple[EventPage, list[Page]]:
+    reading = read_event(shelf, shelf.comparison(event))
+    page = view_reading(shelf, reading)
+    folder = f"e/{event.id}/"
+    html = fill(env, "event.html", f"event {event.id}", _values(shelf, "../../", "event", page=page))
+    return page, [
+        (f"{folder}index.html", html),
+        (f"{folder}event.json", encode_event(reading, page, shelf.site.config.site.notice)),
+    ]
+
+
+def _redirects(env: Environment, shelf: Catalogue) -> Iterator[Page]:
+    """A page for every article that does not name its event, so that its address survives regrouping."""
+    for event in shelf.site.grouping.events:
+        for article_id in event.article_ids:
+            own = form_event([shelf.articles[article_id]]).id
+            if own != event.id:
+                values = _values(shelf, "../../", "event", target=event.id)
+                yield f"e/{own}/index.html", fill(env, "redirect.html", f"article {article_id}", values)
+
+
+def _index(env: Environment, shelf: Catalogue, summaries: Sequence[Summary]) -> Iterator[Page]:
+    for page in view_index(shelf, summaries):
+        name = index_name(page.number)
+        yield name, fill(env, "index.html", f"the index, page {page.number}", _values(shelf, "", "index", page=page))
+
+
+def index_name(number: int) -> str:
+    """The file name of a page of the index, counted from 1."""
+    return "index.html" if number == 1 else f"index-{number}.html"
+
+
+def _values(shelf: Catalogue, root: str, here: str, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - what a template gets
+    return {"site": shelf.site.config.site, "root": root, "here": here, "index_name": index_name, "states": STATES, "only": ONLY, **more}

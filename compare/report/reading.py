@@ -1,0 +1,104 @@
+"""One event as the pages read it: its accounts in order, lettered, with every sentence's place and anchor."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from compare.model import Article, Comparison, Origin, Outlet, Sentence, SentenceRef
+from compare.report.anchors import sentence_anchors
+from compare.report.segments import Span
+from compare.report.site import Catalogue
+from compare.text import WORD, Token, normalise
+
+_normalise = lru_cache(maxsize=1 << 17)(normalise)
+
+
+class Told(NamedTuple):
+    """A sentence in its account: ``number`` counts the account's own sentences from 1."""
+
+    sentence: Sentence
+    account: int
+    number: int
+    anchor: str
+    tokens: tuple[Token, ...]
+    quoted: tuple[Span, ...]
+
+    @property
+    def norm(self) -> tuple[str, ...]:
+        """The normalised words, by which wordings are told apart."""
+        return tuple(token.norm for token in self.tokens)
+
+    @property
+    def words(self) -> int:
+        """How many words the sentence has."""
+        return len(self.tokens)
+
+    @property
+    def quoted_words(self) -> int:
+        """How many of them stand inside quotation marks."""
+        return sum(any(start <= token.start < end for start, end in self.quoted) for token in self.tokens)
+
+
+class Reading(NamedTuple):
+    """An event's articles in display order, with their outlets, origins and sentences."""
+
+    comparison: Comparison
+    articles: tuple[Article, ...]
+    outlets: tuple[Outlet | None, ...]
+    origins: tuple[Origin, ...]
+    told: dict[SentenceRef, Told]
+    by_account: tuple[tuple[Told, ...], ...]
+
+    @property
+    def origin_count(self) -> int:
+        """How many independent origins the event has."""
+        return len({origin.id for origin in self.origins})
+
+    @property
+    def outlet_count(self) -> int:
+        """How many outlets tell it; articles without a known outlet count one each."""
+        return len({article.outlet_id or f"\0{article.id}" for article in self.articles})
+
+
+def read_event(shelf: Catalogue, comparison: Comparison) -> Reading:
+    """The event of ``comparison``, ready to be laid out; articles keep the event's order, earliest first."""
+    articles = tuple(shelf.articles[article_id] for article_id in comparison.event.article_ids)
+    origins = {origin.article_id: origin for origin in comparison.origins}
+    by_account = tuple(_tell(article, account) for account, article in enumerate(articles))
+    return Reading(
+        comparison=comparison,
+        articles=articles,
+        outlets=tuple(shelf.site.corpus.outlets.get(article.outlet_id or "") for article in articles),
+        origins=tuple(origins.get(article.id) or Origin(article.id, article.id, "own") for article in articles),
+        told={told.sentence.ref: told for account in by_account for told in account},
+        by_account=by_account,
+    )
+
+
+def tokenise(text: str) -> tuple[Token, ...]:
+    """The words of ``text``; as ``compare.text.tokens``, remembering words already normalised."""
+    return tuple(Token(_normalise(m.group()), m.start(), m.end()) for m in WORD.finditer(text))
+
+
+def _tell(article: Article, account: int) -> tuple[Told, ...]:
+    tokens = [tokenise(sentence.text) for sentence in article.prose]
+    anchors = sentence_anchors(article.id, (" ".join(token.norm for token in words) for words in tokens))
+    quoted: list[Span] = []
+    ends = [end for _, end in quoted]
+    return tuple(
+        Told(sentence, account, number, anchor, words, _within(sentence, quoted, ends))
+        for number, (sentence, anchor, words) in enumerate(zip(article.prose, anchors, tokens, strict=True), start=1)
+    )
+
+
+def _within(sentence: Sentence, quoted: Sequence[Span], ends: Sequence[int]) -> tuple[Span, ...]:
+    """The quotation spans of a body inside one sentence, in the sentence's own offsets."""
+    inside = []
+    for start, end in quoted[bisect_left(ends, sentence.start + 1) :]:
+        if start >= sentence.end:
+            break
+        inside.append((max(start, sentence.start) - sentence.start, min(end, sentence.end) - sentence.start))
+    return tuple(inside)

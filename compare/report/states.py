@@ -1,0 +1,45 @@
+"""The five states of a sentence, each a glyph, a word and a border, never a colour alone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Literal
+
+from msgspec import Struct
+
+StateKey = Literal["conflict", "reworded", "copied", "only", "same"]
+
+
+class State(Struct, frozen=True):
+    """How a sentence stands to the other accounts; ``key`` names its style, ``word`` is read aloud.
+
+    ``counted`` is the word after a number of sentences.
+    """
+
+    key: StateKey
+    glyph: str
+    word: str
+    counted: str
+
+
+CONFLICT = State("conflict", "≠", "Possible conflict", "may conflict")
+REWORDED = State("reworded", "≈", "Reworded", "reworded")
+SAME = State("same", "=", "Same words", "in the same words")
+COPIED = State("copied", "○", "Copied", "only in copies of one origin")
+ONLY = State("only", "●", "Only one origin", "in one article only")
+STATES = (CONFLICT, REWORDED, SAME, COPIED, ONLY)
+"""In the order in which counts are given."""
+
+
+def state_of(*, articles: int, origins: int, wordings: int, conflicts: Collection[object]) -> State:
+    """The state of a bead told by so many articles, origins and wordings.
+
+    A conflict comes first, even among copies: a number changed in copying is worth seeing.
+    """
+    if articles < 2:  # noqa: PLR2004 - a point needs two tellers to be shared
+        return ONLY
+    if conflicts:
+        return CONFLICT
+    if origins < 2:  # noqa: PLR2004 - as above
+        return COPIED
+    return SAME if wordings == 1 else REWORDED

@@ -1,0 +1,1 @@
+"""View models: what a page says, typed and frozen, without a word of HTML."""

@@ -1,0 +1,98 @@
+"""An article as a page introduces it: letter, outlet, date, headline, byline, notices."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from compare.model import Article, Outlet
+from compare.report.anchors import web_address
+from compare.report.dates import printed, printed_time
+from compare.report.reading import Reading
+from compare.report.runs import Run, run
+from compare.report.site import Catalogue
+
+
+class Account(Struct, frozen=True, kw_only=True):
+    """One article of the event. ``outlet`` and ``when`` say so where they were not given."""
+
+    letter: str
+    article_id: str
+    outlet: Run
+    native: Run | None
+    outlet_page: str | None
+    headline: Run | None
+    deck: Run | None
+    byline: str | None
+    when: str
+    clock: str
+    iso: str | None
+    url: str | None
+    version: str | None
+    notices: tuple[str, ...]
+    lang: str | None
+    sentences: int
+    words: int
+    quoted_words: int
+
+    @property
+    def quoted_percent(self) -> int:
+        """The share of words inside quotation marks, in whole percent."""
+        return (200 * self.quoted_words + self.words) // (2 * self.words) if self.words else 0
+
+
+def introduce(shelf: Catalogue, reading: Reading) -> tuple[Account, ...]:
+    """The accounts of an event, lettered A, B, C in the order of the event."""
+    return tuple(
+        _introduce(shelf, reading, place, article, outlet)
+        for place, (article, outlet) in enumerate(zip(reading.articles, reading.outlets, strict=True))
+    )
+
+
+def outlet_name(shelf: Catalogue, article: Article) -> Run:
+    """The name of the article's outlet, or that none was given."""
+    outlet = shelf.site.corpus.outlets.get(article.outlet_id or "")
+    name = outlet.name if outlet else article.outlet_id
+    return run(name, None, shelf.site.config.site.language) if name else Run("outlet not given")
+
+
+def when(shelf: Catalogue, article: Article) -> str:
+    """When the article was published, as precisely as it says, or that it does not."""
+    return printed(article.published, shelf.site.config.site.timezone) if article.published else "no date given"
+
+
+def headline(shelf: Catalogue, article: Article) -> Run | None:
+    """The headline as published, or None."""
+    return run(article.headline, article.language, shelf.site.config.site.language) if article.headline else None
+
+
+def letter(place: int) -> str:
+    """``A`` for 0, ``Z`` for 25, ``AA`` for 26."""
+    tens, ones = divmod(place, 26)
+    return (letter(tens - 1) if tens else "") + chr(ord("A") + ones)
+
+
+def _introduce(shelf: Catalogue, reading: Reading, place: int, article: Article, outlet: Outlet | None) -> Account:
+    site = shelf.site.config.site
+    told = reading.by_account[place]
+    native = outlet.native_name if outlet else None
+    moment = article.published
+    return Account(
+        letter=letter(place),
+        article_id=article.id,
+        outlet=outlet_name(shelf, article),
+        native=run(native, None, site.language) if native else None,
+        outlet_page=None,
+        headline=headline(shelf, article),
+        deck=run(article.deck, article.language, site.language) if article.deck else None,
+        byline=article.byline,
+        when=when(shelf, article),
+        clock=printed_time(moment, site.timezone) if moment else "",
+        iso=moment.iso if moment else None,
+        url=web_address(article.url),
+        version=article.version,
+        notices=article.notices,
+        lang=run(article.body, article.language or (outlet.language if outlet else None), site.language).lang,
+        sentences=len(told),
+        words=sum(t.words for t in told),
+        quoted_words=sum(t.quoted_words for t in told),
+    )

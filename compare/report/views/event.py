@@ -1,0 +1,86 @@
+"""The event page: everything it says, in the order in which it says it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from compare.model import Event
+from compare.report.dates import days
+from compare.report.order import Picture, draw_order
+from compare.report.reading import Reading, read_event
+from compare.report.runs import Run
+from compare.report.site import Catalogue
+from compare.report.timeline import Timeline, draw_timeline
+from compare.report.views.accounts import Account, headline, introduce, letter
+from compare.report.views.headlines import Headlines, mark_headlines
+from compare.report.views.matrix import Matrix, lay_out
+from compare.report.views.points import Points, find_points
+from compare.report.views.provenance import Trace, trace
+from compare.report.views.relations import Neighbours, find_neighbours
+from compare.report.views.tally import Tally, count_states
+
+MANY = 6
+"""Above this many accounts the page shows letters instead of names in tight places."""
+
+
+class EventPage(NamedTuple):
+    """One event as its page tells it; ``title_of`` is the letter of the account whose headline is the title."""
+
+    id: str
+    title: Run | None
+    title_of: str | None
+    dates: str
+    excluded: str | None
+    accounts: tuple[Account, ...]
+    outlets: int
+    origins: int
+    tally: Tally
+    points: Points
+    headlines: Headlines
+    matrix: Matrix
+    picture: Picture | None
+    timeline: Timeline | None
+    neighbours: Neighbours
+    traces: tuple[Trace, ...]
+
+    @property
+    def many(self) -> bool:
+        """Whether names must give way to letters."""
+        return len(self.accounts) > MANY
+
+    @property
+    def alone(self) -> bool:
+        """Whether a single article tells the event."""
+        return len(self.accounts) == 1
+
+
+def view_event(shelf: Catalogue, event: Event) -> EventPage:
+    """The page of ``event``."""
+    return view_reading(shelf, read_event(shelf, shelf.comparison(event)))
+
+
+def view_reading(shelf: Catalogue, reading: Reading) -> EventPage:
+    """The page of an event that was read already."""
+    comparison, timezone = reading.comparison, shelf.site.config.site.timezone
+    points = find_points(reading)
+    neighbours = find_neighbours(shelf, reading.articles)
+    title_of = comparison.title_of
+    moments = [article.published for article in reading.articles if article.published]
+    return EventPage(
+        id=comparison.event.id,
+        title=headline(shelf, shelf.articles[title_of]) if title_of else None,
+        title_of=letter(comparison.event.article_ids.index(title_of)) if title_of else None,
+        dates=days(moments, timezone),
+        excluded=comparison.event.excluded,
+        accounts=introduce(shelf, reading),
+        outlets=reading.outlet_count,
+        origins=reading.origin_count,
+        tally=count_states(reading, points),
+        points=points,
+        headlines=mark_headlines(reading),
+        matrix=lay_out(reading, points),
+        picture=draw_order(reading, points) if points.shared else None,
+        timeline=draw_timeline(reading, neighbours, shelf),
+        neighbours=neighbours,
+        traces=trace(shelf, reading),
+    )

@@ -1,0 +1,57 @@
+"""The coverage matrix: points by accounts, a cell carrying the wording's letter."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from compare.report.reading import Reading
+from compare.report.states import ONLY
+from compare.report.views.points import Point, Points
+
+MOST_ROWS = 25
+"""Above this, points that only two accounts carry are folded."""
+
+
+class Cell(NamedTuple):
+    """A point in an account: its wording's letter and its sentences' numbers; no letter where nothing matches."""
+
+    letter: str
+    numbers: tuple[int, ...]
+    anchor: str
+
+
+class MatrixRow(NamedTuple):
+    """One shared point across all accounts."""
+
+    point: Point
+    cells: tuple[Cell | None, ...]
+
+
+class Matrix(NamedTuple):
+    """Shared points first, what only two accounts carry folded when there are many; then the rest, counted."""
+
+    rows: tuple[MatrixRow, ...]
+    folded: tuple[MatrixRow, ...]
+    only: tuple[int, ...]
+    read: tuple[int, ...]
+
+
+def lay_out(reading: Reading, points: Points) -> Matrix:
+    """The matrix of an event's points."""
+    rows = [MatrixRow(point, _cells(point, len(reading.articles))) for point in points.shared]
+    fold = len(rows) > MOST_ROWS
+    narrow = [fold and sum(cell is not None for cell in row.cells) == 2 for row in rows]  # noqa: PLR2004 - two accounts
+    return Matrix(
+        rows=tuple(row for row, folded in zip(rows, narrow, strict=True) if not folded),
+        folded=tuple(row for row, folded in zip(rows, narrow, strict=True) if folded),
+        only=tuple(sum(points.states[told.sentence.ref] is ONLY for told in account) for account in reading.by_account),
+        read=tuple(len(account) for account in reading.by_account),
+    )
+
+
+def _cells(point: Point, accounts: int) -> tuple[Cell | None, ...]:
+    cells: list[Cell | None] = [None] * accounts
+    for wording in point.wordings:
+        for account, told in zip(wording.accounts, wording.places, strict=True):
+            cells[account] = Cell(wording.letter, tuple(t.number for t in told), told[0].anchor)
+    return tuple(cells)

@@ -1,0 +1,176 @@
+"""The points of an event: rows by wording for what is shared, lists by account for what is not."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from compare.model import Bead, Nearest, SentenceRef
+from compare.report.reading import Reading, Told
+from compare.report.segments import Segment, cut
+from compare.report.states import CONFLICT, COPIED, ONLY, REWORDED, SAME, State, state_of
+from compare.report.terms import name_terms
+from compare.report.wordings import Clash, Wording, joined, split_by_account, word_it
+
+ROW_ORDER = {CONFLICT.key: 0, REWORDED.key: 1, COPIED.key: 2, SAME.key: 3}
+SHOWN = 6
+FOLD_FROM = 9
+
+
+class Near(NamedTuple):
+    """The closest sentence of another account, and how close: 0 to 1."""
+
+    account: int
+    number: int
+    anchor: str
+    score: str
+
+
+class Absence(NamedTuple):
+    """An account in which no sentence matches the point."""
+
+    account: int
+    nearest: Near | None
+
+
+class Point(NamedTuple):
+    """What at least two accounts say; ``number`` counts rows from 1, ``anchor`` is its first sentence's."""
+
+    number: int
+    anchor: str
+    state: State
+    terms: tuple[str, ...]
+    partial: bool
+    clashes: tuple[Clash, ...]
+    wordings: tuple[Wording, ...]
+    absences: tuple[Absence, ...]
+    see_also: tuple[Told, ...]
+    bead: Bead
+
+
+class Lone(NamedTuple):
+    """A sentence that only one account has."""
+
+    told: Told
+    segments: tuple[Segment, ...]
+    nearest: Near | None
+
+
+class LoneList(NamedTuple):
+    """An account's sentences without a match: the first ones shown, the rest folded."""
+
+    account: int
+    shown: tuple[Lone, ...]
+    folded: tuple[Lone, ...]
+
+    @property
+    def total(self) -> int:
+        """How many sentences there are in all."""
+        return len(self.shown) + len(self.folded)
+
+
+class Points(NamedTuple):
+    """All sentences of an event, shared or not, and the state of each."""
+
+    shared: tuple[Point, ...]
+    alone: tuple[LoneList, ...]
+    states: dict[SentenceRef, State]
+
+    def of(self, *keys: str) -> tuple[Point, ...]:
+        """The shared points in one of these states."""
+        return tuple(point for point in self.shared if point.state.key in keys)
+
+
+def find_points(reading: Reading) -> Points:
+    """The rows of an event: possible conflicts, reworded, copied and same, each in the event's order."""
+    near = _nearest(reading)
+    across = _across(reading)
+    rows, states = [], {}
+    lone: list[list[Lone]] = [[] for _ in reading.articles]
+    for bead in reading.comparison.alignment.beads:
+        accounts = split_by_account(reading, bead)
+        wordings, clashes = word_it(bead, accounts) if len(accounts) > 1 else ((), ())
+        origins = len({reading.origins[account].id for account in accounts})
+        state = state_of(articles=len(accounts), origins=origins, wordings=len(wordings), conflicts=clashes)
+        states.update(dict.fromkeys(bead.sentences, state))
+        if state is ONLY:
+            for told in accounts.popitem()[1]:
+                lone[told.account].append(_lone(told, near))
+        else:
+            rows.append(_row(reading, bead, accounts, state, wordings, clashes, near, across))
+    rows.sort(key=lambda row: (ROW_ORDER[row.state.key], _place(row.wordings[0].places[0][0])))
+    return Points(
+        shared=tuple(row._replace(number=number) for number, row in enumerate(rows, start=1)),
+        alone=tuple(_list(account, found) for account, found in enumerate(lone) if found),
+        states=states,
+    )
+
+
+def _row(  # noqa: PLR0913 - the parts of a row
+    reading: Reading,
+    bead: Bead,
+    accounts: dict[int, tuple[Told, ...]],
+    state: State,
+    wordings: tuple[Wording, ...],
+    clashes: tuple[Clash, ...],
+    near: dict[SentenceRef, dict[int, Near]],
+    across: dict[SentenceRef, list[Told]],
+) -> Point:
+    first = next(iter(accounts.values()))[0]
+    absent = [account for account in range(len(reading.articles)) if account not in accounts]
+    also = {told.anchor: told for ref in bead.sentences for told in across.get(ref, ())}
+    return Point(
+        number=0,
+        anchor=first.anchor,
+        state=state,
+        terms=name_terms([joined(sentences) for sentences in accounts.values()]),
+        partial=any(link.kind == "partial" for link in bead.links),
+        clashes=clashes,
+        wordings=wordings,
+        absences=tuple(Absence(account, _closest(near, bead.sentences, account)) for account in absent),
+        see_also=tuple(sorted(also.values(), key=_place)),
+        bead=bead,
+    )
+
+
+def _lone(told: Told, near: dict[SentenceRef, dict[int, Near]]) -> Lone:
+    found = near.get(told.sentence.ref, {}).values()
+    closest = min(found, key=lambda n: (-float(n.score), n.account, n.number), default=None)
+    return Lone(told, cut(told.sentence.text, quoted=told.quoted), closest)
+
+
+def _list(account: int, found: list[Lone]) -> LoneList:
+    found.sort(key=lambda lone: lone.told.number)
+    shown = len(found) if len(found) < FOLD_FROM else SHOWN
+    return LoneList(account, tuple(found[:shown]), tuple(found[shown:]))
+
+
+def _nearest(reading: Reading) -> dict[SentenceRef, dict[int, Near]]:
+    near: dict[SentenceRef, dict[int, Near]] = {}
+    for nearest in reading.comparison.alignment.nearest:
+        found = _near(reading, nearest)
+        best = near.setdefault(nearest.sentence, {})
+        if found.account not in best or float(best[found.account].score) < float(found.score):
+            best[found.account] = found
+    return near
+
+
+def _near(reading: Reading, nearest: Nearest) -> Near:
+    told = reading.told[nearest.other]
+    return Near(told.account, told.number, told.anchor, f"{nearest.score:.2f}")
+
+
+def _closest(near: dict[SentenceRef, dict[int, Near]], sentences: tuple[SentenceRef, ...], account: int) -> Near | None:
+    found = [near[ref][account] for ref in sentences if account in near.get(ref, {})]
+    return min(found, key=lambda n: (-float(n.score), n.number), default=None)
+
+
+def _across(reading: Reading) -> dict[SentenceRef, list[Told]]:
+    across: dict[SentenceRef, list[Told]] = {}
+    for link in reading.comparison.alignment.across:
+        across.setdefault(link.a, []).append(reading.told[link.b])
+        across.setdefault(link.b, []).append(reading.told[link.a])
+    return across
+
+
+def _place(told: Told) -> tuple[int, int]:
+    return told.account, told.number

@@ -1,0 +1,103 @@
+"""Articles of other events that belong near this one, and why they are not in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from compare.model import Article, Factor, Origin, Relation
+from compare.report.dates import apart
+from compare.report.runs import Run
+from compare.report.site import Catalogue
+from compare.report.views.accounts import headline, outlet_name, when
+
+MOST_NEIGHBOURS = 12
+
+
+class Neighbour(NamedTuple):
+    """An article left out of the event: where it is, how far away, and every reason with its weight.
+
+    ``near_miss`` says that it nearly fell into the event; ``copy_of`` names the source it was copied from.
+    """
+
+    article_id: str
+    event_id: str
+    outlet: Run
+    headline: Run | None
+    when: str
+    apart: str | None
+    near_miss: bool
+    copy_of: str | None
+    copy_evidence: tuple[str, ...]
+    score: str
+    reasons: tuple[Factor, ...]
+    own: Article
+    notices: tuple[str, ...]
+
+
+class Neighbours(NamedTuple):
+    """The closest articles left out; ``more`` were found and are not listed."""
+
+    listed: tuple[Neighbour, ...]
+    more: int
+
+    @property
+    def total(self) -> int:
+        """How many were left out in all."""
+        return len(self.listed) + self.more
+
+
+def find_neighbours(shelf: Catalogue, articles: Sequence[Article]) -> Neighbours:
+    """Articles of other events related to one of ``articles``, closest first, each by its strongest relation."""
+    event = shelf.event_of[articles[0].id]
+    best: dict[str, tuple[Relation, str]] = {}
+    for article in articles:
+        for relation in shelf.relations.get(article.id, ()):
+            other = relation.b if relation.a == article.id else relation.a
+            if shelf.event_of[other].id == event.id:
+                continue
+            if other not in best or round(relation.score, 6) > round(best[other][0].score, 6):
+                best[other] = (relation, article.id)
+    ranked = sorted(best.items(), key=lambda item: (-round(item[1][0].score, 6), item[0]))
+    listed = [_neighbour(shelf, other, relation, own) for other, (relation, own) in ranked[:MOST_NEIGHBOURS]]
+    return Neighbours(tuple(listed), len(ranked) - len(listed))
+
+
+def copy_source(shelf: Catalogue, article: Article, origin: Origin | None) -> str | None:
+    """Whom the article was copied from, by name, or None where it is the outlet's own."""
+    if (
+        origin is None
+        or origin.kind not in {"wire", "reprint"}
+        or not origin.source
+        or origin.source == article.outlet_id
+    ):
+        return None
+    outlet = shelf.site.corpus.outlets.get(origin.source)
+    return outlet.name if outlet else origin.source
+
+
+def origin_of(shelf: Catalogue, article_id: str) -> Origin | None:
+    """The article's origin as its own event's comparison found it."""
+    comparison = shelf.comparison(shelf.event_of[article_id])
+    return next((origin for origin in comparison.origins if origin.article_id == article_id), None)
+
+
+def _neighbour(shelf: Catalogue, other_id: str, relation: Relation, own_id: str) -> Neighbour:
+    other, own = shelf.articles[other_id], shelf.articles[own_id]
+    origin = origin_of(shelf, other_id)
+    copied = copy_source(shelf, other, origin)
+    return Neighbour(
+        article_id=other_id,
+        event_id=shelf.event_of[other_id].id,
+        outlet=outlet_name(shelf, other),
+        headline=headline(shelf, other),
+        when=when(shelf, other),
+        apart=apart(own.published, other.published) if own.published and other.published else None,
+        near_miss=relation.kind == "near miss",
+        copy_of=copied,
+        copy_evidence=origin.evidence if origin and copied else (),
+        score=f"{relation.score:.2f}",
+        reasons=relation.reasons,
+        own=own,
+        notices=other.notices,
+    )
