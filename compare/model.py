@@ -95,7 +95,8 @@ class Article(Struct, frozen=True, kw_only=True):
     text, paragraphs separated by a newline. ``credit`` holds the credit lines verbatim ("By Yonhap",
     "(Yonhap)"), ``dateline`` the text before the lead ("SEOUL, July 8 (Yonhap)"), ``version`` a label such
     as "2nd LD", ``notices`` what must be shown wherever the article is (a correction, a demonstration
-    mark), ``given_event`` a grouping the record brought along.
+    mark), ``given_event`` a grouping the record brought along, ``remarks`` what could not be read of the article's
+    fields ("published: 'soon' is no ISO 8601 date").
     """
 
     id: str
@@ -117,6 +118,7 @@ class Article(Struct, frozen=True, kw_only=True):
     kind: ArticleKind = "news"
     kind_reason: str | None = None
     given_event: str | None = None
+    remarks: tuple[str, ...] = ()
 
     @property
     def prose(self) -> tuple[Sentence, ...]:

@@ -1,0 +1,103 @@
+"""What each line of a page is, judged by itself and the layout."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+from compare.corpus import moments
+from compare.corpus.layout import LONGEST_MARK, Layout
+from compare.corpus.lines import Line
+from compare.model import Moment
+
+Role = Literal["text", "furniture", "section", "end", "time", "byline", "credit", "notice"]
+
+_SEPARATORS = re.compile(r"[\s•·|,/:;()\[\]-]*")
+_STOP = re.compile(r"(?:[!?…。！？]|(?<![A-Z])\.|(?<=[A-Z]{2})\.)[)\]”’\"'»]*(?:\s*\([^()]{2,40}\))?$")
+_LONG = 30
+_SHORTEST_SENTENCE = 4
+
+
+class Mark(NamedTuple):
+    """A line with its role, and what the role's pattern captured."""
+
+    line: Line
+    role: Role
+    byline: str | None = None
+    published: Moment | None = None
+    modified: Moment | None = None
+    label: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The line's text."""
+        return self.line.text
+
+
+def mark(line: Line, layout: Layout) -> Mark:
+    """``line`` with its role. Of several that fit, what is shown or kept goes before what is dropped."""
+    text = line.text
+    if len(text) > LONGEST_MARK:
+        return Mark(line, "text")
+    if layout.notices.has(text):
+        return Mark(line, "notice")
+    if (timed := _time(line, layout)) is not None:
+        return timed
+    for pattern in layout.bylines:
+        if (found := pattern.match(text)) is not None:
+            return Mark(line, "byline", byline=found["byline"].strip())
+    if layout.ends.has(text):
+        return Mark(line, "end")
+    if layout.furniture.has(text):
+        return Mark(line, "furniture")
+    if layout.credits.has(text):
+        return Mark(line, "credit")
+    if layout.sections.has(text):
+        return Mark(line, "section")
+    return Mark(line, "text")
+
+
+def is_prose(text: str, layout: Layout, least: int = _SHORTEST_SENTENCE) -> bool:
+    """Whether ``text`` is running text: a dateline, a long paragraph, or a sentence of ``least`` words with its stop."""
+    if any(pattern.match(text[:LONGEST_MARK]) for pattern in layout.datelines):
+        return True
+    words = text.count(" ") + 1
+    return words >= _LONG or (words >= least and ends_a_sentence(text))
+
+
+def ends_a_sentence(text: str) -> bool:
+    """Whether ``text`` stops as a sentence does; "talks with U.S." may be a headline."""
+    return _STOP.search(text[-80:]) is not None
+
+
+def _time(line: Line, layout: Layout) -> Mark | None:
+    """The line as a date line: a date pattern fits, and nothing but separators stands beside the dates."""
+    if not any(c.isdigit() for c in line.text):
+        return None
+    published = _first(layout.published, line.text)
+    modified = _first(layout.modified, line.text)
+    spans = sorted(found.span() for found in (published, modified) if found is not None)
+    if not spans:
+        return None
+    rest = line.text
+    for start, end in reversed(spans):
+        rest = rest[:start] + rest[end:]
+    if _SEPARATORS.fullmatch(rest) is None:
+        return None
+    groups = published.groupdict() if published else {}
+    return Mark(
+        line,
+        "time",
+        published=_moment(published, layout),
+        modified=_moment(modified, layout),
+        label=(groups.get("label") or "").strip() or None,
+    )
+
+
+def _first(patterns: tuple[re.Pattern[str], ...], text: str) -> re.Match[str] | None:
+    return next((found for pattern in patterns if (found := pattern.search(text)) is not None), None)
+
+
+def _moment(found: re.Match[str] | None, layout: Layout) -> Moment | None:
+    zone = layout.outlet.timezone if layout.outlet else None
+    return None if found is None else moments.from_groups(found.groupdict(), zone, layout.zones)

@@ -1,0 +1,91 @@
+"""The text of records: kept in full, with captions, credits and furniture flagged rather than dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from compare.corpus.captions import halved, is_credited
+from compare.corpus.layout import Layout
+from compare.corpus.lines import Line, page_lines
+from compare.corpus.marking import Mark, ends_a_sentence, mark
+from compare.corpus.mending import rejoin
+from compare.corpus.segments import Piece
+from compare.corpus.story import tail_credit
+from compare.model import SentenceRole
+
+
+class Passages(NamedTuple):
+    """The pieces of a body in order, and what was found among them."""
+
+    pieces: list[Piece]
+    credits: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+    byline: str | None = None
+
+
+def read_text(text: str, layout: Layout) -> Passages:
+    """The paragraphs of a record's ``text``; a credit at the very end becomes a piece of its own."""
+    marks = [mark(line, layout) for line in page_lines(text)]
+    roles = _roles(marks, layout)
+    notices = tuple(m.text for m in marks if m.role == "notice")
+    last = max((at for at, role in enumerate(roles) if role in {"text", "caption"}), default=-1)
+    tail = tail_credit(marks[last].text, layout) if last >= 0 else None
+    pieces: list[Piece] = []
+    run: list[str] = []
+    for at, (here, role) in enumerate(zip(marks, roles, strict=True)):
+        if here.role == "notice":
+            continue
+        if role == "text" or (tail and at == last):
+            run.append(here.text.removesuffix(tail).rstrip() if tail and at == last else here.text)
+        if role != "text" or at == last:
+            pieces += [Piece(p) for p in rejoin(run, layout.attributive)]
+            run = []
+        if tail and at == last:
+            pieces.append(Piece(tail, "credit", whole=True))
+        elif role != "text":
+            pieces.append(Piece(here.text, role, whole=True))
+    pieces += [Piece(p) for p in rejoin(run, layout.attributive)]
+    return Passages(pieces, _credits(marks, last, tail), notices, _byline(marks))
+
+
+def read_sentences(sentences: Sequence[str], layout: Layout) -> Passages:
+    """Given sentences, each a piece as it stands: none is dropped, split or joined."""
+    marks = [mark(Line(text.strip(), number), layout) for number, text in enumerate(sentences)]
+    roles = _roles(marks, layout)
+    last = max((at for at, role in enumerate(roles) if role in {"text", "caption"}), default=-1)
+    tail = tail_credit(marks[last].text, layout) if last >= 0 else None
+    if tail:
+        roles[last] = "text"
+    pieces = [Piece(text, role, whole=True) for text, role in zip(sentences, roles, strict=True)]
+    notices = tuple(m.text for m in marks if m.role == "notice")
+    return Passages(pieces, _credits(marks, last, tail), notices, _byline(marks))
+
+
+def _roles(marks: Sequence[Mark], layout: Layout) -> list[SentenceRole]:
+    """The roles; after a line that ends pages, what is no sentence is furniture too."""
+    roles: list[SentenceRole] = []
+    ended = False
+    for here in marks:
+        ended = ended or (here.role == "end" and bool(roles))
+        if here.role == "text":
+            loose = ended and not ends_a_sentence(here.text)
+            roles.append("furniture" if loose or not here.text else _text_role(here.text, layout))
+        elif here.role == "section":
+            roles.append("text")
+        else:
+            roles.append("credit" if here.role in {"credit", "byline"} else "furniture")
+    return roles
+
+
+def _text_role(text: str, layout: Layout) -> SentenceRole:
+    return "caption" if is_credited(text, layout) or halved(text) != text else "text"
+
+
+def _credits(marks: Sequence[Mark], last: int, tail: str | None) -> tuple[str, ...]:
+    lines = tuple(m.text for at, m in enumerate(marks) if m.role == "credit" and at > last)
+    return ((tail,) if tail else ()) + lines
+
+
+def _byline(marks: Sequence[Mark]) -> str | None:
+    return next((m.byline for m in marks if m.role == "byline"), None)

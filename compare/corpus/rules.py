@@ -1,0 +1,70 @@
+"""The shape of ``outlets.toml``: what an outlet is and how its pages look, as written."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from compare.model import ArticleKind
+
+
+class KindRule(Struct, frozen=True, forbid_unknown_fields=True):
+    """Tells pages that report no event. Every condition that is given must hold; patterns are searched for.
+
+    ``headline``, ``label`` (of the time line) and ``text`` (the first paragraphs) are patterns; ``line`` must be found
+    in at least ``least`` lines of the page.
+    """
+
+    kind: ArticleKind
+    reason: str
+    headline: str | None = None
+    label: str | None = None
+    text: str | None = None
+    line: str | None = None
+    least: int = 1
+
+
+class PageRules(Struct, frozen=True, forbid_unknown_fields=True):
+    """How text pages look; the keys are explained in the shipped ``outlets.toml``."""
+
+    marks: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    furniture: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+    published: tuple[str, ...] = ()
+    modified: tuple[str, ...] = ()
+    bylines: tuple[str, ...] = ()
+    credits: tuple[str, ...] = ()
+    tails: tuple[str, ...] = ()
+    captions: tuple[str, ...] = ()
+    datelines: tuple[str, ...] = ()
+    versions: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    attributive: tuple[str, ...] = ()
+    deck: Literal["before", "after", "none"] | None = None
+    zones: dict[str, str] = {}
+    kinds: tuple[KindRule, ...] = ()
+
+
+class OutletRules(Struct, frozen=True, forbid_unknown_fields=True):
+    """One entry of the table."""
+
+    name: str
+    native_name: str | None = None
+    domains: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    language: str | None = None
+    timezone: str | None = None
+    agency: bool = False
+    files: tuple[str, ...] = ()
+    page: PageRules = PageRules()
+
+
+class Table(Struct, frozen=True, forbid_unknown_fields=True):
+    """The whole file: rules for every page, and the outlets by id."""
+
+    defaults: PageRules = PageRules()
+    outlets: dict[str, OutletRules] = {}
