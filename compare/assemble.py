@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import structs
 
-from compare import corpus, events, pipeline, publish, report, settings
+from compare import corpus, events, labels, pipeline, publish, report, settings
+from compare.alignment import align
 from compare.config import Config
 from compare.errors import CorpusError
+from compare.evaluation import tasks
 from compare.model import Article, Comparison, Corpus, Grouping
 
 Told = Callable[[str], None]
@@ -116,6 +119,43 @@ def given_labels(found: Corpus, grouping: Grouping) -> dict[str, str]:
 def single_event(articles: Sequence[Article]) -> Grouping:
     """A grouping that holds exactly ``articles`` as one event, whatever they tell."""
     return Grouping(events=(events.form_event(articles),))
+
+
+def evaluate_links(files: Sequence[Path], config: Config) -> tasks.LinksReport:
+    """The links found in each labelled event against its labels; ``X.labels.json`` lies beside its ``X.jsonl``.
+
+    Raises:
+        CorpusError: A file is missing or holds no labels.
+    """
+    gold, found = {}, {}
+    for file in files:
+        coded = labels.read_link_labels(file)
+        articles = _labelled_articles(file).articles
+        linked = align(articles, config.alignment).links
+        gold[coded.event] = (
+            {x.ends for x in coded.links if not x.optional},
+            {x.ends for x in coded.links if x.optional},
+        )
+        named = {ref.article_id for link in coded.links for ref in link.ends}
+        ends = {frozenset({link.a, link.b}) for link in linked if {link.a.article_id, link.b.article_id} <= named}
+        found[coded.event] = ends
+    return tasks.evaluate_links(gold, found)
+
+
+def compare_coders(first: Path, second: Path) -> tasks.Agreement:
+    """How far two coders' link labels for one event agree, over all its pairs of sentences.
+
+    Raises:
+        CorpusError: A file is missing or holds no labels.
+    """
+    links = [{link.ends for link in labels.read_link_labels(file).links} for file in (first, second)]
+    sizes = [len(a.prose) for a in _labelled_articles(first).articles]
+    pairs = sum(one * other for one, other in itertools.combinations(sizes, 2))
+    return tasks.compare_coders(links[0], links[1], pairs)
+
+
+def _labelled_articles(file: Path) -> Corpus:
+    return read_corpus([file.with_name(file.name.removesuffix(".json").removesuffix(".labels") + ".jsonl")])
 
 
 def read_each(paths: Sequence[Path]) -> Corpus:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -52,7 +52,7 @@ def score(gold: Mapping[str, str], found: Mapping[str, str]) -> GroupingScores:
     sizes, found_sizes = Counter(gold[i] for i in articles), Counter(found[i] for i in articles)
     b3_precision = sum(n * n / found_sizes[label] for (_, label), n in sorted(cells.items())) / len(articles)
     b3_recall = sum(n * n / sizes[label] for (label, _), n in sorted(cells.items())) / len(articles)
-    both, together, meant = _pairs(cells), _pairs(found_sizes), _pairs(sizes)
+    both, together, meant = _pairs(cells.values()), _pairs(found_sizes.values()), _pairs(sizes.values())
     precision, recall = both / together if together else 1.0, both / meant if meant else 1.0
     return GroupingScores(
         articles=len(articles),
@@ -96,9 +96,9 @@ def _mistakes(whole: Mapping[str, str], part: Mapping[str, str], most: int) -> l
 
 
 def _mistake(name: str, parts: Sequence[tuple[str, int]]) -> Mistake:
-    sizes = Counter(dict(parts))
-    return Mistake(name, tuple(parts), _pairs(Counter({name: sizes.total()})) - _pairs(sizes))
+    sizes = [size for _, size in parts]
+    return Mistake(name, tuple(parts), _pairs([sum(sizes)]) - _pairs(sizes))
 
 
-def _pairs(sizes: Mapping[object, int]) -> int:
-    return sum(n * (n - 1) // 2 for n in sizes.values())
+def _pairs(sizes: Iterable[int]) -> int:
+    return sum(n * (n - 1) // 2 for n in sizes)

@@ -1,0 +1,125 @@
+"""``outlet-compare evaluate``: scores against one's own labels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from compare.cli.listing import print_jsonl, print_table
+from compare.cli.options import ConfigFile, Format, Listing
+from compare.cli.outcome import reported
+
+if TYPE_CHECKING:
+    from compare.config import Config
+    from compare.evaluation.binary import BinaryScores, Calibration
+    from compare.evaluation.grouping import Mistake
+
+
+class Task(StrEnum):
+    """What is scored."""
+
+    EVENTS = "events"
+    HEADLINES = "headlines"
+    LINKS = "links"
+
+
+def evaluate(
+    gold: Annotated[
+        list[Path],
+        typer.Argument(metavar="GOLD...", help="Labels; what they look like, see below.", show_default=False),
+    ],
+    *,
+    task: Annotated[Task, typer.Option("--task", help="What the labels are.")] = Task.EVENTS,
+    against: Annotated[
+        Path | None,
+        typer.Option(
+            "--against", metavar="FILE", help="A second coder's link labels: print their agreement.", show_default=False
+        ),
+    ] = None,
+    format: Listing = Format.TABLE,  # noqa: A002 - the option's name
+    config: ConfigFile = None,
+) -> None:
+    """Score the tool against labels of your own.
+
+    events: records with an `event` field. headlines: JSON lines of {"a", "b", "label"}. links: X.labels.json of
+    {"event", "links": [{"a", "i", "b", "j", "optional"}]} beside its articles in X.jsonl.
+    """
+    from compare import settings  # noqa: PLC0415 - keeps --help quick
+
+    with reported():
+        chosen = settings.load([g for g in gold if g.is_dir()], config)
+        report = _measure(task, gold, against, chosen)
+    if format is Format.JSONL:
+        print_jsonl([report])
+        return
+    for name, columns, rows in _tables(report):
+        typer.echo(f"\n{name}")
+        print_table(columns, rows)
+
+
+def _measure(task: Task, gold: Sequence[Path], against: Path | None, config: Config) -> object:
+    from compare import assemble, labels  # noqa: PLC0415 - keeps --help quick
+    from compare.evaluation import tasks  # noqa: PLC0415 - as above
+
+    if against is not None:
+        return assemble.compare_coders(gold[0], against)
+    if task is Task.LINKS:
+        return assemble.evaluate_links(gold, config)
+    if task is Task.HEADLINES:
+        pairs = [pair for path in gold for pair in labels.read_headline_pairs(path)]
+        return tasks.evaluate_headlines((pair.a, pair.b, bool(pair.label)) for pair in pairs)
+    return tasks.evaluate_events(assemble.read_corpus(gold).articles, config.events)
+
+
+Table = tuple[str, list[str], list[list[str]]]
+
+
+def _tables(report: object) -> list[Table]:
+    from compare.evaluation import tasks  # noqa: PLC0415 - keeps --help quick
+
+    match report:
+        case tasks.EventsReport(scores=scores, calibration=calibration, merges=merges, splits=splits):
+            figures = [[name, _figure(getattr(scores, name))] for name in scores.__struct_fields__]
+            return [
+                ("Grouping", ["measure", "value"], figures),
+                *_calibration(calibration),
+                _mistakes("Worst merges: a found event and the gold events in it", merges),
+                _mistakes("Worst splits: a gold event and the found events it fell into", splits),
+            ]
+        case tasks.HeadlinesReport(scores=scores, calibration=calibration):
+            return [_answers("Headlines", {"all": scores}), *_calibration(calibration)]
+        case tasks.LinksReport(events=events, all=whole):
+            return [_answers("Links", {**events, "all": whole})]
+        case tasks.Agreement(pairs=pairs, f1=f1, kappa=kappa):
+            return [("Agreement", ["pairs", "f1", "kappa"], [[str(pairs), _figure(f1), _figure(kappa)]])]
+    raise TypeError(report)
+
+
+def _answers(name: str, scores: dict[str, BinaryScores]) -> Table:
+    rows = [
+        [k, _figure(s.precision), _figure(s.recall), _figure(s.f1), str(s.true_positives + s.false_negatives)]
+        for k, s in scores.items()
+    ]
+    return name, ["set", "precision", "recall", "f1", "gold"], rows
+
+
+def _calibration(calibration: Calibration) -> list[Table]:
+    rows = [
+        [f"{b.low:.1f} to {b.high:.1f}", str(b.pairs), _figure(b.predicted), _figure(b.observed)]
+        for b in calibration.bins
+    ]
+    name = f"Calibration: Brier score {calibration.brier:.4f}, expected error {calibration.expected_error:.4f}"
+    return [(name, ["probability", "pairs", "predicted", "observed"], rows)]
+
+
+def _mistakes(name: str, mistakes: Sequence[Mistake]) -> Table:
+    rows = [[m.name, str(m.pairs), ", ".join(f"{part} ({size})" for part, size in m.parts)] for m in mistakes]
+    return name, ["event", "wrong pairs", "parts"], rows
+
+
+def _figure(value: float) -> str:
+    return str(value) if isinstance(value, int) else f"{value:.4f}"

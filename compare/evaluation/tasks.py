@@ -1,0 +1,108 @@
+"""What ``evaluate`` measures: one function a task, from labels to scores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+
+from msgspec import Struct
+
+from compare.config import EventsConfig
+from compare.evaluation.binary import BinaryScores, Calibration, calibrate, score_sets
+from compare.evaluation.grouping import GroupingScores, Mistake, find_merges, find_splits, score
+from compare.events import cluster, headline_probability
+from compare.events.scores import read_articles, score_pairs
+from compare.model import Article, SentenceRef
+
+Ends = frozenset[SentenceRef]
+
+
+class EventsReport(Struct, frozen=True):
+    """The grouping's scores; ``calibration`` is over the pairs of labelled articles that were candidates."""
+
+    scores: GroupingScores
+    calibration: Calibration
+    merges: tuple[Mistake, ...]
+    splits: tuple[Mistake, ...]
+
+
+class HeadlinesReport(Struct, frozen=True):
+    """Pairs called one event at a probability of one half or more."""
+
+    pairs: int
+    scores: BinaryScores
+    calibration: Calibration
+
+
+class LinksReport(Struct, frozen=True):
+    """Links found, by event and over all; optional gold links neither help nor hurt."""
+
+    events: dict[str, BinaryScores]
+    all: BinaryScores
+
+
+class Agreement(Struct, frozen=True):
+    """Two coders' links over the same ``pairs`` of sentences: F1 of one against the other, and Cohen's kappa (1960)."""
+
+    pairs: int
+    f1: float
+    kappa: float
+
+
+def evaluate_events(articles: Sequence[Article], config: EventsConfig) -> EventsReport:
+    """Group ``articles`` and compare with the events that their records were given."""
+    gold = {a.id: a.given_event for a in articles if a.given_event is not None}
+    grouping = cluster(articles, config)
+    found = {article_id: event.id for event in grouping.events for article_id in event.article_ids}
+    labels, chances = _judge_candidates(articles, gold)
+    return EventsReport(
+        scores=score(gold, found),
+        calibration=calibrate(labels, chances),
+        merges=tuple(find_merges(gold, found)),
+        splits=tuple(find_splits(gold, found)),
+    )
+
+
+def evaluate_headlines(pairs: Iterable[tuple[str, str, bool]]) -> HeadlinesReport:
+    """Judge pairs of headlines, labelled True where both tell one event, by the headlines alone."""
+    cases = [(number, label, headline_probability(a, b)) for number, (a, b, label) in enumerate(pairs)]
+    return HeadlinesReport(
+        pairs=len(cases),
+        scores=score_sets({n for n, label, _ in cases if label}, {n for n, _, p in cases if p >= 0.5}),  # noqa: PLR2004 - one half
+        calibration=calibrate([label for _, label, _ in cases], [p for _, _, p in cases]),
+    )
+
+
+def evaluate_links(gold: Mapping[str, tuple[set[Ends], set[Ends]]], found: Mapping[str, set[Ends]]) -> LinksReport:
+    """Score links by event: ``gold`` holds required and optional ones, ``found`` the answer's."""
+    needed, answered, events = set[tuple[str, Ends]](), set[tuple[str, Ends]](), {}
+    for event, (required, optional) in gold.items():
+        answer = found.get(event, set()) - optional
+        events[event] = score_sets(required, answer)
+        needed |= {(event, ends) for ends in required}
+        answered |= {(event, ends) for ends in answer}
+    return LinksReport(events, score_sets(needed, answered))
+
+
+def compare_coders(first: AbstractSet[Ends], second: AbstractSet[Ends], pairs: int) -> Agreement:
+    """How far two coders agree, who each looked at the same ``pairs`` of sentences.
+
+    Raises:
+        ValueError: There are fewer pairs than links.
+    """
+    both, one, other = len(first & second), len(first), len(second)
+    if pairs < len(first | second):
+        raise ValueError(f"{len(first | second)} links in {pairs} pairs")
+    observed = (pairs - one - other + 2 * both) / pairs if pairs else 1.0
+    expected = (one * other + (pairs - one) * (pairs - other)) / pairs**2 if pairs else 1.0
+    kappa = (observed - expected) / (1 - expected) if expected < 1 else 1.0
+    return Agreement(pairs, score_sets(first, second).f1, kappa)
+
+
+def _judge_candidates(articles: Sequence[Article], gold: Mapping[str, str]) -> tuple[list[bool], list[float]]:
+    """For every candidate pair of labelled articles, whether it is one event and how likely it was called."""
+    news = sorted((a for a in articles if a.kind == "news"), key=lambda a: a.id)
+    scores = score_pairs(read_articles(news))
+    pairs = zip(scores.left.tolist(), scores.right.tolist(), scores.chance.tolist(), strict=True)
+    judged = [(news[i].id, news[j].id, p) for i, j, p in pairs if news[i].id in gold and news[j].id in gold]
+    return [gold[a] == gold[b] for a, b, _ in judged], [p for _, _, p in judged]
