@@ -219,7 +219,7 @@ def _relation(neighbour: Neighbour) -> RelationRecord:
         article=neighbour.article_id,
         event=neighbour.event_id,
         of=neighbour.own.id,
-        kind="near miss" if neighbour.near_miss else "related",
-        score=float(neighbour.score),
+        kind=neighbour.relation.kind,
+        score=round(neighbour.relation.score, 4),
         reasons=tuple(ReasonRecord(f.name, round(f.value, 4), round(f.share, 4), f.text) for f in neighbour.reasons),
     )

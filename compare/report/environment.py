@@ -49,16 +49,20 @@ def fill(env: Environment, name: str, subject: str, values: Mapping[str, Any]) -
         # A user's template may raise anything at all; whatever it is, its author needs the place.
         where, line = _place(env, error, name)
         problem = f"The template cannot be rendered for {subject}: {_say(error)}."
-        raise TemplateError(problem, where=where, line=line, mend="Mend the template, or remove it to use the shipped one.") from error
+        raise TemplateError(
+            problem, where=where, line=line, mend="Mend the template, or remove it to use the shipped one."
+        ) from error
     return _HARMFUL.sub(_show, page).encode()
 
 
-def static(env: Environment, name: str) -> bytes:
+def static(env: Environment, name: str) -> str:
     """A file that is delivered as it stands, such as the stylesheet."""
     try:
-        return _source(env, name).encode()
+        return _source(env, name)
     except Exception as error:
-        raise TemplateError(f"The file cannot be read: {_say(error)}.", where=name, mend="Put it into the templates folder.") from error
+        raise TemplateError(
+            f"The file cannot be read: {_say(error)}.", where=name, mend="Put it into the templates folder."
+        ) from error
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

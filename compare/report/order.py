@@ -149,14 +149,14 @@ def _carried(points: Points) -> dict[str, tuple[Point, ...]]:
     return carried
 
 
-def _stack(
-    told: Sequence[Told], grid: _Grid, scale: float, carried: dict[str, tuple[Point, ...]]
-) -> Iterator[Block]:
+def _stack(told: Sequence[Told], grid: _Grid, scale: float, carried: dict[str, tuple[Point, ...]]) -> Iterator[Block]:
     for sentence, y, height in _sizes(told, scale):
         share = sentence.quoted_words / sentence.words if sentence.words else 0
         found = carried.get(sentence.anchor, ())
         x = grid.x[sentence.account]
-        yield Block(sentence, x, y, height, round(grid.width * share, 2), found, bool(found) and height >= NUMBERED_FROM)
+        yield Block(
+            sentence, x, y, height, round(grid.width * share, 2), found, bool(found) and height >= NUMBERED_FROM
+        )
 
 
 def _hops(points: Points, shown: Sequence[int], placed: dict[str, Block]) -> Iterator[tuple[Point, Block, Block]]:

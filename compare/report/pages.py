@@ -12,6 +12,7 @@ from compare.report.environment import environment, fill, static
 from compare.report.reading import read_event
 from compare.report.site import Catalogue, Site, catalogue
 from compare.report.states import ONLY, STATES
+from compare.report.stylesheet import compact
 from compare.report.views.event import EventPage, view_reading
 from compare.report.views.index import Summary, summarise, view_index
 from compare.report.views.method import view_method
@@ -41,8 +42,10 @@ def render(site: Site, folders: Sequence[str]) -> dict[str, bytes]:
         if not page.alone:
             summaries.append(summarise(shelf, event, page))
     pages.update(_index(env, shelf, summaries))
-    pages["method.html"] = fill(env, "method.html", "the method page", _values(shelf, "", "method", page=view_method(shelf)))
-    pages["style.css"] = static(env, "style.css")
+    pages["method.html"] = fill(
+        env, "method.html", "the method page", _values(shelf, "", "method", page=view_method(shelf))
+    )
+    pages["style.css"] = compact(static(env, "style.css")).encode()
     pages[SCHEMA_PATH] = encode_schema()
     return dict(sorted(pages.items()))
 
@@ -80,4 +83,12 @@ def index_name(number: int) -> str:
 
 
 def _values(shelf: Catalogue, root: str, here: str, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - what a template gets
-    return {"site": shelf.site.config.site, "root": root, "here": here, "index_name": index_name, "states": STATES, "only": ONLY, **more}
+    return {
+        "site": shelf.site.config.site,
+        "root": root,
+        "here": here,
+        "index_name": index_name,
+        "states": STATES,
+        "only": ONLY,
+        **more,
+    }

@@ -27,11 +27,6 @@ class Told(NamedTuple):
     quoted: tuple[Span, ...]
 
     @property
-    def norm(self) -> tuple[str, ...]:
-        """The normalised words, by which wordings are told apart."""
-        return tuple(token.norm for token in self.tokens)
-
-    @property
     def words(self) -> int:
         """How many words the sentence has."""
         return len(self.tokens)

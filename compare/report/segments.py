@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 Span = tuple[int, int]
@@ -11,7 +12,7 @@ Span = tuple[int, int]
 class Segment(NamedTuple):
     """A piece of text with one look. ``clash`` is the index of the possible conflict it belongs to.
 
-    ``last`` says that the clash ends here: its index is printed once, after its last piece.
+    ``aside`` text is outside the compared part. ``last`` says that the clash ends here: its index is printed once, after its last piece.
     """
 
     text: str
@@ -20,6 +21,7 @@ class Segment(NamedTuple):
     moved: bool = False
     clash: int | None = None
     last: bool = False
+    aside: bool = False
 
 
 def cut(
@@ -29,17 +31,20 @@ def cut(
     differing: Sequence[Span] = (),
     moved: Sequence[Span] = (),
     clashes: Sequence[tuple[Span, int]] = (),
+    aside: Sequence[Span] = (),
 ) -> tuple[Segment, ...]:
     """``text`` in order as segments; their texts joined are ``text`` again. Spans may overlap."""
-    if not (quoted or differing or moved or clashes):
+    if not (quoted or differing or moved or clashes or aside):
         return (Segment(text),) if text else ()
-    spans = [*quoted, *differing, *moved, *(span for span, _ in clashes)]
+    spans = [*quoted, *differing, *moved, *aside, *(span for span, _ in clashes)]
     edges = sorted({0, len(text), *(min(max(at, 0), len(text)) for span in spans for at in span)})
     pieces = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         clash, last = _clash_at(clashes, start, end)
         differs = clash is None and _covers(differing, start)
-        pieces.append(Segment(text[start:end], _covers(quoted, start), differs, _covers(moved, start), clash, last))
+        inside = _covers(quoted, start)
+        moves = _covers(moved, start)
+        pieces.append(Segment(text[start:end], inside, differs, moves, clash, last, _covers(aside, start)))
     return tuple(pieces)
 
 

@@ -8,58 +8,93 @@ from functools import lru_cache
 from compare.background import word_idf
 from compare.text import Token
 
-MOST_WORDS = 5
+MOST_SEEDS = 4
 MOST_TERMS = 3
+LONGEST = 4
 LEAST_IDF = 2.0
 """Words more common than this ("said", "also") name nothing; the background IDF of "police" is about 4."""
 
 Text = tuple[str, Sequence[Token]]
+Run = tuple[int, int]
 
-_idf = lru_cache(maxsize=1 << 16)(word_idf)
+
+@lru_cache(maxsize=1 << 16)
+def rarity(norm: str) -> float:
+    """The background IDF of a normalised word, its possessive ending aside; rounded, so that ties are ties.
+
+    A number is telling beside a word, but names nothing alone: it comes last among the telling.
+    """
+    bare_norm = norm.removesuffix("'s")
+    return LEAST_IDF if bare_norm[:1].isdigit() else round(word_idf(bare_norm), 6)
+
+
+def is_telling(norm: str) -> bool:
+    """Whether a word is rare enough to say what a sentence is about."""
+    return rarity(norm) >= LEAST_IDF
 
 
 def name_terms(accounts: Sequence[Text]) -> tuple[str, ...]:
     """Up to three terms, in the order of the first account, that at least two accounts share.
 
-    ``accounts`` holds each account's text with its tokens. The rarest shared words are chosen; chosen words
-    that stand side by side make one term ("Osan Air Base"). Empty where nothing telling is shared.
+    ``accounts`` holds each account's text with its tokens. The rarest shared words are chosen, each with the
+    telling shared words at its side ("Osan Air Base"). Empty where nothing telling is shared.
     """
-    keys = [{_key(token) for token in tokens} for _, tokens in accounts]
+    keys = [{bare(token) for token in tokens} for _, tokens in accounts]
     for position, (text, tokens) in enumerate(accounts):
         others: set[str] = set().union(*keys[:position], *keys[position + 1 :])
-        chosen = _rarest([token for token in tokens if _key(token) in others])
-        if chosen:
-            return tuple(_join(text, tokens, chosen)[:MOST_TERMS])
+        shared = [bare(token) in others and is_telling(token.norm) for token in tokens]
+        if any(shared):
+            runs = _grow(text, tokens, shared, _seeds(tokens, shared))
+            return tuple(_surface(text[tokens[start].start : tokens[end - 1].end]) for start, end in runs)
     return ()
 
 
-def _rarest(tokens: Sequence[Token]) -> set[str]:
-    first: dict[str, Token] = {}
-    for token in tokens:
-        first.setdefault(_key(token), token)
-    telling = [token for key, token in first.items() if _idf(key) >= LEAST_IDF]
-    telling.sort(key=lambda token: (-round(_idf(_key(token)), 6), token.start))
-    return {_key(token) for token in telling[:MOST_WORDS]}
-
-
-def _join(text: str, tokens: Sequence[Token], chosen: set[str]) -> list[str]:
-    terms: list[str] = []
-    start = end = -1
-    for token in tokens:
-        if _key(token) in chosen:
-            chosen = chosen - {_key(token)}
-            if start >= 0 and text[end : token.start] == " ":
-                end = token.end
-                continue
-            if start >= 0:
-                terms.append(_surface(text[start:end]))
-            start, end = token.start, token.end
-    terms.append(_surface(text[start:end]))
-    return terms
-
-
-def _key(token: Token) -> str:
+def bare(token: Token) -> str:
+    """The normalised word without its possessive ending."""
     return token.norm.removesuffix("'s")
+
+
+def _seeds(tokens: Sequence[Token], shared: Sequence[bool]) -> list[int]:
+    first: dict[str, int] = {}
+    for place, token in enumerate(tokens):
+        if shared[place]:
+            first.setdefault(bare(token), place)
+    return sorted(first.values(), key=lambda place: (-rarity(tokens[place].norm), place))[:MOST_SEEDS]
+
+
+def _grow(text: str, tokens: Sequence[Token], shared: Sequence[bool], seeds: Sequence[int]) -> list[Run]:
+    """Runs around the seeds, rarest first, until there are enough; then in the order of the text."""
+    runs: list[Run] = []
+    for seed in seeds:
+        if any(start <= seed < end for start, end in runs):
+            continue
+        taken = {place for start, end in runs for place in range(start, end)}
+        start, end = seed, seed + 1
+        while (
+            end - start < LONGEST
+            and start
+            and _joins(text, tokens, start)
+            and shared[start - 1]
+            and start - 1 not in taken
+        ):
+            start -= 1
+        while (
+            end - start < LONGEST
+            and end < len(tokens)
+            and _joins(text, tokens, end)
+            and shared[end]
+            and end not in taken
+        ):
+            end += 1
+        runs.append((start, end))
+        if len(runs) == MOST_TERMS:
+            break
+    return sorted(runs)
+
+
+def _joins(text: str, tokens: Sequence[Token], place: int) -> bool:
+    """Whether the word at ``place`` follows the one before it with nothing but a space between."""
+    return text[tokens[place - 1].end : tokens[place].start] == " "
 
 
 def _surface(term: str) -> str:

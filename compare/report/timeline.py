@@ -15,7 +15,22 @@ from compare.report.views.relations import Neighbours
 
 HOUR = 60
 DAY = 24 * HOUR
-STEPS = (15, 30, HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, DAY, 2 * DAY, 7 * DAY, 14 * DAY, 30 * DAY, 91 * DAY, 365 * DAY)
+STEPS = (
+    15,
+    30,
+    HOUR,
+    2 * HOUR,
+    3 * HOUR,
+    6 * HOUR,
+    12 * HOUR,
+    DAY,
+    2 * DAY,
+    7 * DAY,
+    14 * DAY,
+    30 * DAY,
+    91 * DAY,
+    365 * DAY,
+)
 MOST_TICKS = 6
 LEVEL = 16.0
 LABEL_WIDTH = 11.0
@@ -30,13 +45,12 @@ class Tick(NamedTuple):
 
 
 class Dot(NamedTuple):
-    """When an account was published; ``level`` 0 is just above the line."""
+    """When accounts were published; ``level`` 0 is just above the line."""
 
     x: float
     level: int
-    letter: str
+    letters: str
     clock: str
-    outlet: str
 
 
 class Timeline(NamedTuple):
@@ -51,7 +65,7 @@ class Timeline(NamedTuple):
     before: str
     after: str
     undated: tuple[str, ...]
-    untimed: tuple[str, ...]
+    untimed: tuple[tuple[str, str], ...]
 
 
 def draw_timeline(reading: Reading, neighbours: Neighbours, shelf: Catalogue) -> Timeline | None:
@@ -60,8 +74,9 @@ def draw_timeline(reading: Reading, neighbours: Neighbours, shelf: Catalogue) ->
     dated = [(local(a.published, timezone), a.published, k) for k, a in enumerate(reading.articles) if a.published]
     if len(dated) < 2:  # noqa: PLR2004 - one moment makes no line
         return None
-    by_day = any(moment.precision == "date" for _, moment, _ in dated)
-    stamps = [(dt.datetime.combine(at.date(), dt.time()) if by_day else at, moment, k) for at, moment, k in dated]
+    timed = [stamp for stamp in dated if stamp[1].precision != "date"]
+    by_day = len(timed) < 2  # noqa: PLR2004 - as above
+    stamps = [(dt.datetime.combine(at.date(), dt.time()), m, k) for at, m, k in dated] if by_day else timed
     first, last = min(stamps)[0], max(stamps)[0]
     off = [shelf.articles[n.article_id].published for n in neighbours.listed]
     before = [m for m in off if m and local(m, timezone).date() < first.date()]
@@ -69,7 +84,7 @@ def draw_timeline(reading: Reading, neighbours: Neighbours, shelf: Catalogue) ->
     ticks, low, high = _ticks(first, last, by_day=by_day)
     start, end = (18.0 if before else 0.0), (80.0 if after else 100.0)
     at = _scale(low, high, start, end)
-    dots = _dots(reading, stamps, at, by_day=by_day, timezone=timezone)
+    dots = _dots(stamps, at, by_day=by_day, timezone=timezone)
     base = 26 + LEVEL * max(dot.level for dot in dots)
     return Timeline(
         start=start,
@@ -81,7 +96,7 @@ def draw_timeline(reading: Reading, neighbours: Neighbours, shelf: Catalogue) ->
         before=_off_line(before, timezone),
         after=_off_line(after, timezone),
         undated=tuple(letter(k) for k, article in enumerate(reading.articles) if not article.published),
-        untimed=tuple(letter(k) for _, moment, k in dated if moment.precision == "date"),
+        untimed=tuple((letter(k), short_day(at.date())) for at, moment, k in dated if moment.precision == "date"),
     )
 
 
@@ -106,7 +121,9 @@ def _ticks(
 ) -> tuple[list[tuple[dt.datetime, str]], dt.datetime, dt.datetime]:
     minutes = (last - first).total_seconds() / 60
     steps = [step for step in STEPS if step >= DAY] if by_day else STEPS
-    step = next((step for step in steps if minutes / step <= MOST_TICKS - 1), steps[-1] * (1 + int(minutes / steps[-1] / 5)))
+    step = next(
+        (step for step in steps if minutes / step <= MOST_TICKS - 1), steps[-1] * (1 + int(minutes / steps[-1] / 5))
+    )
     midnight = dt.datetime.combine(first.date(), dt.time())
     offset = (first - midnight).total_seconds() / 60 // step * step
     stamps = [midnight + dt.timedelta(minutes=offset)]
@@ -121,18 +138,19 @@ def _tick_text(stamp: dt.datetime, *, days: bool) -> str:
 
 
 def _dots(
-    reading: Reading, stamps: Sequence[tuple[dt.datetime, Moment, int]], at: _Scale, *, by_day: bool, timezone: str
+    stamps: Sequence[tuple[dt.datetime, Moment, int]], at: _Scale, *, by_day: bool, timezone: str
 ) -> tuple[Dot, ...]:
     dots: list[Dot] = []
     ends: list[float] = []
     for stamp, moment, account in sorted(stamps, key=lambda s: (s[0], s[2])):
         x = at(stamp)
+        clock = "" if by_day else f"{local(moment, timezone):%H:%M}"
+        if dots and dots[-1].x == x:
+            dots[-1] = dots[-1]._replace(letters=f"{dots[-1].letters}, {letter(account)}")
+            continue
         level = next((n for n, end in enumerate(ends) if x - end >= LABEL_WIDTH), len(ends))
         ends[level : level + 1] = [x]
-        outlet = reading.outlets[account]
-        name = outlet.name if outlet else reading.articles[account].outlet_id or "outlet not given"
-        clock = "" if moment.precision == "date" else f"{local(moment, timezone):%H:%M}"
-        dots.append(Dot(x, level, letter(account), "" if by_day else clock, name))
+        dots.append(Dot(x, level, letter(account), clock))
     return tuple(dots)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from compare.alignment import words
+from compare.alignment import style, words
 from compare.model import Bead, ConflictType, SentenceRef
-from compare.report.reading import Reading, Told
+from compare.report.compared import beyond, outside_of
+from compare.report.reading import Reading, Told, tokenise
 from compare.report.segments import Segment, Span, cut
 from compare.text import Token
 
@@ -75,7 +76,8 @@ def word_it(bead: Bead, accounts: dict[int, tuple[Told, ...]]) -> tuple[tuple[Wo
     """The wordings of a bead, lettered from ``a``, and its possible conflicts, numbered from 1."""
     groups: dict[tuple[tuple[str, ...], ...], list[int]] = {}
     for account, sentences in accounts.items():
-        groups.setdefault(tuple(told.norm for told in sentences), []).append(account)
+        groups.setdefault(tuple(style.wording(told.sentence.text).norms for told in sentences), []).append(account)
+    partial = is_partial(bead)
     passages = {members[0]: _passage(accounts[members[0]]) for members in groups.values()}
     marks = words.diff([passage.text for passage in passages.values()]) if len(passages) > 1 else ((),)
     clashes, spans = _find_clashes(bead, {t.sentence.ref: t for told in accounts.values() for t in told})
@@ -84,17 +86,37 @@ def word_it(bead: Bead, accounts: dict[int, tuple[Told, ...]]) -> tuple[tuple[Wo
         passage = passages[members[0]]
         differs = [(mark.start, mark.end) for mark in differing if mark.kind == "differs"]
         moved = [(mark.start, mark.end) for mark in differing if mark.kind == "moved"]
+        aside = beyond(passage.text, passage.tokens, differs) if partial else ()
+        differs, moved = (_trim(passage.text, outside_of(spans, aside)) for spans in (differs, moved))
         own = [((s + at, e + at), index) for ref, at in passage.offsets.items() for (s, e), index in spans.get(ref, ())]
         wordings.append(
             Wording(
                 letter=_small_letter(place),
                 accounts=tuple(members),
                 places=tuple(accounts[account] for account in members),
-                segments=cut(passage.text, quoted=passage.quoted, differing=differs, moved=moved, clashes=own),
-                only=_unique([passage.text[start:end] for start, end in differs]),
+                segments=cut(
+                    passage.text, quoted=passage.quoted, differing=differs, moved=moved, clashes=own, aside=aside
+                ),
+                only=_unique([passage.text[start:end] for start, end in differs if _says(passage.text[start:end])]),
             )
         )
     return tuple(wordings), clashes
+
+
+def _trim(text: str, spans: Sequence[Span]) -> list[Span]:
+    """The spans from their first word to their last, without the space and punctuation around them."""
+    found = [(start, tokenise(text[start:end])) for start, end in spans]
+    return [(start + tokens[0].start, start + tokens[-1].end) for start, tokens in found if tokens]
+
+
+def _says(words_of: str) -> bool:
+    """Whether a differing piece holds more than function words."""
+    return not style.function_words().issuperset(token.norm for token in tokenise(words_of))
+
+
+def is_partial(bead: Bead) -> bool:
+    """Whether the sentences share only a part of what they say, in every one of their links."""
+    return bool(bead.links) and all(link.kind == "partial" for link in bead.links)
 
 
 def joined(sentences: tuple[Told, ...]) -> tuple[str, list[Token]]:

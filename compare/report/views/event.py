@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from compare.model import Event
-from compare.report.dates import days
+from compare.report.dates import days, local
 from compare.report.order import Picture, draw_order
 from compare.report.reading import Reading, read_event
 from compare.report.runs import Run
@@ -30,6 +30,7 @@ class EventPage(NamedTuple):
     title: Run | None
     title_of: str | None
     dates: str
+    one_day: bool
     excluded: str | None
     accounts: tuple[Account, ...]
     outlets: int
@@ -71,6 +72,7 @@ def view_reading(shelf: Catalogue, reading: Reading) -> EventPage:
         title=headline(shelf, shelf.articles[title_of]) if title_of else None,
         title_of=letter(comparison.event.article_ids.index(title_of)) if title_of else None,
         dates=days(moments, timezone),
+        one_day=len({local(moment, timezone).date() for moment in moments}) == 1,
         excluded=comparison.event.excluded,
         accounts=introduce(shelf, reading),
         outlets=reading.outlet_count,

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from compare.background import word_idf
 from compare.report.reading import Reading, tokenise
 from compare.report.segments import Segment, Span, cut
-from compare.report.terms import LEAST_IDF
-from compare.text import Token
+from compare.report.terms import bare, is_telling
 
 
 class Headlines(NamedTuple):
@@ -33,20 +31,16 @@ def mark_headlines(reading: Reading) -> Headlines:
     Words so common that they tell nothing are left out of the count and never marked.
     """
     texts = [article.headline or "" for article in reading.articles]
-    telling = [[token for token in tokenise(text) if word_idf(_key(token)) >= LEAST_IDF] for text in texts]
-    keys = [{_key(token) for token in tokens} for tokens in telling]
+    telling = [[token for token in tokenise(text) if is_telling(token.norm)] for text in texts]
+    keys = [{bare(token) for token in tokens} for tokens in telling]
     shared: list[list[Span]] = []
     differing: list[list[Span]] = []
     for place, tokens in enumerate(telling):
         others: set[str] = set().union(*keys[:place], *keys[place + 1 :])
-        shared.append([(token.start, token.end) for token in tokens if _key(token) in others])
-        differing.append([(token.start, token.end) for token in tokens if _key(token) not in others])
+        shared.append([(token.start, token.end) for token in tokens if bare(token) in others])
+        differing.append([(token.start, token.end) for token in tokens if bare(token) not in others])
     marks_shared = sum(map(len, shared)) <= sum(map(len, differing))
     compared = sum(bool(text) for text in texts) > 1
     marks = (shared if marks_shared else differing) if compared else [[] for _ in texts]
     marked = (cut(text, differing=spans) if text else None for text, spans in zip(texts, marks, strict=True))
     return Headlines(marks_shared, tuple(marked))
-
-
-def _key(token: Token) -> str:
-    return token.norm.removesuffix("'s")

@@ -9,7 +9,7 @@ from compare.report.reading import Reading, Told
 from compare.report.segments import Segment, cut
 from compare.report.states import CONFLICT, COPIED, ONLY, REWORDED, SAME, State, state_of
 from compare.report.terms import name_terms
-from compare.report.wordings import Clash, Wording, joined, split_by_account, word_it
+from compare.report.wordings import Clash, Wording, is_partial, joined, split_by_account, word_it
 
 ROW_ORDER = {CONFLICT.key: 0, REWORDED.key: 1, COPIED.key: 2, SAME.key: 3}
 SHOWN = 6
@@ -96,7 +96,7 @@ def find_points(reading: Reading) -> Points:
             for told in accounts.popitem()[1]:
                 lone[told.account].append(_lone(told, near))
         else:
-            rows.append(_row(reading, bead, accounts, state, wordings, clashes, near, across))
+            rows.append(_row(reading, bead, state, (wordings, clashes), near, across))
     rows.sort(key=lambda row: (ROW_ORDER[row.state.key], _place(row.wordings[0].places[0][0])))
     return Points(
         shared=tuple(row._replace(number=number) for number, row in enumerate(rows, start=1)),
@@ -105,16 +105,16 @@ def find_points(reading: Reading) -> Points:
     )
 
 
-def _row(  # noqa: PLR0913 - the parts of a row
+def _row(
     reading: Reading,
     bead: Bead,
-    accounts: dict[int, tuple[Told, ...]],
     state: State,
-    wordings: tuple[Wording, ...],
-    clashes: tuple[Clash, ...],
+    said: tuple[tuple[Wording, ...], tuple[Clash, ...]],
     near: dict[SentenceRef, dict[int, Near]],
     across: dict[SentenceRef, list[Told]],
 ) -> Point:
+    wordings, clashes = said
+    accounts = split_by_account(reading, bead)
     first = next(iter(accounts.values()))[0]
     absent = [account for account in range(len(reading.articles)) if account not in accounts]
     also = {told.anchor: told for ref in bead.sentences for told in across.get(ref, ())}
@@ -123,7 +123,7 @@ def _row(  # noqa: PLR0913 - the parts of a row
         anchor=first.anchor,
         state=state,
         terms=name_terms([joined(sentences) for sentences in accounts.values()]),
-        partial=any(link.kind == "partial" for link in bead.links),
+        partial=is_partial(bead),
         clashes=clashes,
         wordings=wordings,
         absences=tuple(Absence(account, _closest(near, bead.sentences, account)) for account in absent),

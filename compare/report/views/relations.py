@@ -30,6 +30,7 @@ class Neighbour(NamedTuple):
     copy_of: str | None
     copy_evidence: tuple[str, ...]
     score: str
+    relation: Relation
     reasons: tuple[Factor, ...]
     own: Article
     notices: tuple[str, ...]
@@ -61,6 +62,13 @@ def find_neighbours(shelf: Catalogue, articles: Sequence[Article]) -> Neighbours
     ranked = sorted(best.items(), key=lambda item: (-round(item[1][0].score, 6), item[0]))
     listed = [_neighbour(shelf, other, relation, own) for other, (relation, own) in ranked[:MOST_NEIGHBOURS]]
     return Neighbours(tuple(listed), len(ranked) - len(listed))
+
+
+def probability(score: float) -> str:
+    """``0.12``; never a flat 0 or 1, which no estimate is."""
+    if round(score, 2) <= 0:
+        return "under 0.01"
+    return "over 0.99" if round(score, 2) >= 1 else f"{score:.2f}"
 
 
 def copy_source(shelf: Catalogue, article: Article, origin: Origin | None) -> str | None:
@@ -96,7 +104,8 @@ def _neighbour(shelf: Catalogue, other_id: str, relation: Relation, own_id: str)
         near_miss=relation.kind == "near miss",
         copy_of=copied,
         copy_evidence=origin.evidence if origin and copied else (),
-        score=f"{relation.score:.2f}",
+        score=probability(relation.score),
+        relation=relation,
         reasons=relation.reasons,
         own=own,
         notices=other.notices,
