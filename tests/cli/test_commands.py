@@ -94,7 +94,7 @@ def test_diff_compares_articles_of_different_events(run: Run, corpus: Path) -> N
 def test_diff_marks_what_differs(run: Run, corpus: Path) -> None:
     source = corpus / "articles.jsonl"
     shown = run("diff", f"{source}#wire-1", f"{source}#daily-1").output
-    assert "with [212 passengers on board]" in shown
+    assert "crossing [with 212 passengers on board]." in shown
 
 
 def test_diff_can_write_a_page(run: Run, corpus: Path, tmp_path: Path) -> None:
@@ -141,10 +141,10 @@ def test_explain_among_a_corpus_judges_as_build_does(run: Run, corpus: Path) -> 
     assert run("explain", f"{source}#wire-1", f"{source}#daily-1", "--corpus", corpus).output.startswith("one event")
 
 
-def test_explain_takes_exactly_two(run: Run, corpus: Path) -> None:
-    source = corpus / "articles.jsonl"
-    result = run("explain", source, f"{source}#wire-1")
-    assert (result.exit_code, "takes two" in result.stderr) == (2, True)
+def test_explain_takes_exactly_two(run: Run, corpus: Path, tmp_path: Path) -> None:
+    (tmp_path / "sea.txt").write_text("Sea is calm\n\nThe sea off Port Hale was calm in the morning.\n")
+    result = run("explain", corpus / "articles.jsonl", tmp_path / "sea.txt")
+    assert (result.exit_code, "4 articles were read" in result.stderr) == (2, True)
 
 
 def test_check_is_quiet_after_build_and_names_what_drifted(run: Run, corpus: Path, tmp_path: Path) -> None:
