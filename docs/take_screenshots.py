@@ -1,0 +1,63 @@
+"""Take the documentation's screenshots of reports/ with the system's Chromium.
+
+Usage: python docs/take_screenshots.py    (after `make reports`; writes docs/screenshots/*.png)
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import NamedTuple
+
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+SITE = ROOT / "reports"
+EVENT_OF = "2020-10-15_yonhap_mokpo-ferry-lead.txt"
+
+
+class Shot(NamedTuple):
+    """A picture: its name, the page, the viewport in CSS pixels, the colour scheme."""
+
+    name: str
+    page: str
+    width: int
+    height: int
+    dark: bool = False
+
+
+def event_page(article: str) -> str:
+    """The page of the event that ``article`` is in."""
+    for path in sorted(SITE.glob("e/*/event.json")):
+        if article in path.read_text(encoding="utf-8"):
+            return path.with_name("index.html").relative_to(SITE).as_posix()
+    raise SystemExit(f"no event of {SITE} has {article}; run `make reports`")
+
+
+def main() -> None:
+    """Take every picture."""
+    event = event_page(EVENT_OF)
+    shots = [
+        Shot("index", "index.html", 1280, 900),
+        Shot("event", event, 1280, 1100),
+        Shot("event-dark", event, 1280, 1100, dark=True),
+        Shot("event-phone", event, 390, 844),
+    ]
+    folder = ROOT / "docs" / "screenshots"
+    folder.mkdir(exist_ok=True)
+    with sync_playwright() as play:
+        browser = play.chromium.launch(
+            executable_path=shutil.which("chromium"),
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        for shot in shots:
+            scheme = "dark" if shot.dark else "light"
+            page = browser.new_page(viewport={"width": shot.width, "height": shot.height}, color_scheme=scheme)
+            page.goto((SITE / shot.page).as_uri())
+            page.screenshot(path=folder / f"{shot.name}.png")
+            page.close()
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
