@@ -32,9 +32,11 @@ def caption(text: str, layout: Layout, *, above: bool) -> str | None:
 
 def is_credited(text: str, layout: Layout) -> bool:
     """Whether ``text`` ends in a picture credit and is short enough for a caption."""
-    if layout.captions is None or text.count(" ") >= _MOST_WORDS:
+    tail = text[-_TAIL:]
+    bracket = tail.rfind("(")
+    if layout.captions is None or bracket < 0 or (tail[-1] != ")" and ")" in tail[bracket:]):
         return False
-    return layout.captions.search(text[-_TAIL:]) is not None
+    return text.count(" ") < _MOST_WORDS and layout.captions.search(tail) is not None
 
 
 def halved(text: str) -> str:

@@ -17,6 +17,7 @@ _BOMS = (
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_UNCLEAN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _PLAUSIBLE = re.compile(r"[\t\n\r -~\u00a0-\u00ff\u2010-\u203b\u3000-\u30ff\u3131-\u318e\u4e00-\u9fff\uac00-\ud7a3]")
 _KOREAN_PAIRS = re.compile(rb"(?:[\xa1-\xac\xb0-\xc8\xca-\xfd][\xa1-\xfe])+")
 _HIGH_BYTES = re.compile(rb"[\x80-\xff]+")
@@ -59,7 +60,9 @@ def decode(data: bytes) -> str:
 
 
 def clean(text: str) -> str:
-    """``text`` without control characters other than newline and tab, with "\\n" line ends."""
+    """``text`` without control characters other than newline and tab, every line end a newline."""
+    if _UNCLEAN.search(text) is None:
+        return text
     return _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from compare.corpus.captions import caption, longer_of
 from compare.corpus.layout import Layout
+from compare.corpus.lines import Line
 from compare.corpus.marking import Mark, ends_a_sentence, is_prose
 from compare.model import Moment
 
@@ -34,107 +35,114 @@ class Front(NamedTuple):
 def read_front(marks: Sequence[Mark], layout: Layout) -> Front:
     """The top of the page that ``marks`` make.
 
-    The headline is the nearest plain line above the first date line or byline; without either, the first plain line
-    that is no prose. Below the date lines everything is deck or caption until prose begins.
+    The headline is the nearest plain line above a date line or byline; without either, the first plain line that is no
+    prose. Below it everything is deck or caption until prose begins.
     """
-    anchor = _anchor(marks, layout)
-    headline, below = _headline_above(marks[:anchor], layout) if anchor is not None else (None, None)
-    at = anchor or 0
+    anchors = _anchors(marks, layout)
+    headed, decks = _headline_at(marks, anchors, layout)
+    headline = None if headed is None else marks[headed].text
+    at = (headed + 1 + len(decks)) if headed is not None else anchors[0] if anchors else 0
     captions: list[str] = []
-    decks: list[str] = [below] if below else []
-    timed: Mark | None = None
-    byline: str | None = None
     while at < len(marks):
         here = marks[at]
-        if here.role == "time":
-            timed = _joined(timed, here)
-        elif here.role == "byline":
-            byline = byline or here.byline
-        elif here.role == "text":
-            picture = _picture(marks, at, layout, headed=headline is not None)
+        if here.role == "text":
+            picture, lines = _picture(marks, at, layout, headed=headline is not None)
             if picture is not None:
                 captions.append(picture)
-            elif headline is not None and _is_deck(marks, at, layout):
-                decks.append(here.text)
-            elif _starts_text(here.text, layout, headed=headline is not None, lone=anchor is None):
+                at += lines
+                continue
+            titled = headline is not None and _LABEL_LINE.match(headline) is None
+            if not _is_deck(marks, at, layout, titled=titled) and _starts_text(here.text, layout, anchors, headline):
                 break
-            elif headline is None or _LABEL_LINE.match(headline):
-                headline = here.text
-            else:
+            if titled:
                 decks.append(here.text)
+            else:
+                headline = here.text
         at += 1
+    timed = _times(marks[:at])
     return Front(
-        at,
-        headline,
-        " ".join(decks) or None,
-        byline,
-        timed.published if timed else None,
-        timed.modified if timed else None,
-        timed.label if timed else None,
-        tuple(captions),
+        start=at,
+        headline=headline,
+        deck=" ".join(decks) or None,
+        byline=next((m.byline for m in marks[:at] if m.role == "byline"), None),
+        published=timed.published,
+        modified=timed.modified,
+        label=timed.label,
+        captions=tuple(captions),
     )
 
 
-def _anchor(marks: Sequence[Mark], layout: Layout) -> int | None:
-    """The first date line or byline above the text; one below it (a writer's name at the end) is none."""
+def _anchors(marks: Sequence[Mark], layout: Layout) -> list[int]:
+    """The date lines and bylines above the text; a writer's name below it is none.
+
+    A line that reads like prose but stands right above one is a headline ("Will they meet again? No one knows.").
+    """
+    anchors: list[int] = []
     for at, here in enumerate(marks):
         if here.role in {"time", "byline"}:
-            after = any(m.role == "text" for m in marks[at + 1 :])
-            return at if after else None
-        if here.role == "text" and is_prose(here.text, layout, _MENU_SENTENCE):
+            anchors.append(at)
+        elif here.role == "text" and is_prose(here.text, layout, _MENU_SENTENCE):
             following = marks[at + 1].role if at + 1 < len(marks) else None
             heads = following == "time" or (following == "byline" and _prose_follows(marks, at + 2, layout))
-            if not heads or len(here.text.split()) > _LONGEST_HEADLINE:
-                return None
-    return None
+            if anchors or not heads or here.text.count(" ") >= _LONGEST_HEADLINE:
+                break
+    return anchors if any(m.role == "text" for m in marks[anchors[0] if anchors else 0 :]) else []
 
 
 def _prose_follows(marks: Sequence[Mark], at: int, layout: Layout) -> bool:
     return any(m.role == "text" and is_prose(m.text, layout, _MENU_SENTENCE) for m in marks[at:])
 
 
-def _headline_above(marks: Sequence[Mark], layout: Layout) -> tuple[str | None, str | None]:
-    """The headline among the lines above the date line, and the deck below it where the layout has one there."""
-    plain = [m.text for m in marks if m.role == "text"]
-    if not plain:
-        return None, None
-    wordy = [text for text in plain if text.count(" ") >= _HEADLINE_WORDS]
-    if layout.deck == "before" and len(wordy) > 1 and plain[-2:] == wordy[-2:]:
-        return wordy[-2], wordy[-1]
-    return (wordy or plain)[-1], None
+def _headline_at(marks: Sequence[Mark], anchors: Sequence[int], layout: Layout) -> tuple[int | None, list[str]]:
+    """Where the headline stands, and the deck below it where the layout has one there.
+
+    Menus are short lines, so of the lines above an anchor the nearest of some length is the headline.
+    """
+    above = 0
+    for anchor in anchors:
+        plain = [at for at in range(above, anchor) if marks[at].role == "text"]
+        wordy = [at for at in plain if marks[at].text.count(" ") >= _HEADLINE_WORDS]
+        if layout.deck == "before" and wordy[-2:-1] == [anchor - 2] and wordy[-1] == anchor - 1:
+            return anchor - 2, [marks[anchor - 1].text]
+        if plain:
+            return (wordy or plain)[-1], []
+        above = anchor
+    return None, []
 
 
-def _picture(marks: Sequence[Mark], at: int, layout: Layout, *, headed: bool) -> str | None:
-    """The caption at ``at``; a line that its neighbour repeats is one, unless it is the headline standing twice."""
+def _picture(marks: Sequence[Mark], at: int, layout: Layout, *, headed: bool) -> tuple[str | None, int]:
+    """The caption at ``at`` and its number of lines; one that the next line repeats is a caption below a headline."""
     text = marks[at].text
-    if (found := caption(text, layout, above=True)) is not None:
-        return found
-    if headed and at + 1 < len(marks) and marks[at + 1].role == "text":
-        return longer_of(text, marks[at + 1].text)
-    return None
+    twin = longer_of(text, marks[at + 1].text) if at + 1 < len(marks) and marks[at + 1].role == "text" else None
+    found = caption(twin or text, layout, above=True) or (twin if headed else None)
+    return found, 2 if twin else 1
 
 
-def _is_deck(marks: Sequence[Mark], at: int, layout: Layout) -> bool:
+def _is_deck(marks: Sequence[Mark], at: int, layout: Layout, *, titled: bool) -> bool:
     """Where decks follow the date line: the line right under it, though it may end like a sentence."""
-    if layout.deck != "after" or at == 0 or marks[at - 1].role != "time" or marks[at].line.gap:
+    if not titled or layout.deck != "after" or at == 0 or marks[at - 1].role != "time" or marks[at].line.gap:
         return False
     words = marks[at].text.count(" ") + 1
     return words <= _LONGEST_HEADLINE and any(m.line.gap and m.role == "text" for m in marks[at + 1 :])
 
 
-def _starts_text(text: str, layout: Layout, *, headed: bool, lone: bool) -> bool:
-    if headed:
+def _starts_text(text: str, layout: Layout, anchors: Sequence[int], headline: str | None) -> bool:
+    if headline is not None:
         return is_prose(text, layout)
-    if lone and _SOFT_END.search(text) and text.count(" ") < _LONGEST_HEADLINE // 2:
+    if not anchors and _SOFT_END.search(text) and text.count(" ") < _LONGEST_HEADLINE // 2:
         return False
     return is_prose(text, layout, _MENU_SENTENCE) or (ends_a_sentence(text) and text.count(" ") >= _HEADLINE_WORDS)
 
 
-def _joined(before: Mark | None, here: Mark) -> Mark:
-    if before is None:
-        return here
-    return before._replace(
-        published=before.published or here.published,
-        modified=before.modified or here.modified,
-        label=before.label or here.label,
+def _times(marks: Sequence[Mark]) -> Mark:
+    """All date lines as one: the first date of each sort, unless a later one is more precise."""
+    timed = [m for m in marks if m.role == "time"]
+    published = [m.published for m in timed if m.published is not None]
+    modified = [m.modified for m in timed if m.modified is not None]
+    return Mark(
+        Line("", 0),
+        "time",
+        published=max(published, key=lambda m: "T" in m.iso, default=None),
+        modified=max(modified, key=lambda m: "T" in m.iso, default=None),
+        label=next((m.label for m in timed if m.label), None),
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from compare.corpus.moments import expand
-from compare.corpus.rules import PageRules
+from compare.corpus.rules import KindRule, PageRules
 from compare.errors import ConfigError
 from compare.model import ArticleKind, Outlet
 
@@ -111,10 +111,7 @@ def compile_layout(outlet: Outlet | None, general: PageRules, own: PageRules, wh
         attributive=frozenset(own.attributive + general.attributive),
         deck=own.deck or general.deck or "none",
         zones={**general.zones, **own.zones},
-        kinds=tuple(
-            Kind(rule.kind, rule.reason, *_conditions(rule, f"{at}.kinds[{n}]", where), rule.least)
-            for n, rule in enumerate(own.kinds + general.kinds)
-        ),
+        kinds=tuple(_compile_kind(rule, f"{at}.kinds[{n}]", where) for n, rule in enumerate(own.kinds + general.kinds)),
     )
 
 
@@ -140,10 +137,20 @@ def _line_set(items: Iterable[str], key: str, where: str) -> LineSet:
         else:
             literals.append(item.casefold())
     whole = "|".join(f"(?:{p})" for p in patterns)
-    return LineSet(frozenset(literals), compile_pattern(f"(?:{whole})$", key, where) if patterns else None)
+    return LineSet(frozenset(literals), compile_pattern(f"(?i:{whole})$", key, where) if patterns else None)
 
 
-def _conditions(rule: object, key: str, where: str) -> tuple[re.Pattern[str] | None, ...]:
-    names = ("headline", "label", "text", "line")
-    found = ((name, getattr(rule, name)) for name in names)
-    return tuple(None if value is None else compile_pattern(value, f"{key}.{name}", where) for name, value in found)
+def _compile_kind(rule: KindRule, key: str, where: str) -> Kind:
+    def condition(name: str) -> re.Pattern[str] | None:
+        value = getattr(rule, name)
+        return None if value is None else compile_pattern(value, f"{key}.{name}", where)
+
+    return Kind(
+        kind=rule.kind,
+        reason=rule.reason,
+        headline=condition("headline"),
+        label=condition("label"),
+        text=condition("text"),
+        line=condition("line"),
+        least=rule.least,
+    )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff]")
-_SPACE = re.compile(r"\s+")
 _ENDING = re.compile(r"[.!?…。！？:][)\]”’\"'»]*$")
 _MARKED = re.compile(r"\((?:END|ATTN|Yonhap\)$)|--+$|[•|#]|\S+@\S+$|By [A-Z]|\d\d:\d\d ")
 _HYPHENATED = re.compile(r"[a-z]-$")
@@ -27,20 +27,15 @@ class Line(NamedTuple):
 
 
 def page_lines(text: str) -> list[Line]:
-    """The lines of ``text`` that are not blank; hard-wrapped paragraphs come as one line each."""
+    """The lines of ``text`` that are not blank, each run of white space one space; wrapped paragraphs as one line."""
     lines: list[Line] = []
     gap = False
-    for number, raw in enumerate(text.split("\n"), start=1):
-        settled = settle(raw)
+    for number, raw in enumerate(_INVISIBLE.sub("", text).split("\n"), start=1):
+        settled = " ".join(raw.split())
         if settled:
             lines.append(Line(settled, number, len(raw) - len(raw.lstrip()), gap))
         gap = not settled
     return unwrap(lines)
-
-
-def settle(raw: str) -> str:
-    """``raw`` without invisible fillers, every run of white space one space, none at its ends."""
-    return _SPACE.sub(" ", _INVISIBLE.sub("", raw)).strip()
 
 
 def unwrap(lines: list[Line]) -> list[Line]:
@@ -64,7 +59,7 @@ def unwrap(lines: list[Line]) -> list[Line]:
 
 
 def _is_wrapped(lines: list[Line]) -> bool:
-    long = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if len(a.text) >= _NARROWEST_WRAP and not b.gap]
+    long = [(a, b) for a, b in pairwise(lines) if len(a.text) >= _NARROWEST_WRAP and not b.gap]
     wide = sum(len(line.text) > _WIDEST_WRAP for line in lines)
     if len(long) < _FEWEST_WRAPPED or wide > _MOST_WIDE * len(lines):
         return False

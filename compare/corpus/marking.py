@@ -6,7 +6,7 @@ import re
 from typing import Literal, NamedTuple
 
 from compare.corpus import moments
-from compare.corpus.layout import LONGEST_MARK, Layout
+from compare.corpus.layout import LONGEST_MARK, Layout, LineSet
 from compare.corpus.lines import Line
 from compare.model import Moment
 
@@ -14,6 +14,8 @@ Role = Literal["text", "furniture", "section", "end", "time", "byline", "credit"
 
 _SEPARATORS = re.compile(r"[\s•·|,/:;()\[\]-]*")
 _STOP = re.compile(r"(?:[!?…。！？]|(?<![A-Z])\.|(?<=[A-Z]{2})\.)[)\]”’\"'»]*(?:\s*\([^()]{2,40}\))?$")
+_YEAR = re.compile(r"\d{4}")
+_LONGEST_DATE_LINE = 160
 _LONG = 30
 _SHORTEST_SENTENCE = 4
 
@@ -41,20 +43,16 @@ def mark(line: Line, layout: Layout) -> Mark:
         return Mark(line, "text")
     if layout.notices.has(text):
         return Mark(line, "notice")
-    if (timed := _time(line, layout)) is not None:
-        return timed
-    for pattern in layout.bylines:
-        if (found := pattern.match(text)) is not None:
-            return Mark(line, "byline", byline=found["byline"].strip())
-    if layout.ends.has(text):
-        return Mark(line, "end")
-    if layout.furniture.has(text):
-        return Mark(line, "furniture")
-    if layout.credits.has(text):
-        return Mark(line, "credit")
-    if layout.sections.has(text):
-        return Mark(line, "section")
-    return Mark(line, "text")
+    known = _time(line, layout) or _byline(line, layout)
+    if known is not None:
+        return known
+    sets: tuple[tuple[Role, LineSet], ...] = (
+        ("end", layout.ends),
+        ("furniture", layout.furniture),
+        ("credit", layout.credits),
+        ("section", layout.sections),
+    )
+    return Mark(line, next((role for role, lines in sets if lines.has(text)), "text"))
 
 
 def is_prose(text: str, layout: Layout, least: int = _SHORTEST_SENTENCE) -> bool:
@@ -70,9 +68,14 @@ def ends_a_sentence(text: str) -> bool:
     return _STOP.search(text[-80:]) is not None
 
 
+def _byline(line: Line, layout: Layout) -> Mark | None:
+    found = _first(layout.bylines, line.text)
+    return None if found is None else Mark(line, "byline", byline=found["byline"].strip())
+
+
 def _time(line: Line, layout: Layout) -> Mark | None:
     """The line as a date line: a date pattern fits, and nothing but separators stands beside the dates."""
-    if not any(c.isdigit() for c in line.text):
+    if len(line.text) > _LONGEST_DATE_LINE or _YEAR.search(line.text) is None:
         return None
     published = _first(layout.published, line.text)
     modified = _first(layout.modified, line.text)

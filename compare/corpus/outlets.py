@@ -39,7 +39,9 @@ class OutletTable:
         self.outlets = {id_: _outlet(id_, entry, where) for id_, entry in rules.outlets.items()}
         self.default_layout = compile_layout(None, rules.defaults, PageRules(), where)
         self.layouts: dict[str, Layout] = {
-            id_: compile_layout(self.outlets[id_], rules.defaults, entry.page, where)
+            id_: self.default_layout._replace(outlet=self.outlets[id_])
+            if entry.page == PageRules()
+            else compile_layout(self.outlets[id_], rules.defaults, entry.page, where)
             for id_, entry in rules.outlets.items()
         }
         self._by_name: dict[str, str] = {}

@@ -16,7 +16,7 @@ from compare.corpus.outlets import OutletTable
 from compare.corpus.recognise import address, recognise
 from compare.corpus.segments import Piece, assemble_body
 from compare.corpus.story import Story, read_story
-from compare.model import Article, Outlet, SentenceRole
+from compare.model import Article, ArticleKind, Outlet, SentenceRole
 
 _HANGUL = re.compile(r"[가-힣]")
 _LATIN = re.compile(r"[A-Za-z]")
@@ -50,13 +50,17 @@ def read_page(text: str, article_id: str, table: OutletTable, outlet: Outlet | N
     front = read_front(page.marks, page.layout)
     kind = find_kind(front.headline, front.label, [m.text for m in page.marks], front.start, page.layout)
     if kind is not None and kind.kind in _LISTS:
-        story = Story(tuple(m.text for m in page.marks[front.start :] if m.role == "text"))
+        # What tells an index is its rows: no line of it is the headline or the date of the whole.
+        front = Front(0) if kind.line else front
+        story = Story(_plain(page.marks[front.start :]) or _plain(page.marks))
     else:
         story = read_story(page.marks, front.start, page.layout, front.headline)
-    found, pieces = (kind.kind, kind.reason) if kind else ("news", None), _pieces(story.paragraphs, "text")
+    pieces = _pieces(story.paragraphs, "text")
+    sort: ArticleKind = kind.kind if kind else "news"
+    reason = kind.reason if kind else None
     captions = distinct(front.captions + story.captions)
     if not pieces and captions:
-        found, pieces = ("photo", "pictures with captions, no text"), _pieces(captions, "caption")
+        sort, reason, pieces = "photo", "pictures with captions, no text", _pieces(captions, "caption")
     if not pieces and _is_guess(front):
         front, pieces = front._replace(headline=None, deck=None), _pieces(_plain(page.marks), "text")
     if not pieces:
@@ -82,8 +86,8 @@ def read_page(text: str, article_id: str, table: OutletTable, outlet: Outlet | N
         credit=byline_credit(byline, page.layout) + story.credits,
         version=version,
         notices=page.notices,
-        kind=found[0],
-        kind_reason=found[1],
+        kind=sort,
+        kind_reason=reason,
     )
 
 

@@ -93,4 +93,4 @@ def _without_leftovers(paragraphs: list[str]) -> list[str]:
         stop > 1 and paragraphs[stop - 1].count(" ") < _LONGEST_LEFTOVER and not ends_a_sentence(paragraphs[stop - 1])
     ):
         stop -= 1
-    return paragraphs[:stop] if ends_a_sentence(paragraphs[stop - 1]) else paragraphs
+    return paragraphs[:stop] if stop and ends_a_sentence(paragraphs[stop - 1]) else paragraphs

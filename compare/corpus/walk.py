@@ -36,12 +36,15 @@ def find_sources(inputs: Sequence[Path]) -> tuple[list[Source], list[Unreadable]
         if not given.exists():
             raise CorpusError("does not exist.", where=printable(str(given)), mend="Give a folder or a file that does.")
         if given.is_dir():
-            found = ((path, path.relative_to(given).as_posix()) for path in _walk(given, refused))
+            found = [(path, path.relative_to(given).as_posix()) for path in _walk(given, refused)]
         else:
-            found = iter([(given, given.name)])
+            found = [(given, given.name)]
         for path, id_ in found:
             source = _source(path, printable(id_))
-            (sources if isinstance(source, Source) else refused).append(source)  # type: ignore[arg-type]
+            if isinstance(source, Source):
+                sources.append(source)
+            else:
+                refused.append(source)
     return _once(sources), refused
 
 
