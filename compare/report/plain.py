@@ -1,0 +1,103 @@
+"""One comparison as lines of plain text, for a terminal or a pipe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Literal, NamedTuple
+
+from compare.alignment.words import diff
+from compare.model import Article, Bead, Comparison, Origin, Outlet, Sentence, SentenceRef
+from compare.report.states import ONLY, STATES, State, state_of
+from compare.text import tokens
+
+Style = Literal["plain", "heading", "quiet", "differs"]
+
+
+class Run(NamedTuple):
+    """A piece of a line, and what it is."""
+
+    text: str
+    style: Style = "plain"
+
+
+Line = tuple[Run, ...]
+
+
+def describe(comparison: Comparison, articles: Sequence[Article], outlets: Mapping[str, Outlet]) -> Iterator[Line]:
+    """The comparison, top to bottom: who tells it, then the points by state, differing words marked.
+
+    Accounts are lettered in the order of the event, sentences numbered from 1 as a reader counts them.
+    """
+    told = {a.id: a for a in articles}
+    letters = {article_id: _letter(n) for n, article_id in enumerate(comparison.event.article_ids)}
+    origins = {o.article_id: o for o in comparison.origins}
+    for article_id, letter in letters.items():
+        yield from _account(letter, told[article_id], outlets, origins.get(article_id))
+    sentences = {s.ref: s for a in articles for s in a.sentences}
+    by_state = sorted(
+        ((_state(bead, origins, sentences), bead) for bead in comparison.alignment.beads),
+        key=lambda p: STATES.index(p[0]),
+    )
+    for state, pairs in groupby(by_state, key=lambda pair: pair[0]):
+        beads = [bead for _, bead in pairs]
+        yield ()
+        yield (Run(f"{state.glyph} {state.word} ({len(beads)})", "heading"),)
+        for bead in beads:
+            if state is not ONLY:
+                yield ()
+            yield from _bead(bead, letters, sentences)
+
+
+def mark(line: Line) -> str:
+    """The line as plain characters: differing words stand in [brackets]."""
+    return "".join(f"[{run.text}]" if run.style == "differs" else run.text for run in line)
+
+
+def _account(letter: str, article: Article, outlets: Mapping[str, Outlet], origin: Origin | None) -> Iterator[Line]:
+    outlet = outlets[article.outlet_id].name if article.outlet_id else "unknown outlet"
+    date = article.published.iso.replace("T", " ") if article.published else "no date given"
+    yield (Run(f"{letter}  {outlet}", "heading"), Run(f"  {date}  {len(article.prose)} sentences", "quiet"))
+    yield (Run(f"   {article.headline or 'no headline given'}"),)
+    if origin and origin.kind != "own":
+        evidence = f": {'; '.join(origin.evidence)}" if origin.evidence else ""
+        source = outlets[origin.source].name if origin.source in outlets else origin.source
+        yield (Run(f"   {origin.kind}" + (f" from {source}" if source else "") + evidence, "quiet"),)
+    for notice in article.notices:
+        yield (Run(f"   {notice}", "quiet"),)
+
+
+def _state(bead: Bead, origins: Mapping[str, Origin], sentences: Mapping[SentenceRef, Sentence]) -> State:
+    accounts = {ref.article_id for ref in bead.sentences}
+    return state_of(
+        articles=len(accounts),
+        origins=len({origins[i].id if i in origins else i for i in accounts}),
+        wordings=len({tuple(t.norm for t in tokens(sentences[ref].text)) for ref in bead.sentences}),
+        conflicts=[conflict for link in bead.links for conflict in link.conflicts],
+    )
+
+
+def _bead(bead: Bead, letters: Mapping[str, str], sentences: Mapping[SentenceRef, Sentence]) -> Iterator[Line]:
+    places = {article_id: place for place, article_id in enumerate(letters)}
+    found = sorted((sentences[ref] for ref in bead.sentences), key=lambda s: (places[s.article_id], s.index))
+    marks = diff([s.text for s in found]) if len(found) > 1 else ((),)
+    for sentence, spans in zip(found, marks, strict=True):
+        head = Run(f"{letters[sentence.article_id]} {sentence.index + 1:>3}  ", "quiet")
+        yield (head, *_runs(sentence.text, [(m.start, m.end) for m in spans]))
+
+
+def _runs(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[Run]:
+    at = 0
+    for start, end in spans:
+        if start > at:
+            yield Run(text[at:start])
+        yield Run(text[start:end], "differs")
+        at = end
+    if at < len(text):
+        yield Run(text[at:])
+
+
+def _letter(number: int) -> str:
+    """A, B, … Z, AA, AB, …"""
+    head, tail = divmod(number, 26)
+    return (_letter(head - 1) if head else "") + chr(ord("A") + tail)
