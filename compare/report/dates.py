@@ -14,6 +14,7 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+SHORT_MONTHS = ("Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
 
 
 @lru_cache(maxsize=32)
@@ -58,8 +59,8 @@ def day(date: dt.date) -> str:
 
 
 def short_day(date: dt.date) -> str:
-    """``8 July``."""
-    return f"{date.day} {MONTHS[date.month - 1]}"
+    """``8 July``, ``9 Sept.``: for tight places."""
+    return f"{date.day} {SHORT_MONTHS[date.month - 1]}"
 
 
 def month(date: dt.date) -> str:
@@ -67,20 +68,23 @@ def month(date: dt.date) -> str:
     return f"{MONTHS[date.month - 1]} {date.year}"
 
 
-def days(moments: Iterable[Moment], timezone: str, *, year: bool = True) -> str:
-    """The days from the first moment to the last: ``7–8 July 2020``; empty without moments."""
+def days(moments: Iterable[Moment], timezone: str, *, tight: bool = False) -> str:
+    """The days from the first moment to the last: ``7–8 July 2020``; empty without moments.
+
+    ``tight`` shortens the months and leaves out the year: ``9 Sept.``.
+    """
     dates = sorted(local(moment, timezone).date() for moment in moments)
     if not dates:
         return ""
     first, last = dates[0], dates[-1]
-    tail = f" {last.year}" if year else ""
+    end = short_day(last) if tight else day(last)
     if first == last:
-        return short_day(first) + tail
+        return end
     if first.year != last.year:
         return f"{day(first)} – {day(last)}"
     if first.month != last.month:
-        return f"{short_day(first)} – {short_day(last)}{tail}"
-    return f"{first.day}–{short_day(last)}{tail}"
+        return f"{short_day(first) if tight else day(first).removesuffix(f' {first.year}')} – {end}"
+    return f"{first.day}–{end}"
 
 
 def apart(first: Moment, second: Moment) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from compare import quotations
 from compare.model import Article, Comparison, Origin, Outlet, Sentence, SentenceRef
 from compare.report.anchors import sentence_anchors
 from compare.report.segments import Span
@@ -17,7 +18,10 @@ _normalise = lru_cache(maxsize=1 << 17)(normalise)
 
 
 class Told(NamedTuple):
-    """A sentence in its account: ``number`` counts the account's own sentences from 1."""
+    """A sentence in its account: ``number`` counts the account's own sentences from 1.
+
+    ``lead_in`` is the length of the dateline that it opens with, which says nothing of the event.
+    """
 
     sentence: Sentence
     account: int
@@ -25,6 +29,7 @@ class Told(NamedTuple):
     anchor: str
     tokens: tuple[Token, ...]
     quoted: tuple[Span, ...]
+    lead_in: int
 
     @property
     def words(self) -> int:
@@ -81,12 +86,17 @@ def tokenise(text: str) -> tuple[Token, ...]:
 def _tell(article: Article, account: int) -> tuple[Told, ...]:
     tokens = [tokenise(sentence.text) for sentence in article.prose]
     anchors = sentence_anchors(article.id, (" ".join(token.norm for token in words) for words in tokens))
-    quoted: list[Span] = []
+    quoted = quotations.spans(article.body)
     ends = [end for _, end in quoted]
     return tuple(
-        Told(sentence, account, number, anchor, words, _within(sentence, quoted, ends))
+        Told(sentence, account, number, anchor, words, _within(sentence, quoted, ends), _lead_in(article, sentence))
         for number, (sentence, anchor, words) in enumerate(zip(article.prose, anchors, tokens, strict=True), start=1)
     )
+
+
+def _lead_in(article: Article, sentence: Sentence) -> int:
+    dateline = article.dateline or ""
+    return len(dateline) if dateline and sentence.text.startswith(dateline) else 0
 
 
 def _within(sentence: Sentence, quoted: Sequence[Span], ends: Sequence[int]) -> tuple[Span, ...]:

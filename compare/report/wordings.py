@@ -61,6 +61,7 @@ class _Passage(NamedTuple):
             Token(w.norm, w.start + shift[t.sentence.ref], w.end + shift[t.sentence.ref])
             for t in self.told
             for w in t.tokens
+            if w.start >= t.lead_in
         ]
 
 

@@ -16,10 +16,10 @@ class Account(Struct, frozen=True, kw_only=True):
     """One article of the event. ``outlet`` and ``when`` say so where they were not given."""
 
     letter: str
+    repeated: bool
     article_id: str
     outlet: Run
     native: Run | None
-    outlet_page: str | None
     headline: Run | None
     deck: Run | None
     byline: str | None
@@ -33,6 +33,11 @@ class Account(Struct, frozen=True, kw_only=True):
     sentences: int
     words: int
     quoted_words: int
+
+    @property
+    def said(self) -> Run:
+        """The outlet's name; with the letter where the event has several articles of it."""
+        return Run(f"{self.outlet.text} ({self.letter})", self.outlet.lang) if self.repeated else self.outlet
 
     @property
     def quoted_percent(self) -> int:
@@ -78,10 +83,10 @@ def _introduce(shelf: Catalogue, reading: Reading, place: int, article: Article,
     moment = article.published
     return Account(
         letter=letter(place),
+        repeated=sum(other.outlet_id == article.outlet_id for other in reading.articles) > 1,
         article_id=article.id,
         outlet=outlet_name(shelf, article),
         native=run(native, None, site.language) if native else None,
-        outlet_page=None,
         headline=headline(shelf, article),
         deck=run(article.deck, article.language, site.language) if article.deck else None,
         byline=article.byline,

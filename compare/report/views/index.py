@@ -95,7 +95,7 @@ def summarise(shelf: Catalogue, event: Event, page: EventPage) -> Summary:
     return Summary(
         id=event.id,
         title=page.title,
-        days=days(moments, timezone, year=False) or "no date given",
+        days=days(moments, timezone, tight=True) or "no date given",
         month=month(local(last, timezone).date()) if last else "No date given",
         sort=f"{last.instant:%Y-%m-%dT%H:%M:%S}" if last else "",
         outlets=tuple({account.outlet.text: account.outlet for account in page.accounts}.values()),
