@@ -98,6 +98,6 @@ def _runs(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[Run]:
 
 
 def _letter(number: int) -> str:
-    """A, B, … Z, AA, AB, …"""
+    """A to Z, then AA, AB and so on."""
     head, tail = divmod(number, 26)
     return (_letter(head - 1) if head else "") + chr(ord("A") + tail)
