@@ -35,13 +35,13 @@ class Column(NamedTuple):
 
 
 class Block(NamedTuple):
-    """A sentence; ``quoted`` is the width of its quoted part. ``points`` are those it shares, if any."""
+    """A sentence; ``quoted`` is the share of its quoted words, in percent. ``points`` are those it shares, if any."""
 
     told: Told
     x: float
     y: float
     height: float
-    quoted: float
+    quoted: int
     points: tuple[Point, ...]
     numbered: bool
 
@@ -151,12 +151,10 @@ def _carried(points: Points) -> dict[str, tuple[Point, ...]]:
 
 def _stack(told: Sequence[Told], grid: _Grid, scale: float, carried: dict[str, tuple[Point, ...]]) -> Iterator[Block]:
     for sentence, y, height in _sizes(told, scale):
-        share = sentence.quoted_words / sentence.words if sentence.words else 0
+        quoted = round(100 * sentence.quoted_words / sentence.words) if sentence.words else 0
         found = carried.get(sentence.anchor, ())
         x = grid.x[sentence.account]
-        yield Block(
-            sentence, x, y, height, round(grid.width * share, 2), found, bool(found) and height >= NUMBERED_FROM
-        )
+        yield Block(sentence, x, y, height, quoted, found, bool(found) and height >= NUMBERED_FROM)
 
 
 def _hops(points: Points, shown: Sequence[int], placed: dict[str, Block]) -> Iterator[tuple[Point, Block, Block]]:

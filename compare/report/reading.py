@@ -20,7 +20,7 @@ _normalise = lru_cache(maxsize=1 << 17)(normalise)
 class Told(NamedTuple):
     """A sentence in its account: ``number`` counts the account's own sentences from 1.
 
-    ``lead_in`` is the length of the dateline that it opens with, which says nothing of the event.
+    ``quoted_words`` are those inside quotation marks; ``lead_in`` is the length of the dateline that it opens with, which says nothing of the event.
     """
 
     sentence: Sentence
@@ -29,17 +29,13 @@ class Told(NamedTuple):
     anchor: str
     tokens: tuple[Token, ...]
     quoted: tuple[Span, ...]
+    quoted_words: int
     lead_in: int
 
     @property
     def words(self) -> int:
         """How many words the sentence has."""
         return len(self.tokens)
-
-    @property
-    def quoted_words(self) -> int:
-        """How many of them stand inside quotation marks."""
-        return sum(any(start <= token.start < end for start, end in self.quoted) for token in self.tokens)
 
 
 class Reading(NamedTuple):
@@ -86,12 +82,14 @@ def tokenise(text: str) -> tuple[Token, ...]:
 def _tell(article: Article, account: int) -> tuple[Told, ...]:
     tokens = [tokenise(sentence.text) for sentence in article.prose]
     anchors = sentence_anchors(article.id, (" ".join(token.norm for token in words) for words in tokens))
-    quoted = quotations.spans(article.body)
-    ends = [end for _, end in quoted]
-    return tuple(
-        Told(sentence, account, number, anchor, words, _within(sentence, quoted, ends), _lead_in(article, sentence))
-        for number, (sentence, anchor, words) in enumerate(zip(article.prose, anchors, tokens, strict=True), start=1)
-    )
+    quotes = quotations.spans(article.body)
+    ends = [end for _, end in quotes]
+    told = []
+    for number, (sentence, anchor, words) in enumerate(zip(article.prose, anchors, tokens, strict=True), start=1):
+        quoted = _within(sentence, quotes, ends)
+        inside = sum(any(start <= word.start < end for start, end in quoted) for word in words) if quoted else 0
+        told.append(Told(sentence, account, number, anchor, words, quoted, inside, _lead_in(article, sentence)))
+    return tuple(told)
 
 
 def _lead_in(article: Article, sentence: Sentence) -> int:

@@ -33,27 +33,44 @@ def cut(
     clashes: Sequence[tuple[Span, int]] = (),
     aside: Sequence[Span] = (),
 ) -> tuple[Segment, ...]:
-    """``text`` in order as segments; their texts joined are ``text`` again. Spans may overlap."""
+    """``text`` in order as segments; their texts joined are ``text`` again.
+
+    Spans of one kind lie apart from each other; those of different kinds may overlap.
+    """
     if not (quoted or differing or moved or clashes or aside):
         return (Segment(text),) if text else ()
-    spans = [*quoted, *differing, *moved, *aside, *(span for span, _ in clashes)]
-    edges = sorted({0, len(text), *(min(max(at, 0), len(text)) for span in spans for at in span)})
-    pieces = []
-    for start, end in pairwise(edges):
-        clash, last = _clash_at(clashes, start, end)
-        differs = clash is None and _covers(differing, start)
-        inside = _covers(quoted, start)
-        moves = _covers(moved, start)
-        pieces.append(Segment(text[start:end], inside, differs, moves, clash, last, _covers(aside, start)))
+    layers = [_Layer(quoted), _Layer(differing), _Layer(moved), _Layer(aside)]
+    ends = {end: index for (_, end), index in clashes}
+    begins = {start: index for (start, _), index in clashes}
+    edges = {0, len(text), *ends, *begins}
+    for layer in layers:
+        edges |= layer.opens | layer.closes
+    pieces, clash = [], None
+    for start, end in pairwise(sorted(edges)):
+        inside, differs, moves, beyond = [layer.at(start) for layer in layers]
+        clash = begins.get(start, None if start in ends else clash)
+        pieces.append(
+            Segment(
+                text[start:end],
+                inside,
+                differs and clash is None,
+                moves,
+                clash,
+                clash is not None and end in ends,
+                beyond,
+            )
+        )
     return tuple(pieces)
 
 
-def _covers(spans: Iterable[Span], at: int) -> bool:
-    return any(start <= at < end for start, end in spans)
+class _Layer:
+    """Spans of one look, apart from each other, asked edge by edge in the order of the text."""
 
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self.opens = {start for start, end in spans if start < end}
+        self.closes = {end for start, end in spans if start < end}
+        self._inside = False
 
-def _clash_at(clashes: Sequence[tuple[Span, int]], start: int, end: int) -> tuple[int | None, bool]:
-    for (first, last), index in clashes:
-        if first <= start < last:
-            return index, end == last
-    return None, False
+    def at(self, edge: int) -> bool:
+        self._inside = edge in self.opens or (self._inside and edge not in self.closes)
+        return self._inside

@@ -88,7 +88,8 @@ def word_it(bead: Bead, accounts: dict[int, tuple[Told, ...]]) -> tuple[tuple[Wo
         differs = [(mark.start, mark.end) for mark in differing if mark.kind == "differs"]
         moved = [(mark.start, mark.end) for mark in differing if mark.kind == "moved"]
         aside = beyond(passage.text, passage.tokens, differs) if partial else ()
-        differs, moved = (_trim(passage.text, outside_of(spans, aside)) for spans in (differs, moved))
+        if aside:
+            differs, moved = (_trim(passage.text, outside_of(spans, aside)) for spans in (differs, moved))
         own = [((s + at, e + at), index) for ref, at in passage.offsets.items() for (s, e), index in spans.get(ref, ())]
         wordings.append(
             Wording(
