@@ -12,14 +12,14 @@ _MOST_WORDS = 90
 _LEAST_REPEATED = 8
 _LEAST_COMMON = 30
 _LEAST_SHARE = 0.5
-_ANY_CREDIT = re.compile(r"(?:[.!?”\"])\s*\([A-Z][^()\d]{1,60}\)$")
+_ANY_CREDIT = re.compile(r"\S\s*\([A-Z가-힣][^()\d]{1,60}\)$")
 _BAR = re.compile(r"^[|│▲△▶◀]\s*")
 
 
 def caption(text: str, layout: Layout, *, above: bool) -> str | None:
     """``text`` as a caption, once and without its bar; None where it is none.
 
-    ``above`` the article's text any bracket after a full stop credits the picture; inside, only the layout's own words.
+    ``above`` the article's text any name in brackets credits a picture; inside, only the layout's own words do.
     """
     if _BAR.match(text):
         return halved(_BAR.sub("", text))

@@ -85,10 +85,10 @@ def _wide_encoding(data: bytes) -> str | None:
 
 
 def _korean(data: bytes, error: UnicodeDecodeError) -> str:
-    """CP949, where the high bytes pair up as Korean does; Latin-1 texts decode too, as nonsense."""
+    """CP949, where the high bytes pair up as Korean does; Latin-1 and cut UTF-8 decode too, as nonsense."""
     high = sum(map(len, _HIGH_BYTES.findall(data)))
     paired = sum(map(len, _KOREAN_PAIRS.findall(data)))
-    if paired < _LEAST_PAIRED * high:
+    if paired < _LEAST_PAIRED * high or error.reason == "unexpected end of data":
         raise _undecodable(data, error, "UTF-8", 0) from error
     try:
         return data.decode("cp949")

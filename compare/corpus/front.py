@@ -96,16 +96,16 @@ def _prose_follows(marks: Sequence[Mark], at: int, layout: Layout) -> bool:
 def _headline_at(marks: Sequence[Mark], anchors: Sequence[int], layout: Layout) -> tuple[int | None, list[str]]:
     """Where the headline stands, and the deck below it where the layout has one there.
 
-    Menus are short lines, so of the lines above an anchor the nearest of some length is the headline.
+    Menus stand higher and in single words: the nearest line above an anchor of more than one is the headline.
     """
     above = 0
     for anchor in anchors:
         plain = [at for at in range(above, anchor) if marks[at].role == "text"]
         wordy = [at for at in plain if marks[at].text.count(" ") >= _HEADLINE_WORDS]
-        if layout.deck == "before" and wordy[-2:-1] == [anchor - 2] and wordy[-1] == anchor - 1:
+        if layout.deck == "before" and wordy[-2:] == [anchor - 2, anchor - 1]:
             return anchor - 2, [marks[anchor - 1].text]
         if plain:
-            return (wordy or plain)[-1], []
+            return ([at for at in plain if " " in marks[at].text] or plain)[-1], []
         above = anchor
     return None, []
 
@@ -119,11 +119,18 @@ def _picture(marks: Sequence[Mark], at: int, layout: Layout, *, headed: bool) ->
 
 
 def _is_deck(marks: Sequence[Mark], at: int, layout: Layout, *, titled: bool) -> bool:
-    """Where decks follow the date line: the line right under it, though it may end like a sentence."""
-    if not titled or layout.deck != "after" or at == 0 or marks[at - 1].role != "time" or marks[at].line.gap:
+    """Where decks follow the date line: the line right under it, though it may end like a sentence.
+
+    A blank line further down, or a caption right below, shows that the text has not begun yet.
+    """
+    if not titled or layout.deck != "after" or at == 0 or marks[at - 1].role != "time":
         return False
-    words = marks[at].text.count(" ") + 1
-    return words <= _LONGEST_HEADLINE and any(m.line.gap and m.role == "text" for m in marks[at + 1 :])
+    if marks[at].text.count(" ") >= _LONGEST_HEADLINE:
+        return False
+    below = marks[at + 1 :]
+    if below and below[0].role == "text" and _picture(marks, at + 1, layout, headed=True)[0] is not None:
+        return True
+    return not marks[at].line.gap and any(m.line.gap and m.role == "text" for m in below)
 
 
 def _starts_text(text: str, layout: Layout, anchors: Sequence[int], headline: str | None) -> bool:

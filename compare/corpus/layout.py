@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from compare.corpus.moments import expand
@@ -73,9 +73,9 @@ def compile_layout(outlet: Outlet | None, general: PageRules, own: PageRules, wh
     """
     at = f"outlets.{outlet.id}.page" if outlet else "defaults"
 
-    def patterns(key: str) -> tuple[re.Pattern[str], ...]:
+    def patterns(key: str, *groups: str) -> tuple[re.Pattern[str], ...]:
         items = getattr(own, key) + getattr(general, key)
-        return tuple(compile_pattern(item, f"{at}.{key}", where) for item in items)
+        return tuple(compile_pattern(item, f"{at}.{key}", where, groups) for item in items)
 
     def anywhere(key: str) -> tuple[re.Pattern[str], ...]:
         return tuple(compile_pattern(f"(?m:{item})", f"{at}.{key}", where) for item in getattr(own, key))
@@ -98,14 +98,14 @@ def compile_layout(outlet: Outlet | None, general: PageRules, own: PageRules, wh
         furniture=lines("furniture"),
         sections=lines("sections"),
         ends=lines("ends"),
-        published=patterns("published"),
-        modified=patterns("modified"),
-        bylines=patterns("bylines"),
+        published=patterns("published", "year", "day"),
+        modified=patterns("modified", "year", "day"),
+        bylines=patterns("bylines", "byline"),
         credits=lines("credits"),
         tails=joined("tails", r"\s*({})$"),
         captions=joined("captions", r"(?:\((?:[^()]*[^()\w])??(?:{})(?:[^()\w][^()]*)?\)?\s?)+$"),
-        datelines=patterns("datelines"),
-        versions=patterns("versions"),
+        datelines=patterns("datelines", "dateline"),
+        versions=patterns("versions", "version"),
         notices=lines("notices"),
         agencies=frozenset(name.casefold() for name in own.agencies + general.agencies),
         attributive=frozenset(own.attributive + general.attributive),
@@ -115,17 +115,21 @@ def compile_layout(outlet: Outlet | None, general: PageRules, own: PageRules, wh
     )
 
 
-def compile_pattern(pattern: str, key: str, where: str) -> re.Pattern[str]:
+def compile_pattern(pattern: str, key: str, where: str, groups: Sequence[str] = ()) -> re.Pattern[str]:
     """A pattern of the table, its date directives expanded.
 
     Raises:
-        ConfigError: It does not compile.
+        ConfigError: It does not compile, or names none of the ``groups`` it is there for.
     """
     try:
-        return re.compile(expand(pattern))
+        compiled = re.compile(expand(pattern))
     except (re.error, RecursionError, OverflowError) as error:
         problem = f"{key}: {pattern!r} is no regular expression: {error}."
         raise ConfigError(problem, where=where, mend="Correct it.") from error
+    if missing := [group for group in groups if group not in compiled.groupindex]:
+        problem = f"{key}: {pattern!r} does not say where the {' and the '.join(missing)} stands."
+        raise ConfigError(problem, where=where, mend="Name it: (?P<byline>...), or %Y and %d in a date.")
+    return compiled
 
 
 def _line_set(items: Iterable[str], key: str, where: str) -> LineSet:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff]")
 _ENDING = re.compile(r"[.!?…。！？:][)\]”’\"'»]*$")
 _MARKED = re.compile(r"\((?:END|ATTN|Yonhap\)$)|--+$|[•|#]|\S+@\S+$|By [A-Z]|\d\d:\d\d ")
+_BRACKETED = re.compile(r"\[.*\]|\(.*\)")
 _HYPHENATED = re.compile(r"[a-z]-$")
 _WIDEST_WRAP = 100
 _NARROWEST_WRAP = 45
@@ -70,6 +71,6 @@ def _is_wrapped(lines: list[Line]) -> bool:
 
 def _goes_on(before: Line, line: Line) -> bool:
     """Whether ``line`` continues the paragraph of ``before``: no gap, no indent, no mark of its own, a filled row."""
-    if line.gap or line.indent > before.indent or _MARKED.match(line.text):
+    if line.gap or line.indent > before.indent or _MARKED.match(line.text) or _BRACKETED.fullmatch(before.text):
         return False
     return len(before.text) >= _NARROWEST_WRAP

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_COUNTRY = re.compile(r"(?P<before>\w+|[“\"‘(])\s*(?:US|U\.S|UN|U\.N|UK|U\.K|EU)\.$")
+_COUNTRY = re.compile(r"(?P<before>\w+|[“\"‘(])[\s-]*(?:US|U\.S|UN|U\.N|UK|U\.K|EU)\.$")
 _ARTICLES = frozenset({"the", "The", "and", "or"})
-_TITLE = re.compile(r"(?<![\w.])(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Sen|Rep|Gov|Amb|Prof|Rev|Hon|St|No|vs)\.$")
-_MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.$")
+_TITLE = re.compile(r"(?<![\w.])(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Sen|Rep|Gov|Amb|Prof|Rev)\.$")
+_NUMBERED = re.compile(r"\b(?:No|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.$")
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]\.)*[A-Z]+\.$|\b[A-Z][a-z]{0,4}\.$")
 _STOPPED = re.compile(r"[.!?…。！？:;][)\]”’\"'»]*$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -21,7 +21,7 @@ def rejoin(paragraphs: Iterable[str], attributive: frozenset[str]) -> list[str]:
 
     A paragraph is taken to go on in the next one where
     - the next begins in lower case, and this one has no stop or ends in an abbreviation ("the U.S." + "government");
-    - it ends in a title or a month and the next begins with a name or a number ("Lt. Gen." + "Kim", "Sept." + "9");
+    - it ends in a title and the next begins with a capital ("Lt. Gen." + "Kim"), or in a month and the next with a number;
     - it ends in "US." without the article that the country has as a noun, and the next begins with an office or a body
       (``attributive``): "is scheduled to meet US." + "Deputy Secretary". "left for the US." + "Deputy ..." stays apart.
     """
@@ -46,7 +46,7 @@ def _goes_on(before: str, after: str, attributive: frozenset[str]) -> bool:
     if first.islower():
         return _STOPPED.search(tail) is None or _ABBREVIATED.search(tail) is not None
     if first.isdigit():
-        return _MONTH.search(tail) is not None
+        return _NUMBERED.search(tail) is not None
     if not first.isupper():
         return False
     if _TITLE.search(tail):

@@ -11,7 +11,7 @@ from compare.corpus.lines import Line, page_lines
 from compare.corpus.marking import Mark, ends_a_sentence, mark
 from compare.corpus.mending import rejoin
 from compare.corpus.segments import Piece
-from compare.corpus.story import tail_credit
+from compare.corpus.story import last_sentence, tail_credit
 from compare.model import SentenceRole
 
 
@@ -29,8 +29,8 @@ def read_text(text: str, layout: Layout) -> Passages:
     marks = [mark(line, layout) for line in page_lines(text)]
     roles = _roles(marks, layout)
     notices = tuple(m.text for m in marks if m.role == "notice")
-    last = max((at for at, role in enumerate(roles) if role in {"text", "caption"}), default=-1)
-    tail = tail_credit(marks[last].text, layout) if last >= 0 else None
+    last = last_sentence(marks)
+    tail = _tail(marks, last, layout)
     pieces: list[Piece] = []
     run: list[str] = []
     for at, (here, role) in enumerate(zip(marks, roles, strict=True)):
@@ -53,8 +53,8 @@ def read_sentences(sentences: Sequence[str], layout: Layout) -> Passages:
     """Given sentences, each a piece as it stands: none is dropped, split or joined."""
     marks = [mark(Line(text.strip(), number), layout) for number, text in enumerate(sentences)]
     roles = _roles(marks, layout)
-    last = max((at for at, role in enumerate(roles) if role in {"text", "caption"}), default=-1)
-    tail = tail_credit(marks[last].text, layout) if last >= 0 else None
+    last = last_sentence(marks)
+    tail = _tail(marks, last, layout)
     if tail:
         roles[last] = "text"
     pieces = [Piece(text, role, whole=True) for text, role in zip(sentences, roles, strict=True)]
@@ -76,6 +76,12 @@ def _roles(marks: Sequence[Mark], layout: Layout) -> list[SentenceRole]:
         else:
             roles.append("credit" if here.role in {"credit", "byline"} else "furniture")
     return roles
+
+
+def _tail(marks: Sequence[Mark], last: int, layout: Layout) -> str | None:
+    if last < 0 or any(m.role == "byline" for m in marks[last + 1 :]):
+        return None
+    return tail_credit(marks[last].text, layout)
 
 
 def _text_role(text: str, layout: Layout) -> SentenceRole:

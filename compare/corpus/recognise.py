@@ -24,15 +24,17 @@ def address(lines: Sequence[Line]) -> str | None:
 
 
 def recognise(lines: Sequence[Line], table: OutletTable) -> Outlet | None:
-    """The outlet whose marks the page bears; None where none has enough, or two have as many."""
+    """The outlet whose marks the page bears; None where none has enough, or two have as many.
+
+    Between a newspaper and an agency with as many it is the newspaper's page: it reprints the agency's dateline.
+    """
     excerpt = "\n".join(_clip(line.text) for line in (*lines[:_MOST_LINES], *lines[_MOST_LINES:][-_MOST_LINES:]))
-    scored = sorted(
-        ((_score(excerpt, layout), id_) for id_, layout in table.layouts.items() if layout.marks or layout.hints),
-        reverse=True,
-    )
-    if not scored or scored[0][0] < _LEAST or (len(scored) > 1 and scored[1][0] == scored[0][0]):
-        return None
-    return table.outlets[scored[0][1]]
+    scored: dict[tuple[int, bool], list[str]] = {}
+    for id_, layout in table.layouts.items():
+        if layout.marks or layout.hints:
+            scored.setdefault((_score(excerpt, layout), not table.outlets[id_].agency), []).append(id_)
+    (best, _), ids = max(scored.items(), default=((0, False), []))
+    return table.outlets[ids[0]] if best >= _LEAST and len(ids) == 1 else None
 
 
 def _score(excerpt: str, layout: Layout) -> int:

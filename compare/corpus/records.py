@@ -98,7 +98,7 @@ def _article(record: Record, default_id: str, table: OutletTable, extra: dict[st
     outlet = _outlet(record.outlet, record.url, table, extra)
     layout = table.layout(outlet.id if outlet else None)
     passages = _passages(record, table, outlet)
-    if not any(piece.text for piece in passages.pieces):
+    if not any(piece.text.strip() for piece in passages.pieces):
         return None
     article_id = default_id if record.id is None else _line(str(record.id)) or default_id
     version, headline = split_version(_line(record.title), layout)

@@ -27,7 +27,8 @@ class Story(NamedTuple):
 def read_story(marks: Sequence[Mark], start: int, layout: Layout, headline: str | None) -> Story:
     """The text that begins at ``start``."""
     end = _end(marks, start)
-    last = max((at for at in range(start, end) if marks[at].role == "text"), default=start)
+    last = last_sentence(marks[:end], start)
+    signed = any(m.role == "byline" for m in marks[last + 1 : end])
     paragraphs: list[str] = []
     captions: list[str] = []
     credited: list[str] = []
@@ -40,8 +41,8 @@ def read_story(marks: Sequence[Mark], start: int, layout: Layout, headline: str 
         elif here.role == "byline" and at > last:
             byline = byline or here.byline
         elif here.role == "text":
-            tail = tail_credit(here.text, layout) if at == last else None
-            twin = longer_of(here.text, marks[at + 1].text) if at < last and marks[at + 1].role == "text" else None
+            tail = tail_credit(here.text, layout) if at == last and not signed else None
+            twin = longer_of(here.text, marks[at + 1].text) if at + 1 < end and marks[at + 1].role == "text" else None
             picture = twin or (None if tail else caption(here.text, layout, above=False))
             if picture is not None:
                 captions.append(picture)
@@ -71,8 +72,17 @@ def _starts_ranks(marks: Sequence[Mark], at: int) -> bool:
     return any(m.text.rstrip(".") == "2" for m in marks[at + 1 : at + _RANK_REACH])
 
 
+def last_sentence(marks: Sequence[Mark], start: int = 0) -> int:
+    """The index of the last line that stops as a sentence does, of the last line of text where none does; else -1."""
+    texts = [at for at in range(start, len(marks)) if marks[at].role == "text"]
+    return next((at for at in reversed(texts) if ends_a_sentence(marks[at].text)), texts[-1] if texts else -1)
+
+
 def tail_credit(text: str, layout: Layout) -> str | None:
-    """The credit at the end of the last paragraph; an agency's own pages have none, there it is a caption's."""
+    """The credit at the end of the last paragraph.
+
+    An agency's own pages have none, and none stands above a writer's name: there the bracket is a caption's.
+    """
     if layout.tails is None or (layout.outlet is not None and layout.outlet.agency):
         return None
     found = layout.tails.search(text[-80:])
