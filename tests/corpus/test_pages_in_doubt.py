@@ -196,3 +196,10 @@ def test_a_date_line_that_cannot_be_read_is_furniture() -> None:
 def test_an_opinion_piece_is_kept_out_with_its_reason() -> None:
     article = page("[Editorial] Keep the night ferries", "By Jane Doe", LEDE)
     assert (article.kind, article.kind_reason) == ("editorial", "an opinion piece")
+
+
+def test_stubs_with_a_place_each_are_a_summary_without_a_headline_of_its_own() -> None:
+    stubs = [f"Story number {n} of the day\n{place} -- {LEDE}" for n, place in enumerate(("SEOUL", "JEJU", "NEW YORK"))]
+    article = page("Nov. 25", *stubs)
+    assert (article.kind, article.headline) == ("summary", None)
+    assert article.body.count("Story number") == 3
