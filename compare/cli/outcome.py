@@ -38,7 +38,7 @@ def finish(corpus: Corpus, *, strict: bool = False, code: int = 0) -> None:
 
 
 def describe(unreadable: Unreadable) -> str:
-    """``path:line: problem mend`` on one line, control characters in the path made visible."""
+    """``path:line: problem. mend`` on one line, control characters in the path made visible."""
     path = unreadable.path if unreadable.path.isprintable() else ascii(unreadable.path)
     place = path if unreadable.line is None else f"{path}:{unreadable.line}"
-    return f"{place}: {unreadable.problem} {unreadable.mend}"
+    return f"{place}: {unreadable.problem.rstrip('.')}. {unreadable.mend}"
