@@ -16,3 +16,8 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no evaluation data at {folder}")
     return folder
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the switch that writes the golden files anew."""
+    parser.addoption("--update-golden", action="store_true", help="write the report's golden files anew")

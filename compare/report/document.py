@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -152,7 +153,7 @@ def encode_event(reading: Reading, page: EventPage, notice: str) -> bytes:
         points=tuple(_point(reading, point) for point in page.points.shared),
         left_out=tuple(_relation(neighbour) for neighbour in page.neighbours.listed),
     )
-    return msgspec.json.format(msgspec.json.encode(document), indent=1) + b"\n"
+    return _encode(document) + b"\n"
 
 
 def encode_schema() -> bytes:
@@ -160,6 +161,13 @@ def encode_schema() -> bytes:
     schema = msgspec.json.schema(EventDocument)
     titled = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "An event compared", **schema}
     return msgspec.json.format(msgspec.json.encode(titled, order="deterministic"), indent=2) + b"\n"
+
+
+def _encode(document: EventDocument) -> bytes:
+    try:
+        return msgspec.json.format(msgspec.json.encode(document), indent=1)
+    except UnicodeEncodeError:  # half of a surrogate pair: JSON can hold it, escaped
+        return json.dumps(msgspec.to_builtins(document), indent=1).encode()
 
 
 def _article(reading: Reading, page: EventPage, place: int) -> ArticleRecord:

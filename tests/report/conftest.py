@@ -8,6 +8,8 @@ from types import ModuleType
 
 import pytest
 
+from compare.report import render
+
 HERE = Path(__file__).resolve().parent
 
 
@@ -31,6 +33,4 @@ def templates() -> str:
 @pytest.fixture(scope="session")
 def pages(harbour: ModuleType, templates: str) -> dict[str, bytes]:
     """The pages of the invented site."""
-    from compare.report import render
-
     return render(harbour.SITE, [templates])

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+from types import ModuleType
+from typing import Any
+
 import pytest
 
 from compare.report.order import LABEL_CLEAR, MOST_COLUMNS, TOP, draw_order
@@ -11,10 +15,10 @@ from compare.report.views.points import find_points
 
 
 @pytest.fixture(scope="module")
-def draw(harbour):
+def draw(harbour: ModuleType) -> Any:
     """Articles and groups of links -> the picture."""
 
-    def draw_by_hand(articles, groups):
+    def draw_by_hand(articles: Any, groups: Any) -> Any:
         comparison = harbour.compare_by_hand(articles, groups)
         reading = read_event(catalogue(harbour.a_site(articles, [comparison])), comparison)
         return draw_order(reading, find_points(reading))
@@ -23,84 +27,90 @@ def draw(harbour):
 
 
 @pytest.fixture(scope="module")
-def picture(harbour):
+def picture(harbour: ModuleType) -> Any:
     reading = read_event(catalogue(harbour.SITE), harbour.HARBOUR)
     return draw_order(reading, find_points(reading))
 
 
-def many(harbour, accounts, sentences=3):
+def many(harbour: ModuleType, accounts: Any, sentences: Any = 3) -> Any:
     return [
-        harbour.article(f"{n:02d}", "wire", None, None, [[f"Point {k} of the harbour story." for k in range(sentences)]])
+        harbour.article(
+            f"{n:02d}", "wire", None, None, [[f"Point {k} of the harbour story." for k in range(sentences)]]
+        )
         for n in range(accounts)
     ]
 
 
-def test_columns_fill_the_width_from_edge_to_edge(picture):
+def test_columns_fill_the_width_from_edge_to_edge(picture: Any) -> None:
     assert picture.columns[0].x == 0
     assert picture.columns[-1].x + picture.block_width == pytest.approx(100, abs=0.1)
     assert [column.at_end for column in picture.columns] == [False, False, False, True]
 
 
-def test_blocks_of_a_column_follow_each_other_without_touching(picture):
+def test_blocks_of_a_column_follow_each_other_without_touching(picture: Any) -> None:
     for column in picture.columns:
         blocks = [block for block in picture.blocks if block.x == column.x]
         assert blocks[0].y == TOP
-        assert all(above.y + above.height < below.y for above, below in zip(blocks, blocks[1:], strict=False))
+        assert all(above.y + above.height < below.y for above, below in pairwise(blocks))
         assert blocks[-1].y + blocks[-1].height <= picture.height
 
 
-def test_a_paragraph_ends_with_a_wider_gap(picture):
+def test_a_paragraph_ends_with_a_wider_gap(picture: Any) -> None:
     first, second, third, *_ = (block for block in picture.blocks if block.x == 0)
     assert third.y - second.y - second.height > second.y - first.y - first.height
 
 
-def test_the_filled_part_is_the_share_of_quoted_words(picture):
+def test_the_filled_part_is_the_share_of_quoted_words(picture: Any) -> None:
     quoting = next(block for block in picture.blocks if block.told.sentence.text.startswith('"We firmly'))
     assert quoting.quoted == round(100 * 6 / 12)
 
 
-def test_a_point_is_joined_to_the_next_account_that_carries_it(picture):
+def test_a_point_is_joined_to_the_next_account_that_carries_it(picture: Any) -> None:
     conflict = [band for band in picture.bands if band.state.key == "conflict"]
     assert len(conflict) == 2
     assert sorted(round(band.x, 1) for band in conflict) == [13.0, 42.0]
 
 
-def test_a_hop_over_a_column_is_drawn_before_the_short_ones(picture):
+def test_a_hop_over_a_column_is_drawn_before_the_short_ones(picture: Any) -> None:
     widths = [band.width for band in picture.bands]
     assert widths == sorted(widths, reverse=True)
     assert widths[0] > widths[-1]
 
 
-def test_labels_keep_clear_of_each_other(harbour, draw):
+def test_labels_keep_clear_of_each_other(harbour: ModuleType, draw: Any) -> None:
     one, two = many(harbour, 2, sentences=20)
-    picture = draw((one, two), [[harbour.link(a, b)] for a, b in zip(one.sentences, reversed(two.sentences), strict=True)])
+    picture = draw(
+        (one, two), [[harbour.link(a, b)] for a, b in zip(one.sentences, reversed(two.sentences), strict=True)]
+    )
     ys = sorted(label.y for label in picture.labels)
     assert len(ys) == 20
-    assert all(below - above >= LABEL_CLEAR - 0.2 for above, below in zip(ys, ys[1:], strict=False))
+    assert all(below - above >= LABEL_CLEAR - 0.2 for above, below in pairwise(ys))
 
 
-def test_a_long_article_is_drawn_to_a_smaller_scale(harbour, draw):
+def test_a_long_article_is_drawn_to_a_smaller_scale(harbour: ModuleType, draw: Any) -> None:
     one, two = many(harbour, 2, sentences=200)
     picture = draw((one, two), [[harbour.link(one.sentences[0], two.sentences[0])]])
     assert picture.height < 1000
     assert not any(block.numbered for block in picture.blocks)
 
 
-def test_above_twelve_accounts_those_that_share_most_are_drawn_and_the_others_named(harbour, draw):
+def test_above_twelve_accounts_those_that_share_most_are_drawn_and_the_others_named(
+    harbour: ModuleType, draw: Any
+) -> None:
     articles = many(harbour, 15)
-    links = [harbour.link(a.sentences[0], b.sentences[0]) for a, b in zip(articles[3:], articles[4:], strict=False)]
+    links = [harbour.link(a.sentences[0], b.sentences[0]) for a, b in pairwise(articles[3:])]
     picture = draw(articles, [links])
     assert len(picture.columns) == MOST_COLUMNS
     assert picture.hidden == ("A", "B", "C")
 
 
-def test_sentences_of_a_point_without_a_link_between_them_are_still_joined(harbour, draw):
+def test_sentences_of_a_point_without_a_link_between_them_are_still_joined(harbour: ModuleType, draw: Any) -> None:
     one, two, three = many(harbour, 3, sentences=1)
     links = [harbour.link(one.sentences[0], three.sentences[0]), harbour.link(two.sentences[0], three.sentences[0])]
     assert len(draw((one, two, three), [links]).bands) == 2
 
 
-def test_an_account_without_a_sentence_has_an_empty_column(harbour, draw):
+def test_an_account_without_a_sentence_has_an_empty_column(harbour: ModuleType, draw: Any) -> None:
     one, two = many(harbour, 2, sentences=1)
     empty = harbour.article("99", "post", "Only a picture", None, [[]])
     picture = draw((one, two, empty), [[harbour.link(one.sentences[0], two.sentences[0])]])

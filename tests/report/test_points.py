@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from types import ModuleType
+from typing import Any
+
+import msgspec
 import pytest
 
 from compare.model import Conflict
@@ -13,10 +17,10 @@ from compare.report.views.tally import count_states
 
 
 @pytest.fixture(scope="module")
-def read(harbour):
+def read(harbour: ModuleType) -> Any:
     """Articles and groups of links -> the reading of their event."""
 
-    def read_by_hand(articles, groups, **more):
+    def read_by_hand(articles: Any, groups: Any, **more: Any) -> Any:
         comparison = harbour.compare_by_hand(articles, groups, **more)
         return read_event(catalogue(harbour.a_site(articles, [comparison])), comparison)
 
@@ -24,11 +28,11 @@ def read(harbour):
 
 
 @pytest.fixture(scope="module")
-def harbour_points(harbour):
+def harbour_points(harbour: ModuleType) -> Any:
     return find_points(read_event(catalogue(harbour.SITE), harbour.HARBOUR))
 
 
-def accounts(point):
+def accounts(point: Any) -> Any:
     return [(wording.letter, wording.accounts) for wording in point.wordings]
 
 
@@ -42,11 +46,11 @@ def accounts(point):
         ({"articles": 2, "origins": 1, "wordings": 2, "conflicts": ("12 / 14",)}, CONFLICT),
     ],
 )
-def test_the_state_follows_from_articles_origins_wordings_and_conflicts(facts, state):
+def test_the_state_follows_from_articles_origins_wordings_and_conflicts(facts: Any, state: Any) -> None:
     assert state_of(**facts) is state
 
 
-def test_rows_come_by_state_conflicts_first_and_are_numbered_in_that_order(harbour_points):
+def test_rows_come_by_state_conflicts_first_and_are_numbered_in_that_order(harbour_points: Any) -> None:
     assert [(point.number, point.state.key) for point in harbour_points.shared] == [
         (1, "conflict"),
         (2, "reworded"),
@@ -56,18 +60,20 @@ def test_rows_come_by_state_conflicts_first_and_are_numbered_in_that_order(harbo
     ]
 
 
-def test_conflicts_that_meet_in_a_sentence_are_one_told_by_three(harbour_points):
+def test_conflicts_that_meet_in_a_sentence_are_one_told_by_three(harbour_points: Any) -> None:
     (clash,) = harbour_points.shared[0].clashes
     assert (clash.number, clash.kind, clash.said) == (1, "numbers differ", ("12", "14", "13"))
     marked = [[(s.text, s.clash) for s in wording.segments if s.clash] for wording in harbour_points.shared[0].wordings]
     assert marked == [[("12", 1)], [("14", 1)], [("13", 1)]]
 
 
-def test_conflicts_of_two_kinds_are_two(harbour, read):
+def test_conflicts_of_two_kinds_are_two(harbour: ModuleType, read: Any) -> None:
     one = harbour.article("1", "wire", None, None, [["Five boats left on Monday."]])
     two = harbour.article("2", "daily", None, None, [["Six boats left on Sunday."]])
     a, b = one.sentences[0], two.sentences[0]
-    both = harbour.link(a, b, "reworded", 0.9, harbour.clash("date", a, "Monday", b, "Sunday"), Conflict("number", (0, 4), (0, 3)))
+    both = harbour.link(
+        a, b, "reworded", 0.9, harbour.clash("date", a, "Monday", b, "Sunday"), Conflict("number", (0, 4), (0, 3))
+    )
     (point,) = find_points(read((one, two), [[both]])).shared
     assert [(clash.number, clash.kind, clash.said) for clash in point.clashes] == [
         (1, "numbers differ", ("Five", "Six")),
@@ -75,16 +81,22 @@ def test_conflicts_of_two_kinds_are_two(harbour, read):
     ]
 
 
-def test_accounts_with_the_same_words_share_a_wording(harbour, read):
+def test_accounts_with_the_same_words_share_a_wording(harbour: ModuleType, read: Any) -> None:
     texts = ("The ferry left at noon.", "At noon, the ferry left.", "The ferry left at noon.")
-    one, two, three = (harbour.article(str(n), outlet, None, None, [[text]]) for n, (outlet, text) in enumerate(zip(("wire", "daily", "post"), texts, strict=True)))
-    links = [harbour.link(one.sentences[0], two.sentences[0]), harbour.link(one.sentences[0], three.sentences[0], "same", 1.0)]
+    one, two, three = (
+        harbour.article(str(n), outlet, None, None, [[text]])
+        for n, (outlet, text) in enumerate(zip(("wire", "daily", "post"), texts, strict=True))
+    )
+    links = [
+        harbour.link(one.sentences[0], two.sentences[0]),
+        harbour.link(one.sentences[0], three.sentences[0], "same", 1.0),
+    ]
     (point,) = find_points(read((one, two, three), [links])).shared
     assert accounts(point) == [("a", (0, 2)), ("b", (1,))]
     assert point.state is REWORDED
 
 
-def test_house_style_makes_no_wording_of_its_own(harbour, read):
+def test_house_style_makes_no_wording_of_its_own(harbour: ModuleType, read: Any) -> None:
     one = harbour.article("1", "wire", None, None, [["“The U.S. agreed,” he said."]])
     two = harbour.article("2", "daily", None, None, [['"The US agreed," he said.']])
     (point,) = find_points(read((one, two), [[harbour.link(one.sentences[0], two.sentences[0], "same", 1.0)]])).shared
@@ -92,7 +104,9 @@ def test_house_style_makes_no_wording_of_its_own(harbour, read):
     assert len(point.wordings) == 1
 
 
-def test_words_of_one_wording_alone_are_marked_and_listed_without_mere_function_words(harbour, read):
+def test_words_of_one_wording_alone_are_marked_and_listed_without_mere_function_words(
+    harbour: ModuleType, read: Any
+) -> None:
     one = harbour.article("1", "wire", None, None, [["The old ferry left the harbour at noon."]])
     two = harbour.article("2", "daily", None, None, [["A ferry left the harbour at dawn."]])
     (point,) = find_points(read((one, two), [[harbour.link(one.sentences[0], two.sentences[0])]])).shared
@@ -100,14 +114,16 @@ def test_words_of_one_wording_alone_are_marked_and_listed_without_mere_function_
     assert [s.text for s in point.wordings[1].segments if s.differs] == ["A", "dawn"]
 
 
-def test_a_partial_point_greys_what_is_not_compared_and_marks_nothing_there(harbour_points):
+def test_a_partial_point_greys_what_is_not_compared_and_marks_nothing_there(harbour_points: Any) -> None:
     wire, daily = harbour_points.shared[1].wordings
     assert harbour_points.shared[1].partial
     assert "".join(s.text for s in daily.segments if not s.aside) == "Choe Mi-ran rejected talks: "
     assert not any(s.aside and s.differs for s in (*wire.segments, *daily.segments))
 
 
-def test_several_sentences_of_an_account_are_one_wording_with_an_ellipsis_between(harbour, read):
+def test_several_sentences_of_an_account_are_one_wording_with_an_ellipsis_between(
+    harbour: ModuleType, read: Any
+) -> None:
     one = harbour.article("1", "wire", None, None, [["Gulls circled.", "Rain fell.", "The bell rang."]])
     two = harbour.article("2", "daily", None, None, [["Gulls circled and the bell rang."]])
     links = [harbour.link(one.sentences[0], two.sentences[0]), harbour.link(one.sentences[2], two.sentences[0])]
@@ -116,22 +132,22 @@ def test_several_sentences_of_an_account_are_one_wording_with_an_ellipsis_betwee
     assert [lone.told.sentence.text for lone in points.alone[0].shown] == ["Rain fell."]
 
 
-def test_an_account_without_the_point_is_named_with_its_nearest_sentence(harbour_points):
+def test_an_account_without_the_point_is_named_with_its_nearest_sentence(harbour_points: Any) -> None:
     (absence,) = harbour_points.shared[0].absences
     assert (absence.account, absence.nearest.score, absence.nearest.number) == (2, "0.12", 1)
 
 
-def test_long_lists_of_lone_sentences_show_six_and_fold_the_rest(harbour_points):
+def test_long_lists_of_lone_sentences_show_six_and_fold_the_rest(harbour_points: Any) -> None:
     daily = next(found for found in harbour_points.alone if found.account == 1)
     assert (len(daily.shown), len(daily.folded), daily.total) == (6, 4, 10)
 
 
-def test_links_between_points_are_seen_also(harbour_points):
+def test_links_between_points_are_seen_also(harbour_points: Any) -> None:
     same = harbour_points.shared[4]
     assert [told.sentence.text[:10] for told in same.see_also] == ['"We firmly']
 
 
-def test_every_sentence_is_counted_in_exactly_one_state(harbour, harbour_points):
+def test_every_sentence_is_counted_in_exactly_one_state(harbour: ModuleType, harbour_points: Any) -> None:
     tally = count_states(read_event(catalogue(harbour.SITE), harbour.HARBOUR), harbour_points)
     assert {count.state.key: count.sentences for count in tally.counts} == {
         "conflict": 3,
@@ -144,9 +160,7 @@ def test_every_sentence_is_counted_in_exactly_one_state(harbour, harbour_points)
     assert sum(count.width for count in tally.counts) == pytest.approx(100, abs=0.1)
 
 
-def test_captions_and_furniture_among_given_sentences_are_not_counted(harbour, read):
-    import msgspec
-
+def test_captions_and_furniture_among_given_sentences_are_not_counted(harbour: ModuleType, read: Any) -> None:
     one = harbour.article("1", "wire", None, None, [["Gulls circled.", "Photo: a gull."]])
     flagged = msgspec.structs.replace(one.sentences[1], role="caption")
     one = msgspec.structs.replace(one, sentences=(one.sentences[0], flagged))
@@ -154,7 +168,7 @@ def test_captions_and_furniture_among_given_sentences_are_not_counted(harbour, r
     assert [told.sentence.text for told in reading.by_account[0]] == ["Gulls circled."]
 
 
-def test_quotations_are_counted_in_words_wherever_a_sentence_ends_inside_one(harbour, read):
+def test_quotations_are_counted_in_words_wherever_a_sentence_ends_inside_one(harbour: ModuleType, read: Any) -> None:
     one = harbour.article("1", "wire", None, None, [["He said: “We came.", "We saw.” Then he left."]])
     first, second = read((one,), []).by_account[0]
     assert (first.quoted_words, second.quoted_words) == (2, 2)
