@@ -1,0 +1,111 @@
+"""The site in a real browser, from file://: quiet, self-contained, whole on every screen."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+PAGES = ("index", "event", "single", "method")
+
+
+@pytest.fixture(scope="session")
+def paths(harbour: ModuleType) -> dict[str, str]:
+    """A page of every kind."""
+    return {
+        "index": "index.html",
+        "event": f"e/{harbour.HARBOUR.event.id}/index.html",
+        "single": f"e/{harbour.ALONE.event.id}/index.html",
+        "method": "method.html",
+    }
+
+
+def open_all(visit: Any) -> None:
+    visit.page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+
+
+@pytest.mark.parametrize("kind", PAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_page_is_quiet_and_asks_nobody_else(
+    visit: Any, paths: dict[str, str], site: Path, kind: str, scheme: str
+) -> None:
+    seen = visit(paths[kind], scheme=scheme)
+    assert seen.errors == []
+    assert len(seen.requests) == 2
+    assert all(url.startswith(site.as_uri()) for url in seen.requests)
+
+
+@pytest.mark.parametrize("kind", PAGES)
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+def test_nothing_makes_a_page_scroll_sideways(visit: Any, paths: dict[str, str], kind: str, width: int) -> None:
+    seen = visit(paths[kind], width=width)
+    open_all(seen)
+    assert seen.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_at_twice_the_size_a_page_is_still_whole(visit: Any, paths: dict[str, str]) -> None:
+    seen = visit(paths["event"], width=1280, zoom=2)
+    assert seen.page.evaluate("document.documentElement.scrollWidth") <= 640
+    assert seen.page.get_by_role("heading", name="Sentence by sentence").is_visible()
+
+
+def test_everything_is_there_without_script(visit: Any, paths: dict[str, str]) -> None:
+    seen = visit(paths["event"], script=False)
+    assert seen.page.get_by_text("Only in Example Wire: on Saturday").is_visible()
+    seen.page.get_by_text("Show 4 more from Example Daily").click()
+    assert seen.page.get_by_text("A bell rang twice.").is_visible()
+
+
+def test_an_old_address_leads_to_the_event(visit: Any, harbour: ModuleType, paths: dict[str, str]) -> None:
+    seen = visit(f"e/{harbour.event_of(harbour.DAILY).id}/index.html", script=False)
+    seen.page.wait_for_url(f"**/{paths['event']}")
+    assert seen.page.get_by_role("heading", level=1).inner_text() == harbour.WIRE.headline
+
+
+def test_rows_can_be_filtered_by_state_without_script(visit: Any, paths: dict[str, str]) -> None:
+    page = visit(paths["event"], script=False).page
+    page.get_by_role("radio", name="Possible conflict").check()
+    assert page.locator(".r-conflict").is_visible()
+    assert not page.locator(".r-reworded").is_visible()
+    assert not page.locator("#alone").is_visible()
+    page.get_by_role("radio", name="All").check()
+    assert page.locator("#alone").is_visible()
+
+
+def test_a_sentences_address_brings_it_into_view_even_out_of_a_fold(
+    visit: Any, site: Path, paths: dict[str, str]
+) -> None:
+    html = (site / paths["event"]).read_text(encoding="utf-8")
+    folded = re.findall(r'<li id="(s-[0-9a-f]+)"', html.partition("Show 4 more")[2])[1]
+    page = visit(f"{paths['event']}#{folded}").page
+    page.wait_for_function(f"document.getElementById('{folded}').getBoundingClientRect().height > 0")
+    top = page.evaluate(f"document.getElementById('{folded}').getBoundingClientRect().top")
+    assert 0 <= top < 900
+
+
+def test_the_keyboard_reaches_the_content_first_and_then_every_link(visit: Any, paths: dict[str, str]) -> None:
+    page = visit(paths["event"]).page
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    assert page.evaluate("document.activeElement.getBoundingClientRect().left") >= 0
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+
+
+def test_the_picture_has_a_link_for_each_linked_sentence_and_only_those(visit: Any, paths: dict[str, str]) -> None:
+    page = visit(paths["event"]).page
+    links = page.locator(".pic a")
+    assert links.count() == 11
+    assert links.first.get_attribute("aria-label") == "Example Wire, sentence 1 of 7: point 1, possible conflict"
+
+
+def test_in_print_everything_is_open_and_the_rail_is_gone(visit: Any, paths: dict[str, str]) -> None:
+    page = visit(paths["event"]).page
+    page.emulate_media(media="print")
+    assert not page.locator(".rail").is_visible()
+    assert page.get_by_text("A bell rang twice.").bounding_box()["height"] > 0
