@@ -16,9 +16,10 @@ from pathlib import Path
 import msgspec
 import peers
 
-from compare import labels, read_corpus
+from compare import read_corpus
 from compare.alignment import align
 from compare.config import EventsConfig
+from compare.corpus import labels
 from compare.evaluation.binary import score_sets
 from compare.evaluation.grouping import score
 from compare.evaluation.tasks import evaluate_headlines, evaluate_links

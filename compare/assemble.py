@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
-import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from msgspec import structs
-
-from compare import corpus, events, labels, pipeline, publish, report, settings
-from compare.alignment import align
+from compare import corpus, events, pipeline, publish, report, settings
 from compare.config import Config
 from compare.errors import CorpusError
-from compare.evaluation import tasks
 from compare.model import Article, Comparison, Corpus, Grouping
 
 Told = Callable[[str], None]
@@ -119,106 +113,6 @@ def given_labels(found: Corpus, grouping: Grouping) -> dict[str, str]:
 def single_event(articles: Sequence[Article]) -> Grouping:
     """A grouping that holds exactly ``articles`` as one event, whatever they tell."""
     return Grouping(events=(events.form_event(articles),))
-
-
-def evaluate_links(files: Sequence[Path], config: Config) -> tasks.LinksReport:
-    """The links found in each labelled event against its labels; ``X.labels.json`` lies beside its ``X.jsonl``.
-
-    Raises:
-        CorpusError: A file is missing or holds no labels.
-    """
-    gold, found = {}, {}
-    for file in files:
-        coded = labels.read_link_labels(file)
-        articles = _labelled_articles(file).articles
-        linked = align(articles, config.alignment).links
-        gold[coded.event] = (
-            {x.ends for x in coded.links if not x.optional},
-            {x.ends for x in coded.links if x.optional},
-        )
-        named = {ref.article_id for link in coded.links for ref in link.ends}
-        ends = {frozenset({link.a, link.b}) for link in linked if {link.a.article_id, link.b.article_id} <= named}
-        found[coded.event] = ends
-    return tasks.evaluate_links(gold, found)
-
-
-def compare_coders(first: Path, second: Path) -> tasks.Agreement:
-    """How far two coders' link labels for one event agree, over all its pairs of sentences.
-
-    Raises:
-        CorpusError: A file is missing or holds no labels.
-    """
-    links = [{link.ends for link in labels.read_link_labels(file).links} for file in (first, second)]
-    sizes = [len(a.prose) for a in _labelled_articles(first).articles]
-    pairs = sum(one * other for one, other in itertools.combinations(sizes, 2))
-    return tasks.compare_coders(links[0], links[1], pairs)
-
-
-def _labelled_articles(file: Path) -> Corpus:
-    return read_corpus([file.with_name(file.name.removesuffix(".json").removesuffix(".labels") + ".jsonl")])
-
-
-def read_each(paths: Sequence[Path]) -> Corpus:
-    """The articles of files that are named one by one, in that order; ``FILE#ID`` picks one record of a file.
-
-    Where two files have one name, their ids are their paths below the folder they share.
-
-    Raises:
-        CorpusError: A file does not exist or holds no such record, or one file is named twice.
-    """
-    files = [_split_address(path) for path in paths]
-    missing = [file for file, _ in files if not file.is_file()]
-    if missing:
-        raise CorpusError(
-            "There is no such file.", where=str(missing[0]), mend="Check the path; FILE#ID picks one record of a file."
-        )
-    parts = [_pick(read_corpus([file]), file, wanted) for file, wanted in files]
-    if len({a.id for part in parts for a in part.articles}) < sum(len(part.articles) for part in parts):
-        parts = _tell_apart(parts, [file for file, _ in files])
-    return Corpus(
-        articles=tuple(a for part in parts for a in part.articles),
-        outlets={key: outlet for part in parts for key, outlet in part.outlets.items()},
-        unreadable=tuple(u for part in parts for u in part.unreadable),
-    )
-
-
-def _split_address(path: Path) -> tuple[Path, str | None]:
-    if path.exists() or "#" not in path.name:
-        return path, None
-    name, _, wanted = str(path).partition("#")
-    return Path(name), wanted
-
-
-def _pick(part: Corpus, file: Path, wanted: str | None) -> Corpus:
-    if wanted is None:
-        return part
-    articles = tuple(a for a in part.articles if a.id == wanted)
-    if not articles:
-        raise CorpusError(f"No article here has the id {wanted!r}.", where=str(file))
-    return structs.replace(part, articles=articles, unreadable=())
-
-
-def _tell_apart(parts: Sequence[Corpus], files: Sequence[Path]) -> list[Corpus]:
-    """The parts with each article's id led by its folder below the one all files share."""
-    resolved = [file.resolve() for file in files]
-    if len(set(resolved)) < len(resolved):
-        twice = next(file for file, path in zip(files, resolved, strict=True) if resolved.count(path) > 1)
-        raise CorpusError("The same file is named twice.", where=str(twice), mend="Name two different articles.")
-    shared = Path(os.path.commonpath([path.parent for path in resolved]))
-    return [
-        _rename(part, path.parent.relative_to(shared).as_posix()) for part, path in zip(parts, resolved, strict=True)
-    ]
-
-
-def _rename(part: Corpus, folder: str) -> Corpus:
-    return structs.replace(
-        part, articles=tuple(_with_id(a, a.id if folder == "." else f"{folder}/{a.id}") for a in part.articles)
-    )
-
-
-def _with_id(article: Article, new: str) -> Article:
-    sentences = tuple(structs.replace(s, article_id=new) for s in article.sentences)
-    return structs.replace(article, id=new, sentences=sentences)
 
 
 def template_folders(own: Path | None = None) -> list[str]:

@@ -30,9 +30,10 @@ def diff(
 ) -> None:
     """Compare exactly these articles, whatever event each is in."""
     from compare import assemble, publish, settings  # noqa: PLC0415 - keeps --help quick
+    from compare.corpus.named import read_named  # noqa: PLC0415 - as above
 
     with reported():
-        corpus = assemble.read_each(articles)
+        corpus = read_named(articles)
         chosen = settings.load([], config)
         if len(corpus.articles) < 2:  # noqa: PLR2004 - a comparison takes two
             finish(corpus, strict=True)

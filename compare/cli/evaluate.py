@@ -62,17 +62,17 @@ def evaluate(
 
 
 def _measure(task: Task, gold: Sequence[Path], against: Path | None, config: Config) -> object:
-    from compare import assemble, labels  # noqa: PLC0415 - keeps --help quick
-    from compare.evaluation import tasks  # noqa: PLC0415 - as above
+    from compare import grade  # noqa: PLC0415 - keeps --help quick
 
     if against is not None:
-        return assemble.compare_coders(gold[0], against)
-    if task is Task.LINKS:
-        return assemble.evaluate_links(gold, config)
-    if task is Task.HEADLINES:
-        pairs = [pair for path in gold for pair in labels.read_headline_pairs(path)]
-        return tasks.evaluate_headlines((pair.a, pair.b, bool(pair.label)) for pair in pairs)
-    return tasks.evaluate_events(assemble.read_corpus(gold).articles, config.events)
+        return grade.compare_coders(gold[0], against)
+    match task:
+        case Task.EVENTS:
+            return grade.evaluate_events(gold, config)
+        case Task.HEADLINES:
+            return grade.evaluate_headlines(gold)
+        case Task.LINKS:
+            return grade.evaluate_links(gold, config)
 
 
 Table = tuple[str, list[str], list[list[str]]]

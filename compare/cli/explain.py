@@ -33,9 +33,10 @@ def explain(
 ) -> None:
     """Print every factor of the probability that A and B tell one event, with its value and its share."""
     from compare import assemble, settings  # noqa: PLC0415 - keeps --help quick
+    from compare.corpus.named import read_named  # noqa: PLC0415 - as above
 
     with reported():
-        pair = assemble.read_each([a, b])
+        pair = read_named([a, b])
         if len(pair.articles) != 2:  # noqa: PLR2004 - a pair
             read = f"{len(pair.articles)} articles were read from {a} and {b}; `explain` takes two."
             typer.echo(f"outlet-compare: {read} FILE#ID picks one record of a file.", err=True)

@@ -61,7 +61,7 @@ def _account(letter: str, article: Article, outlets: Mapping[str, Outlet], origi
     yield (Run(f"   {article.headline or 'no headline given'}"),)
     if origin and origin.kind != "own":
         evidence = f": {'; '.join(origin.evidence)}" if origin.evidence else ""
-        source = outlets[origin.source].name if origin.source in outlets else origin.source
+        source = outlets[origin.source].name if origin.source and origin.source in outlets else origin.source
         yield (Run(f"   {origin.kind}" + (f" from {source}" if source else "") + evidence, "quiet"),)
     for notice in article.notices:
         yield (Run(f"   {notice}", "quiet"),)

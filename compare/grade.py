@@ -1,0 +1,73 @@
+"""Wires evaluation together: labels and articles from disk, answers from the tool, scores."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from pathlib import Path
+
+from compare.alignment import align
+from compare.config import Config
+from compare.corpus import labels, read
+from compare.errors import CorpusError
+from compare.evaluation import tasks
+from compare.model import Corpus
+
+
+def evaluate_events(inputs: Sequence[Path], config: Config) -> tasks.EventsReport:
+    """The grouping of ``inputs``, records with an ``event`` field, against those events.
+
+    Raises:
+        CorpusError: No record has an event.
+    """
+    articles = read(inputs).articles
+    if not any(article.given_event for article in articles):
+        raise CorpusError("No record here has an `event`.", where=str(inputs[0]), mend="Give each labelled record one.")
+    return tasks.evaluate_events(articles, config.events)
+
+
+def evaluate_headlines(files: Sequence[Path]) -> tasks.HeadlinesReport:
+    """Pairs of headlines, judged by the headlines alone, against their labels.
+
+    Raises:
+        CorpusError: A line is no labelled pair.
+    """
+    pairs = [pair for file in files for pair in labels.read_headline_pairs(file)]
+    return tasks.evaluate_headlines((pair.a, pair.b, bool(pair.label)) for pair in pairs)
+
+
+def evaluate_links(files: Sequence[Path], config: Config) -> tasks.LinksReport:
+    """The links found in each labelled event against its labels; ``X.labels.json`` lies beside its ``X.jsonl``.
+
+    Raises:
+        CorpusError: A file is missing or holds no labels.
+    """
+    gold, found = {}, {}
+    for file in files:
+        coded = labels.read_link_labels(file)
+        articles = _labelled_articles(file).articles
+        linked = align(articles, config.alignment).links
+        gold[coded.event] = (
+            {x.ends for x in coded.links if not x.optional},
+            {x.ends for x in coded.links if x.optional},
+        )
+        named = {ref.article_id for link in coded.links for ref in link.ends}
+        ends = {frozenset({link.a, link.b}) for link in linked if {link.a.article_id, link.b.article_id} <= named}
+        found[coded.event] = ends
+    return tasks.evaluate_links(gold, found)
+
+
+def compare_coders(first: Path, second: Path) -> tasks.Agreement:
+    """How far two coders' link labels for one event agree, over all its pairs of sentences.
+
+    Raises:
+        CorpusError: A file is missing or holds no labels.
+    """
+    links = [{link.ends for link in labels.read_link_labels(file).links} for file in (first, second)]
+    sizes = [len(a.prose) for a in _labelled_articles(first).articles]
+    pairs = sum(one * other for one, other in itertools.combinations(sizes, 2))
+    return tasks.compare_coders(links[0], links[1], pairs)
+
+
+def _labelled_articles(file: Path) -> Corpus:
+    return read([file.with_name(file.name.removesuffix(".json").removesuffix(".labels") + ".jsonl")])
