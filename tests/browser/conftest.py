@@ -74,12 +74,21 @@ def visit(chromium: sync_api.Browser, site: Path) -> Iterator:  # type: ignore[t
     """A path of the site and the size, scheme and scripting of the browser -> the visit."""
     contexts = []
 
-    def go(path: str, *, width: int = 1280, scheme: str = "light", script: bool = True, zoom: float = 1) -> Visit:
+    def go(
+        path: str,
+        *,
+        width: int = 1280,
+        scheme: str = "light",
+        script: bool = True,
+        zoom: float = 1,
+        bypass_policy: bool = False,
+    ) -> Visit:
         context = chromium.new_context(
             viewport={"width": round(width / zoom), "height": round(900 / zoom)},
             device_scale_factor=zoom,
             color_scheme=scheme,
             java_script_enabled=script,
+            bypass_csp=bypass_policy,  # axe needs to be let in
         )
         contexts.append(context)
         made = Visit(context.new_page())
