@@ -24,7 +24,7 @@ class EventsConfig(Struct, frozen=True, forbid_unknown_fields=True):
 class AlignmentConfig(Struct, frozen=True, forbid_unknown_fields=True):
     """Linking sentences. ``threshold``: least score of a link."""
 
-    threshold: float = 0.35
+    threshold: float = 0.32
 
 
 class OriginsConfig(Struct, frozen=True, forbid_unknown_fields=True):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import combinations
+from collections.abc import Iterator, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
-from compare.alignment import beads, evidence, spaces, weights
+from compare.alignment import beads
 from compare.alignment.kinds import kind
-from compare.alignment.lines import Line, read
+from compare.alignment.scoring import Scored, score
 from compare.config import AlignmentConfig
 from compare.model import Alignment, Article, Link, Nearest, Sentence
 
@@ -22,49 +22,35 @@ def align(articles: Sequence[Article], config: AlignmentConfig = AlignmentConfig
     of ``articles`` nor on anything outside them.
     """
     accounts = sorted(articles, key=lambda article: article.id)
-    prose = [article.prose for article in accounts]
-    lines = [read(sentence.text) for sentences in prose for sentence in sentences]
-    links: list[Link] = []
-    nearest: list[Nearest] = []
-    if lines:
-        found = spaces.build(lines)
-        starts = np.cumsum([0] + [len(sentences) for sentences in prose]).tolist()
-        for i, j in combinations(range(len(accounts)), 2):
-            a, b = slice(starts[i], starts[i + 1]), slice(starts[j], starts[j + 1])
-            if prose[i] and prose[j]:
-                block = evidence.measure(found, a, b)
-                score = weights.probability(weights.log_odds(weights.stage("evidence"), block.features))
-                links += _links(block, score, (prose[i], prose[j]), (lines[a], lines[b]), config.threshold)
-                nearest += _nearest(block, score, prose[i], prose[j], config.threshold)
-    links.sort(key=lambda link: (link.a, link.b))
-    grouped, across = beads.group(links, [s.ref for sentences in prose for s in sentences])
-    return Alignment(tuple(links), grouped, across, tuple(sorted(nearest, key=lambda n: (n.sentence, n.other))))
+    pairs = score(accounts)
+    links = sorted((link for pair in pairs for link in _links(pair, config.threshold)), key=lambda x: (x.a, x.b))
+    nearest = sorted(
+        (found for pair in pairs for found in _nearest(pair, config.threshold)), key=lambda n: (n.sentence, n.other)
+    )
+    grouped, across = beads.group(links, [sentence.ref for article in accounts for sentence in article.prose])
+    return Alignment(tuple(links), grouped, across, tuple(nearest))
 
 
-def _links(
-    block: evidence.Block,
-    score: np.ndarray,
-    prose: tuple[Sequence[Sentence], Sequence[Sentence]],
-    lines: tuple[Sequence[Line], Sequence[Line]],
-    threshold: float,
-) -> list[Link]:
-    links = []
-    for k in np.flatnonzero(score >= threshold).tolist():
-        i, j = int(block.rows[k]), int(block.columns[k])
-        a, b = prose[0][i], prose[1][j]
-        links.append(Link(a.ref, b.ref, kind(a.text, b.text, lines[0][i], lines[1][j]), float(score[k])))
-    return links
+def _links(pair: Scored, threshold: float) -> Iterator[Link]:
+    for k in np.flatnonzero(pair.score >= threshold).tolist():
+        i, j = int(pair.block.rows[k]), int(pair.block.columns[k])
+        a, b = pair.a.prose[i], pair.b.prose[j]
+        said = kind(a.text, b.text, pair.a.lines[i], pair.b.lines[j])
+        yield Link(a.ref, b.ref, said, float(pair.score[k]))
 
 
-def _nearest(
-    block: evidence.Block, score: np.ndarray, a: Sequence[Sentence], b: Sequence[Sentence], threshold: float
-) -> list[Nearest]:
-    dense = np.zeros(block.shape)
-    dense[block.rows, block.columns] = score
-    found = [_closest(dense[i], a[i], b) for i in range(len(a)) if dense[i].max() < threshold]
-    return found + [_closest(dense[:, j], b[j], a) for j in range(len(b)) if dense[:, j].max() < threshold]
+def _nearest(pair: Scored, threshold: float) -> Iterator[Nearest]:
+    scores = np.zeros(pair.block.shape)
+    scores[pair.block.rows, pair.block.columns] = pair.score
+    yield from _closest(scores, pair.a.prose, pair.b.prose, threshold)
+    yield from _closest(scores.T, pair.b.prose, pair.a.prose, threshold)
 
 
-def _closest(scores: np.ndarray, sentence: Sentence, others: Sequence[Sentence]) -> Nearest:
-    best = int(np.argmax(scores))
-    return Nearest(sentence.ref, others[best].ref, float(scores[best]))
+def _closest(
+    scores: npt.NDArray[np.float64], prose: Sequence[Sentence], others: Sequence[Sentence], threshold: float
+) -> Iterator[Nearest]:
+    best = scores.argmax(axis=1).tolist()
+    top = scores.max(axis=1).tolist()
+    for sentence, place, value in zip(prose, best, top, strict=True):
+        if value < threshold:
+            yield Nearest(sentence.ref, others[place].ref, value)

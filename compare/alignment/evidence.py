@@ -1,126 +1,115 @@
-"""Every measure of how much two sentences of different articles say the same, before context is asked."""
+"""How much two sentences of different articles say the same: every measure, for every pair worth scoring."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
-from compare.alignment.spaces import Spaces
+from compare.alignment.spaces import Spaces, totals
 
 if TYPE_CHECKING:
-    from scipy.sparse import csr_array
+    from compare.alignment.spaces import Matrix
 
+Values = npt.NDArray[np.float32]
+Places = npt.NDArray[np.intp]
+Chosen = npt.NDArray[np.bool_]
+
+_LEAST = 0.5
+"""The least weight that a share is taken of, so that a sentence of next to nothing is no share of 1."""
 
 FEATURES = (
-    "local",
-    "world",
-    "mixed",
-    "letters",
-    "contain_low",
-    "contain_high",
-    "shared",
-    "phrases",
-    "phrases_share",
-    "rare",
-    "names",
-    "names_share",
-    "numbers",
-    "numbers_clash",
-    "quoted",
-    "quoted_share",
-    "rank",
-    "rank_other",
-    "top",
-    "top_other",
-    "excess",
-    "length_low",
-    "length_high",
-    "apart",
-    "leads",
+    "letters",  # cosine of character n-grams
+    "local",  # cosine of stems, rare in the event
+    "mixed",  # cosine of stems, rare in the event and in English
+    "ideas_carried",  # share of either sentence's ideas that the other has, the smaller one
+    "ideas_shared",  # log of how much the shared ideas tell
+    "names",  # log of how much the shared names tell: they are discounted
+    "names_carried",  # share of the names of the sentence that has fewer
+    "plain",  # cosine of stems without names
+    "plain_letters",  # cosine of character n-grams without names
+    "headline",  # how far both sentences say what the headlines say
+    "lead",  # plain_letters / place of the sentence nearer its article's start
+    "leads",  # plain_letters / place of one / place of the other
+    "apart",  # distance of their relative places in their articles
+    "ranks",  # 1 / rank of the plain likeness among the other article's sentences, summed over both directions
 )
 
 
 class Block(NamedTuple):
-    rows: np.ndarray
-    columns: np.ndarray
-    features: np.ndarray
+    """The measured pairs of two articles: sentence ``rows[k]`` of one with ``columns[k]`` of the other."""
+
+    rows: Places
+    columns: Places
+    features: Values
+    """One row a pair, one column a name in ``FEATURES``."""
     shape: tuple[int, int]
 
 
-def _dense(m: csr_array, a: slice, b: slice) -> np.ndarray:
-    return (m[a] @ m[b].T).toarray().astype(np.float32)
+def measure(spaces: Spaces, headline: Values, a: slice, b: slice, most: int) -> Block:
+    """The pairs of lines ``a`` and ``b`` that share an idea, with their features.
 
-
-def _total(m, a):
-    return np.asarray(m[a].multiply(m[a]).sum(axis=1)).ravel().astype(np.float32)
-
-
-def measure(spaces: Spaces, a: slice, b: slice) -> Block:
-    n, m = a.stop - a.start, b.stop - b.start
-    local, world, mixed, letters = (_dense(s, a, b) for s in (spaces.local, spaces.world, spaces.mixed, spaces.letters))
-    shared = _dense(spaces.weights, a, b)
-    wa, wb = _total(spaces.weights, a), _total(spaces.weights, b)
-    ca, cb = shared / np.maximum(wa[:, None], 0.5), shared / np.maximum(wb[None, :], 0.5)
-    phrases = _dense(spaces.phrases, a, b)
-    pa, pb = _total(spaces.phrases, a), _total(spaces.phrases, b)
-    rare = _dense(spaces.rare, a, b)
-    names = _dense(spaces.names, a, b)
-    na, nb = _total(spaces.names, a), _total(spaces.names, b)
-    num = _dense(spaces.numbers, a, b)
-    ma, mb = _total(spaces.numbers, a), _total(spaces.numbers, b)
-    q = _dense(spaces.quoted, a, b)
-    qa, qb = _total(spaces.quoted, a), _total(spaces.quoted, b)
-    base = (local + mixed + letters) / 3 + np.minimum(ca, cb) / 3
-    ra, rb = _ranks(base), _ranks(base.T).T
-    ta = base / np.maximum(base.max(axis=1, keepdims=True), 0.05)
-    tb = base / np.maximum(base.max(axis=0, keepdims=True), 0.05)
-    k = min(3, m), min(3, n)
-    ea = np.sort(base, axis=1)[:, -k[0] :].mean(axis=1)
-    eb = np.sort(base, axis=0)[-k[1] :, :].mean(axis=0)
-    excess = 2 * base - ea[:, None] - eb[None, :]
-    i, j = np.arange(n)[:, None], np.arange(m)[None, :]
-    apart = np.abs((i + 0.5) / n - (j + 0.5) / m)
-    leads = 1 / (1 + i) * (1 / (1 + j))
-    one = np.ones((n, m), np.float32)
-    la, lb = np.log1p(wa)[:, None] * one, np.log1p(wb)[None, :] * one
-    f = dict(
-        local=local,
-        world=world,
-        mixed=mixed,
-        letters=letters,
-        contain_low=np.minimum(ca, cb),
-        contain_high=np.maximum(ca, cb),
-        shared=np.log1p(shared),
-        phrases=np.log1p(phrases),
-        phrases_share=phrases / np.maximum(np.minimum(pa[:, None], pb[None, :]), 1),
-        rare=np.log1p(rare),
-        names=np.log1p(names),
-        names_share=names / np.maximum(np.minimum(na[:, None], nb[None, :]), 0.3),
-        numbers=np.log1p(num),
-        numbers_clash=((ma[:, None] > 0) & (mb[None, :] > 0) & (num == 0)) * one,
-        quoted=np.log1p(q),
-        quoted_share=q / np.maximum(np.minimum(qa[:, None], qb[None, :]), 1),
-        rank=1 / np.minimum(ra, rb),
-        rank_other=1 / np.maximum(ra, rb),
-        top=np.maximum(ta, tb),
-        top_other=np.minimum(ta, tb),
-        excess=excess,
-        length_low=np.minimum(la, lb),
-        length_high=np.maximum(la, lb),
-        apart=apart,
-        leads=leads,
+    ``headline`` says for every line how far it says what the headlines say. Where an article has more than ``most``
+    lines, a line keeps the ``most`` pairs of the highest likeness.
+    """
+    letters, plain, plain_letters, ideas = (
+        _shared(space, a, b) for space in (spaces.letters, spaces.plain, spaces.plain_letters, spaces.ideas)
     )
-    mask = shared > 0
-    rows, columns = np.nonzero(mask)
-    features = np.stack([np.broadcast_to(f[name], (n, m))[rows, columns] for name in FEATURES], axis=1).astype(
-        np.float32
-    )
-    return Block(rows, columns, features, (n, m))
+    keep = ideas > 0
+    if max(keep.shape) > most:
+        keep &= np.minimum(*ranks(letters + plain_letters)) <= most
+    rows, columns = np.nonzero(keep)
+    standing = ranks(plain + plain_letters)
+    shared = {
+        "letters": letters[keep],
+        "plain": plain[keep],
+        "plain_letters": plain_letters[keep],
+        "ranks": 1 / standing[0][keep] + 1 / standing[1][keep],
+        "headline": np.sqrt(headline[rows + a.start] * headline[columns + b.start]),
+    }
+    features = shared | _overlaps(spaces, a, b, keep, ideas) | _positions(rows, columns, keep.shape, shared["plain_letters"])
+    stacked = np.stack([features[name] for name in FEATURES], axis=1).astype(np.float32)
+    return Block(rows, columns, stacked, (keep.shape[0], keep.shape[1]))
 
 
-def _ranks(base):
-    order = np.argsort(-np.round(base, 6), axis=1, kind="stable")
-    ranks = np.empty_like(order)
-    np.put_along_axis(ranks, order, np.arange(1, base.shape[1] + 1)[None, :].repeat(base.shape[0], 0), axis=1)
+def _overlaps(spaces: Spaces, a: slice, b: slice, keep: Chosen, ideas: Values) -> dict[str, Values]:
+    rows, columns = np.nonzero(keep)
+    names = _shared(spaces.names, a, b)[keep]
+    said = np.maximum(totals(spaces.ideas[a])[rows], totals(spaces.ideas[b])[columns])
+    named = np.minimum(totals(spaces.names[a])[rows], totals(spaces.names[b])[columns])
+    return {
+        "local": _shared(spaces.local, a, b)[keep],
+        "mixed": _shared(spaces.mixed, a, b)[keep],
+        "ideas_carried": ideas[keep] / np.maximum(said, _LEAST),
+        "ideas_shared": np.log1p(_shared(spaces.telling, a, b)[keep]),
+        "names": np.log1p(names),
+        "names_carried": names / np.maximum(named, _LEAST),
+    }
+
+
+def _positions(rows: Places, columns: Places, shape: tuple[int, ...], likeness: Values) -> dict[str, Values]:
+    return {
+        "lead": likeness / (1 + np.minimum(rows, columns)),
+        "leads": likeness / (1 + rows) / (1 + columns),
+        "apart": np.abs((rows + 0.5) / shape[0] - (columns + 0.5) / shape[1]).astype(np.float32),
+    }
+
+
+def _shared(space: Matrix, a: slice, b: slice) -> Values:
+    product: Values = (space[a] @ space[b].T).toarray()
+    return product
+
+
+def ranks(likeness: Values) -> tuple[Values, Values]:
+    """The rank of every pair in its row and in its column, from 1; the earlier of two equals comes first."""
+    rounded = np.round(likeness, 5)
+    return _row_ranks(rounded), _row_ranks(rounded.T).T
+
+
+def _row_ranks(likeness: Values) -> Values:
+    order = np.argsort(-likeness, axis=1, kind="stable")
+    ranks = np.empty(likeness.shape, dtype=np.float32)
+    places = np.broadcast_to(np.arange(1, likeness.shape[1] + 1, dtype=np.float32), likeness.shape)
+    np.put_along_axis(ranks, order, places, axis=1)
     return ranks

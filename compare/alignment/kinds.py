@@ -18,7 +18,7 @@ def kind(text_a: str, text_b: str, a: Line, b: Line) -> LinkKind:
 
 
 def _carried(a: Line, b: Line) -> float:
-    rarity_a, rarity_b = dict(zip(a.stems, a.rarities, strict=True)), dict(zip(b.stems, b.rarities, strict=True))
-    both = sum(min(rarity_a[stem], rarity_b[stem]) for stem in sorted(rarity_a.keys() & rarity_b.keys()))
-    most = max(sum(rarity_a.values()), sum(rarity_b.values()))
+    first, second = dict(zip(a.ideas, a.rarities, strict=True)), dict(zip(b.ideas, b.rarities, strict=True))
+    both = sum(min(first[idea], second[idea]) for idea in sorted(first.keys() & second.keys()))
+    most = max(sum(first.values()), sum(second.values()))
     return both / most if most else 0.0

@@ -1,102 +1,78 @@
-"""What comparisons read off a sentence: its stems, names, numbers and quoted words."""
+"""What comparisons read off a sentence: its words, stems and ideas, and its names."""
 
 from __future__ import annotations
 
 import functools
-import re
 import tomllib
 from importlib.resources import files
 from typing import NamedTuple
 
-import Stemmer
-
+from compare.alignment.ideas import idea
 from compare.alignment.numerals import canonical
-from compare.background import word_idf
+from compare.alignment.stems import terms
 from compare.text import Token, tokens
 
-_QUOTED = re.compile(r"“([^”]*)(?:”|$)|\"([^\"]*)(?:\"|$)")
 
-
-NUMBER_RARITY = 5.0
-"""A number tells less than a rare name: the same one counts many things."""
+_JOINTS = frozenset({"and", "for", "of", "the", "to"})
+"""Words that may stand inside a title."""
+_FEW_NAMES, _TITLE_CASE = 3, 0.6
+"""More capitalised words than these, in number and share, are a heading's house style, not names."""
 
 
 class Line(NamedTuple):
-    """A sentence as sequences and sets of terms; ``stems`` keep the order of the text."""
+    """A sentence as sequences and sets of terms; sequences keep the order of the text."""
 
     stems: tuple[str, ...]
     rarities: tuple[float, ...]
     """The background IDF of each stem's word, 0 for "the", about 9 for a rare name."""
+    ideas: tuple[str, ...]
+    """What each stem stands for: itself, or what its kindred words share."""
+    words: tuple[tuple[str, tuple[str, ...]], ...]
+    """Each normalised word, as character n-grams see it, with its stems."""
     names: frozenset[str]
-    numbers: frozenset[str]
-    quoted: frozenset[str]
-    letters: str
-    """The text as character n-grams see it: words in lower case, joined by single spaces."""
-
-
-@functools.cache
-def _stemmer() -> Stemmer.Stemmer:
-    return Stemmer.Stemmer("english")
-
-
-@functools.lru_cache(maxsize=100_000)
-def stem(word: str) -> str:
-    """The English stem of a normalised word."""
-    return str(_stemmer().stemWord(word))
-
-
-@functools.cache
-def boilerplate() -> dict[str, tuple[tuple[str, ...], ...]]:
-    """The phrases that every newsroom writes, as normalised words, longest first under their first word."""
-    text = (files("compare") / "data" / "boilerplate.toml").read_text(encoding="utf-8")
-    phrases: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in tomllib.loads(text)["phrases"]:
-        parts = tuple(phrase.split())
-        phrases.setdefault(parts[0], []).append(parts)
-    return {first: tuple(sorted(found, key=lambda p: (-len(p), p))) for first, found in phrases.items()}
-
-
-@functools.lru_cache(maxsize=100_000)
-def terms(norm: str) -> tuple[tuple[str, float], ...]:
-    """The comparable terms of one normalised word with their rarity: its number, else its hyphened parts' stems."""
-    number = canonical(norm)
-    if number is not None:
-        return ((number, NUMBER_RARITY),)
-    word = norm.removesuffix("'s")
-    return tuple((stem(part), word_idf(part)) for part in word.split("-") if part)
+    """Stems of capitalised words, the first word of the sentence left out."""
 
 
 def read(text: str) -> Line:
-    """Everything that comparisons use of a sentence's ``text``; boilerplate phrases count for nothing."""
-    found = tokens(text)
-    kept = _without_boilerplate(found)
-    quoted_spans = [m.span() for m in _QUOTED.finditer(text)]
+    """Everything that comparisons use of a ``text``; boilerplate and titles before names count for nothing."""
     stems: list[str] = []
     rarities: list[float] = []
+    words: list[tuple[str, tuple[str, ...]]] = []
     names: set[str] = set()
-    numbers: set[str] = set()
-    quoted: set[str] = set()
-    for position, token in kept:
-        pairs = terms(token.norm)
-        parts = [part for part, _ in pairs]
-        stems += parts
-        rarities += [rarity for _, rarity in pairs]
-        if canonical(token.norm) is not None:
-            numbers.update(parts)
-        elif position and text[token.start].isupper():
-            names.update(parts)
-        if any(start < token.start < end for start, end in quoted_spans):
-            quoted.update(parts)
-    letters = " ".join(token.norm for _, token in kept)
-    return Line(tuple(stems), tuple(rarities), frozenset(names), frozenset(numbers), frozenset(quoted), letters)
+    capitalised = 0
+    for position, token in _without_boilerplate(text, tokens(text)):
+        found = terms(token.norm)
+        own = tuple(term for term, _ in found)
+        words.append((token.norm, own))
+        stems += own
+        rarities += [rarity for _, rarity in found]
+        if position and text[token.start].isupper() and canonical(token.norm) is None:
+            capitalised += 1
+            names.update(own)
+    if capitalised > max(_FEW_NAMES, _TITLE_CASE * len(words)):
+        names.clear()
+    ideas = tuple(idea(term) for term in stems)
+    return Line(tuple(stems), tuple(rarities), ideas, tuple(words), frozenset(names))
 
 
-def _without_boilerplate(found: list[Token]) -> list[tuple[int, Token]]:
+@functools.cache
+def _boilerplate() -> tuple[dict[str, tuple[tuple[str, ...], ...]], frozenset[str]]:
+    """The phrases that every newsroom writes, longest first under their first word, and the words of titles."""
+    table = tomllib.loads((files("compare") / "data" / "boilerplate.toml").read_text(encoding="utf-8"))
+    phrases: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in table["phrases"]:
+        parts = tuple(phrase.split())
+        phrases.setdefault(parts[0], []).append(parts)
+    ordered = {first: tuple(sorted(found, key=lambda p: (-len(p), p))) for first, found in phrases.items()}
+    return ordered, frozenset(table["titles"].split())
+
+
+def _without_boilerplate(text: str, found: list[Token]) -> list[tuple[int, Token]]:
     norms = [token.norm for token in found]
     kept: list[tuple[int, Token]] = []
     at = 0
     while at < len(found):
-        length = _phrase_at(norms, at)
+        length = _phrase_at(norms, at) or _title_at(text, found, at)
         if length == 0:
             kept.append((at, found[at]))
         at += length or 1
@@ -104,7 +80,23 @@ def _without_boilerplate(found: list[Token]) -> list[tuple[int, Token]]:
 
 
 def _phrase_at(norms: list[str], at: int) -> int:
-    for phrase in boilerplate().get(norms[at], ()):
+    for phrase in _boilerplate()[0].get(norms[at], ()):
         if tuple(norms[at : at + len(phrase)]) == phrase:
             return len(phrase)
+    return 0
+
+
+def _title_at(text: str, found: list[Token], at: int) -> int:
+    """The words of a title that begins here and leads to a name, 0 where there is none."""
+    titles = _boilerplate()[1]
+    end = at
+    for place in range(at, len(found)):
+        token = found[place]
+        if not text[token.start].isupper():
+            if token.norm not in _JOINTS or place == at:
+                break
+        elif token.norm in titles:
+            end = place + 1
+        else:
+            return place - at if end > at else 0
     return 0

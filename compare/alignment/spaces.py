@@ -2,149 +2,169 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from compare.alignment.lines import Line
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-_GRAMS = (3, 4, 5)
+    Matrix = csr_array[np.float32]
+
 _COMMON, _RARE = 0.3, 9.0
-"""Background IDFs between which a term's weight grows from 0 to 1: "about", and a rare name."""
+"""Background IDFs between which a term's weight in English at large grows from 0 to 1: "about", and a rare name."""
+_GRAMS = (3, 4, 5)
+_LINE_BREAK = 10
 
 
 class Spaces(NamedTuple):
-    """One matrix a kind of evidence, all with a row a line: cosines from unit rows, overlaps from weights."""
+    """One matrix a kind of evidence, a row a line.
 
-    local: csr_array
-    """Stems, event-local TF-IDF, unit rows."""
-    world: csr_array
-    """Stems, rarity in English, unit rows."""
-    mixed: csr_array
-    """Stems, the product of both, unit rows."""
-    letters: csr_array
-    """Character 3- to 5-grams, event-local IDF, unit rows."""
-    weights: csr_array
-    """Stems present, with the product of both weights: for containment."""
-    phrases: csr_array
-    """Neighbouring stems, with the mean of their mixed weights."""
-    rare: csr_array
-    """Stems of at most a few lines, 1 / sqrt(lines - 1)."""
-    names: csr_array
-    numbers: csr_array
-    quoted: csr_array
+    Rows of a cosine space have unit length. Rows of an overlap space hold square roots of weights, so that the
+    product of two rows is the summed weight of what they share, and that of a row with itself its total.
+    """
+
+    local: Matrix
+    """Cosine: stems by their rarity in this event, function words left out."""
+    mixed: Matrix
+    """Cosine: stems by their rarity in this event and in English."""
+    letters: Matrix
+    """Cosine: character 3- to 5-grams by their rarity in this event."""
+    ideas: Matrix
+    """Overlap: ideas by their rarity in English."""
+    telling: Matrix
+    """Overlap: ideas by their rarity in this event and in English."""
+    names: Matrix
+    """Overlap: the stems of names by their rarity in this event and in English."""
+    plain: Matrix
+    """Cosine: ``local`` without names."""
+    plain_letters: Matrix
+    """Cosine: ``letters`` without names."""
 
 
 def build(lines: Sequence[Line]) -> Spaces:
-    """All term spaces of an event's ``lines``, rows in their order."""
-    size = len(lines)
-    counts, vocabulary = _counts([line.stems for line in lines])
-    present = counts.copy()
-    present.data = np.ones_like(present.data)
-    document_frequency = np.asarray(present.sum(axis=0)).ravel()
-    local = np.log((1 + size) / (0.5 + document_frequency))
-    world = _world(lines, vocabulary)
-    mixed = local * world
-    tf = counts.copy()
-    tf.data = np.sqrt(tf.data)
-    weigh = dict(zip(vocabulary, mixed.tolist(), strict=True))
+    """All spaces of an event's ``lines``, rows in their order; ``lines`` has one at least.
+
+    A name is a stem that is capitalised inside a sentence anywhere in the event.
+    """
+    stems, vocabulary = _counts([line.stems for line in lines])
+    local, world = _local(stems), _world(((line.stems, line.rarities) for line in lines), vocabulary)
+    ideas, notions = _counts([line.ideas for line in lines])
+    local_ideas, world_ideas = _local(ideas), _world(((line.ideas, line.rarities) for line in lines), notions)
+    weights = dict(zip(vocabulary, (local * world).tolist(), strict=True))
+    names = frozenset().union(*(line.names for line in lines))
+    plain = np.array([term not in names for term in vocabulary])
     return Spaces(
-        local=_unit(_scaled(tf, local * (world > 0))),
-        world=_unit(_scaled(present, world)),
-        mixed=_unit(_scaled(tf, mixed)),
-        letters=_unit(_grams([line.letters for line in lines])),
-        weights=_scaled(present, np.sqrt(mixed)),
-        phrases=_phrases(lines, weigh),
-        rare=_scaled(present, _sparseness(document_frequency) * (world > 0)),
-        names=_sets((line.names for line in lines), weigh),
-        numbers=_sets((line.numbers for line in lines), None),
-        quoted=_sets((line.quoted for line in lines), weigh),
+        local=_unit(_weighted(_damped(stems), local * (world > 0))),
+        mixed=_unit(_weighted(_damped(stems), local * world)),
+        letters=_unit(_grams([" ".join(word for word, _ in line.words) for line in lines])),
+        ideas=_weighted(_present(ideas), np.sqrt(world_ideas)),
+        telling=_weighted(_present(ideas), np.sqrt(local_ideas * world_ideas)),
+        names=_sets([line.names for line in lines], weights),
+        plain=_unit(_weighted(_damped(stems), local * (world > 0) * plain)),
+        plain_letters=_unit(_grams([_nameless(line, names) for line in lines])),
     )
 
 
-def _world(lines: Sequence[Line], vocabulary: Sequence[str]) -> np.ndarray:
-    """From 0 to 1: what a shared term tells, by its commonest form in the event."""
-    rarity: dict[str, float] = {}
-    for line in lines:
-        for term, value in zip(line.stems, line.rarities, strict=True):
-            rarity[term] = min(value, rarity.get(term, value))
-    values = np.array([rarity[term] for term in vocabulary])
-    return np.clip((values - _COMMON) / (_RARE - _COMMON), 0.0, 1.0)
+def _nameless(line: Line, names: frozenset[str]) -> str:
+    return " ".join(word for word, stems in line.words if names.isdisjoint(stems))
 
 
-def _sparseness(document_frequency: np.ndarray) -> np.ndarray:
-    few = (document_frequency >= 2) & (document_frequency <= 6)
-    return np.where(few, 1 / np.sqrt(np.maximum(document_frequency - 1, 1)), 0.0)
+def _counts(rows: Sequence[Iterable[str]]) -> tuple[Matrix, list[str]]:
+    from scipy.sparse import csr_array  # noqa: PLC0415 - slow to import
 
-
-def _counts(rows: Sequence[Iterable[Hashable]]) -> tuple[csr_array, list]:
-    from scipy.sparse import csr_array
-
-    vocabulary: dict = {}
+    vocabulary: dict[str, int] = {}
     indices: list[int] = []
     pointers = [0]
     for row in rows:
-        for term in row:
-            indices.append(vocabulary.setdefault(term, len(vocabulary)))
+        indices += [vocabulary.setdefault(term, len(vocabulary)) for term in row]
         pointers.append(len(indices))
-    matrix = csr_array((np.ones(len(indices)), indices, pointers), shape=(len(rows), len(vocabulary)))
+    values = np.ones(len(indices), dtype=np.float32)
+    matrix = csr_array((values, indices, pointers), shape=(len(rows), len(vocabulary)))
     matrix.sum_duplicates()
     return matrix, list(vocabulary)
 
 
-def _scaled(matrix: csr_array, weights: np.ndarray) -> csr_array:
-    scaled = matrix.copy()
-    scaled.data = matrix.data * weights[matrix.indices]
-    return scaled
+def _local(counts: Matrix) -> npt.NDArray[np.float64]:
+    """Rarity in the event: the log of lines to lines that have the term."""
+    frequency = np.bincount(counts.indices, minlength=counts.shape[1])
+    rarity: npt.NDArray[np.float64] = np.log((1 + counts.shape[0]) / (0.5 + frequency))
+    return rarity
 
 
-def _unit(matrix: csr_array) -> csr_array:
-    norms = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
-    scale = np.where(norms > 0, 1 / np.maximum(norms, 1e-12), 0.0)
+def _world(
+    rows: Iterable[tuple[Sequence[str], Sequence[float]]], vocabulary: Sequence[str]
+) -> npt.NDArray[np.float64]:
+    """Rarity in English, 0 to 1, by the commonest form of a term in the event."""
+    rarity: dict[str, float] = {}
+    for terms, values in rows:
+        for term, value in zip(terms, values, strict=True):
+            rarity[term] = min(value, rarity.get(term, value))
+    found = np.array([rarity[term] for term in vocabulary])
+    return np.clip((found - _COMMON) / (_RARE - _COMMON), 0.0, 1.0)
+
+
+def _present(counts: Matrix) -> Matrix:
+    present = counts.copy()
+    present.data = np.ones_like(counts.data)
+    return present
+
+
+def _damped(counts: Matrix) -> Matrix:
+    damped = counts.copy()
+    damped.data = np.sqrt(counts.data)
+    return damped
+
+
+def _weighted(matrix: Matrix, weights: npt.NDArray[np.float64]) -> Matrix:
+    weighted = matrix.copy()
+    weighted.data = (matrix.data * weights[matrix.indices]).astype(np.float32)
+    return weighted
+
+
+def _unit(matrix: Matrix) -> Matrix:
+    lengths = np.sqrt(totals(matrix))
+    scale = np.where(lengths > 0, 1 / np.maximum(lengths, 1e-12), 0.0)
     unit = matrix.copy()
-    unit.data = matrix.data * np.repeat(scale, np.diff(matrix.indptr))
+    unit.data = (matrix.data * np.repeat(scale, np.diff(matrix.indptr))).astype(np.float32)
     return unit
 
 
-def _sets(rows, weigh) -> csr_array:
+def totals(matrix: Matrix) -> npt.NDArray[np.float64]:
+    """The product of every row with itself."""
+    squares = np.concatenate([[0.0], np.cumsum(matrix.data.astype(np.float64) ** 2)])
+    sums: npt.NDArray[np.float64] = squares[matrix.indptr[1:]] - squares[matrix.indptr[:-1]]
+    return sums
+
+
+def _sets(rows: Sequence[frozenset[str]], weights: Mapping[str, float]) -> Matrix:
     matrix, vocabulary = _counts([sorted(row) for row in rows])
-    if weigh is None:
-        return matrix
-    return _scaled(matrix, np.sqrt([weigh[t] for t in vocabulary]))
+    return _weighted(matrix, np.sqrt(np.array([weights[term] for term in vocabulary])))
 
 
-def _phrases(lines, weigh) -> csr_array:
-    rows = [sorted(set(zip(line.stems, line.stems[1:]))) for line in lines]
-    matrix, vocabulary = _counts(rows)
-    return _scaled(matrix, np.sqrt([(weigh[a] + weigh[b]) / 2 for a, b in vocabulary]))
+def _grams(texts: Sequence[str]) -> Matrix:
+    """Character n-grams, hashed to 64 bits; equal ones of all lines meet in one column."""
+    from scipy.sparse import csr_array  # noqa: PLC0415 - slow to import
 
-
-def _grams(texts: Sequence[str]) -> csr_array:
-    """Hashed character n-grams with event-local IDF; equal grams of all lines meet in one column."""
-    from scipy.sparse import csr_array
-
-    codes = np.frombuffer("".join(f" {t} \n" for t in texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    codes = codes.astype(np.uint64)
-    owner = np.repeat(np.arange(len(texts)), [len(t) + 3 for t in texts])
+    joined = "".join(f" {text} \n" for text in texts)
+    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
+    owner = np.repeat(np.arange(len(texts)), [len(text) + 3 for text in texts])
+    hashes = np.zeros(len(codes), dtype=np.uint64)
+    whole = np.ones(len(codes), dtype=bool)
     keys, rows = [], []
-    for n in _GRAMS:
-        if len(codes) < n:
-            continue
-        value = np.zeros(len(codes) - n + 1, dtype=np.uint64)
-        inside = np.ones(len(value), dtype=bool)
-        for k in range(n):
-            window = codes[k : len(codes) - n + 1 + k]
-            value = value * np.uint64(1_000_003) + window
-            inside &= window != 10
-        keys.append(value[inside] * np.uint64(8) + np.uint64(n))
-        rows.append(owner[: len(value)][inside])
+    for n in range(1, max(_GRAMS) + 1):
+        size = max(len(codes) - n + 1, 0)
+        window = codes[n - 1 :]
+        hashes = hashes[:size] * np.uint64(1_000_003) + window
+        whole = whole[:size] & (window != _LINE_BREAK)
+        if n in _GRAMS:
+            keys.append(hashes[whole] * np.uint64(8) + np.uint64(n))
+            rows.append(owner[:size][whole])
     grams, columns = np.unique(np.concatenate(keys), return_inverse=True)
-    matrix = csr_array((np.ones(len(columns)), (np.concatenate(rows), columns)), shape=(len(texts), len(grams)))
-    matrix.sum_duplicates()
-    frequency = np.bincount(matrix.indices, minlength=len(grams))
-    matrix.data = np.sqrt(matrix.data)
-    return _scaled(matrix, np.log((1 + len(texts)) / (0.5 + frequency)))
+    places = (np.concatenate(rows), columns)
+    matrix = csr_array((np.ones(len(columns), dtype=np.float32), places), shape=(len(texts), len(grams)))
+    return _weighted(_damped(matrix), _local(matrix))

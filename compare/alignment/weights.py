@@ -8,34 +8,38 @@ from importlib.resources import files
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
+
+from compare.alignment.evidence import FEATURES
+from compare.alignment.support import SUPPORT
+
+Numbers = npt.NDArray[np.float64]
 
 
-class Stage(NamedTuple):
-    """A logistic regression over named features: ``(value - mean) / scale * weight``, summed, plus ``intercept``."""
+class Weights(NamedTuple):
+    """A logistic regression on named features: ``(value - mean) / scale * weight``, summed, plus ``intercept``."""
 
-    names: tuple[str, ...]
-    mean: np.ndarray
-    scale: np.ndarray
-    weight: np.ndarray
+    mean: Numbers
+    scale: Numbers
+    weight: Numbers
     intercept: float
 
 
+STAGES = {"evidence": FEATURES, "support": FEATURES + SUPPORT}
+"""The features of the first score, and of the second, which knows the first scores around a pair."""
+
+
 @functools.cache
-def stage(name: str) -> Stage:
-    """One of the fitted stages, ``evidence`` or ``support``, as ``benchmarks/fit_links.py`` wrote it."""
-    fitted = json.loads((files("compare") / "data" / "link_weights.json").read_text(encoding="utf-8"))[name]
-    rows = fitted["features"]
-    mean, scale, weight = (np.array([row[key] for row in rows.values()]) for key in ("mean", "scale", "weight"))
-    return Stage(tuple(rows), mean, scale, weight, float(fitted["intercept"]))
+def shipped(stage: str) -> Weights:
+    """The weights of a stage from ``data/link_weights.json``, as ``benchmarks/fit_links.py`` wrote them."""
+    fitted = json.loads((files("compare") / "data" / "link_weights.json").read_text(encoding="utf-8"))[stage]
+    rows = [fitted["features"][name] for name in STAGES[stage]]
+    mean, scale, weight = (np.array([row[key] for row in rows]) for key in ("mean", "scale", "weight"))
+    return Weights(mean, scale, weight, float(fitted["intercept"]))
 
 
-def log_odds(fitted: Stage, features: np.ndarray) -> np.ndarray:
-    """The log-odds of each row of ``features`` (pairs, in the order of ``fitted.names``)."""
-    odds: np.ndarray = (features - fitted.mean) / fitted.scale @ fitted.weight + fitted.intercept
-    return np.clip(odds, -30.0, 30.0)
-
-
-def probability(odds: np.ndarray) -> np.ndarray:
-    """Log-odds as probabilities, rounded so that no platform's last digit decides a comparison."""
-    rounded: np.ndarray = np.round(1 / (1 + np.exp(-odds)), 4)
+def probability(fitted: Weights, features: npt.NDArray[np.float32]) -> Numbers:
+    """The probability of a link for each row, rounded so that no machine's last digit decides a comparison."""
+    odds = (features - fitted.mean) / fitted.scale @ fitted.weight + fitted.intercept
+    rounded: Numbers = np.round(1 / (1 + np.exp(-np.clip(odds, -30.0, 30.0))), 4)
     return rounded
