@@ -36,6 +36,18 @@ def evaluate_headlines(files: Sequence[Path]) -> tasks.HeadlinesReport:
     return tasks.evaluate_headlines((pair.a, pair.b, bool(pair.label)) for pair in pairs)
 
 
+def evaluate_names(files: Sequence[Path]) -> tasks.NamesReport:
+    """Every pair of spellings in JSON files of ``{person: [spelling, ...]}``, called one person or two.
+
+    Raises:
+        CorpusError: A file holds no such object.
+    """
+    people = {
+        f"{n}:{person}": names for n, file in enumerate(files) for person, names in labels.read_spellings(file).items()
+    }
+    return tasks.evaluate_names(people)
+
+
 def evaluate_links(files: Sequence[Path], config: Config) -> tasks.LinksReport:
     """The links found in each labelled event against its labels; ``X.labels.json`` lies beside its ``X.jsonl``.
 

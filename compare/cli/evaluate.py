@@ -25,6 +25,7 @@ class Task(StrEnum):
     EVENTS = "events"
     HEADLINES = "headlines"
     LINKS = "links"
+    NAMES = "names"
 
 
 def evaluate(
@@ -46,7 +47,8 @@ def evaluate(
     """Score the tool against labels of your own.
 
     events: records with an `event` field. headlines: JSON lines of {"a", "b", "label"}. links: X.labels.json of
-    {"event", "links": [{"a", "i", "b", "j", "optional"}]} beside its articles in X.jsonl.
+    {"event", "links": [{"a", "i", "b", "j", "optional"}]} beside its articles in X.jsonl. names: JSON of
+    {person: [spelling, ...]}.
     """
     from compare import settings  # noqa: PLC0415 - keeps --help quick
 
@@ -71,6 +73,8 @@ def _measure(task: Task, gold: Sequence[Path], against: Path | None, config: Con
             return grade.evaluate_events(gold, config)
         case Task.HEADLINES:
             return grade.evaluate_headlines(gold)
+        case Task.NAMES:
+            return grade.evaluate_names(gold)
         case Task.LINKS:
             return grade.evaluate_links(gold, config)
 
@@ -92,6 +96,9 @@ def _tables(report: object) -> list[Table]:
             ]
         case tasks.HeadlinesReport(scores=scores, calibration=calibration):
             return [_answers("Headlines", {"all": scores}), *_calibration(calibration)]
+        case tasks.NamesReport(scores=scores, merged=merged, split=split):
+            wrong = [[word, a, b] for word, pairs in (("merged", merged), ("split", split)) for a, b in pairs]
+            return [_answers("Names", {"all": scores}), ("Wrong pairs", ["mistake", "a", "b"], wrong)]
         case tasks.LinksReport(events=events, all=whole):
             return [_answers("Links", {**events, "all": whole})]
         case tasks.Agreement(pairs=pairs, f1=f1, kappa=kappa):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import combinations
 
 from msgspec import Struct
 
@@ -13,6 +15,7 @@ from compare.evaluation.grouping import GroupingScores, Mistake, find_merges, fi
 from compare.events import cluster, headline_probability
 from compare.events.scores import read_articles, score_pairs
 from compare.model import Article, SentenceRef
+from compare.names.persons import same_person
 
 Ends = frozenset[SentenceRef]
 
@@ -32,6 +35,16 @@ class HeadlinesReport(Struct, frozen=True):
     pairs: int
     scores: BinaryScores
     calibration: Calibration
+
+
+class NamesReport(Struct, frozen=True):
+    """Pairs of spellings called one person; ``merged`` and ``split`` are the pairs called wrongly."""
+
+    people: int
+    spellings: int
+    scores: BinaryScores
+    merged: tuple[tuple[str, str], ...]
+    split: tuple[tuple[str, str], ...]
 
 
 class LinksReport(Struct, frozen=True):
@@ -70,6 +83,24 @@ def evaluate_headlines(pairs: Iterable[tuple[str, str, bool]]) -> HeadlinesRepor
         pairs=len(cases),
         scores=score_sets({n for n, label, _ in cases if label}, {n for n, _, p in cases if p >= 0.5}),  # noqa: PLR2004 - one half
         calibration=calibrate([label for _, label, _ in cases], [p for _, _, p in cases]),
+    )
+
+
+def evaluate_names(people: Mapping[str, Sequence[str]]) -> NamesReport:
+    """Judge every pair of spellings, listed by person; a spelling of two people belongs to both."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    for person, spellings in people.items():
+        for spelling in spellings:
+            owners[spelling].add(person)
+    pairs = list(combinations(sorted(owners), 2))
+    gold = {(a, b) for a, b in pairs if owners[a] & owners[b]}
+    found = {(a, b) for a, b in pairs if same_person(a, b) >= 0.5}  # noqa: PLR2004 - one half
+    return NamesReport(
+        people=len(people),
+        spellings=len(owners),
+        scores=score_sets(gold, found),
+        merged=tuple(sorted(found - gold)),
+        split=tuple(sorted(gold - found)),
     )
 
 
