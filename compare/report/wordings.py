@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from compare.alignment import style, words
-from compare.model import Bead, ConflictType, SentenceRef
+from compare.model import Bead
+from compare.report.clashes import Clash, find_clashes, unique
 from compare.report.compared import beyond, outside_of
-from compare.report.reading import Reading, Told, tokenise
+from compare.report.passages import Passage, join
+from compare.report.reading import Reading, Told
 from compare.report.segments import Segment, Span, cut
-from compare.text import Token
 
-DISAGREE: dict[ConflictType, str] = {
-    "number": "numbers differ",
-    "date": "dates differ",
-    "negation": "one denies it",
-    "name": "names differ",
-}
+Accounts = Mapping[int, tuple[Told, ...]]
 
 
 class Wording(NamedTuple):
-    """One way of saying a point: ``accounts`` use exactly these words, ``text`` is the first one's.
+    """One way of saying a point: ``accounts`` use exactly these words, the text is the first one's.
 
     ``places`` holds every account's sentences; ``only`` are words that no other wording of the point has.
     """
@@ -33,39 +30,15 @@ class Wording(NamedTuple):
     only: tuple[str, ...]
 
 
-class Clash(NamedTuple):
-    """A possible conflict: what kind, and the words that clash, in the order of the accounts."""
+class Said(NamedTuple):
+    """All that the accounts of a point say: their passages, wordings and possible conflicts."""
 
-    number: int
-    kind: str
-    said: tuple[str, ...]
-
-
-class _Passage(NamedTuple):
-    """An account's sentences in a point, joined to one text; ``offsets`` say where each begins."""
-
-    text: str
-    told: tuple[Told, ...]
-    offsets: dict[SentenceRef, int]
-
-    @property
-    def quoted(self) -> list[Span]:
-        return [
-            (s + self.offsets[t.sentence.ref], e + self.offsets[t.sentence.ref]) for t in self.told for s, e in t.quoted
-        ]
-
-    @property
-    def tokens(self) -> list[Token]:
-        shift = self.offsets
-        return [
-            Token(w.norm, w.start + shift[t.sentence.ref], w.end + shift[t.sentence.ref])
-            for t in self.told
-            for w in t.tokens
-            if w.start >= t.lead_in
-        ]
+    passages: dict[int, Passage]
+    wordings: tuple[Wording, ...]
+    clashes: tuple[Clash, ...]
 
 
-def split_by_account(reading: Reading, bead: Bead) -> dict[int, tuple[Told, ...]]:
+def split_by_account(reading: Reading, bead: Bead) -> Accounts:
     """The bead's sentences by account, accounts and sentences in their own order."""
     accounts: dict[int, list[Told]] = {}
     for told in sorted((reading.told[ref] for ref in bead.sentences), key=lambda told: (told.account, told.number)):
@@ -73,47 +46,21 @@ def split_by_account(reading: Reading, bead: Bead) -> dict[int, tuple[Told, ...]
     return {account: tuple(sentences) for account, sentences in accounts.items()}
 
 
-def word_it(bead: Bead, accounts: dict[int, tuple[Told, ...]]) -> tuple[tuple[Wording, ...], tuple[Clash, ...]]:
+def word_it(bead: Bead, accounts: Accounts) -> Said:
     """The wordings of a bead, lettered from ``a``, and its possible conflicts, numbered from 1."""
-    groups: dict[tuple[tuple[str, ...], ...], list[int]] = {}
-    for account, sentences in accounts.items():
-        groups.setdefault(tuple(style.wording(told.sentence.text).norms for told in sentences), []).append(account)
-    partial = is_partial(bead)
-    passages = {members[0]: _passage(accounts[members[0]]) for members in groups.values()}
-    marks = words.diff([passage.text for passage in passages.values()]) if len(passages) > 1 else ((),)
-    clashes, spans = _find_clashes(bead, {t.sentence.ref: t for told in accounts.values() for t in told})
+    passages = {account: join(sentences) for account, sentences in accounts.items()}
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for account, passage in passages.items():
+        groups.setdefault(style.wording(passage.text).norms, []).append(account)
+    firsts = [passages[members[0]] for members in groups.values()]
+    marks = words.diff([passage.text for passage in firsts]) if len(firsts) > 1 else ((),)
+    clashes = find_clashes(bead, {told.sentence.ref: told for sentences in accounts.values() for told in sentences})
     wordings = []
-    for place, (members, differing) in enumerate(zip(groups.values(), marks, strict=True)):
-        passage = passages[members[0]]
-        differs = [(mark.start, mark.end) for mark in differing if mark.kind == "differs"]
-        moved = [(mark.start, mark.end) for mark in differing if mark.kind == "moved"]
-        aside = beyond(passage.text, passage.tokens, differs) if partial else ()
-        if aside:
-            differs, moved = (_trim(passage.text, outside_of(spans, aside)) for spans in (differs, moved))
-        own = [((s + at, e + at), index) for ref, at in passage.offsets.items() for (s, e), index in spans.get(ref, ())]
-        wordings.append(
-            Wording(
-                letter=_small_letter(place),
-                accounts=tuple(members),
-                places=tuple(accounts[account] for account in members),
-                segments=cut(
-                    passage.text, quoted=passage.quoted, differing=differs, moved=moved, clashes=own, aside=aside
-                ),
-                only=_unique([passage.text[start:end] for start, end in differs if _says(passage.text[start:end])]),
-            )
-        )
-    return tuple(wordings), clashes
-
-
-def _trim(text: str, spans: Sequence[Span]) -> list[Span]:
-    """The spans from their first word to their last, without the space and punctuation around them."""
-    found = [(start, tokenise(text[start:end])) for start, end in spans]
-    return [(start + tokens[0].start, start + tokens[-1].end) for start, tokens in found if tokens]
-
-
-def _says(words_of: str) -> bool:
-    """Whether a differing piece holds more than function words."""
-    return not style.function_words().issuperset(token.norm for token in tokenise(words_of))
+    for place, (members, found) in enumerate(zip(groups.values(), marks, strict=True)):
+        segments, only = _mark(firsts[place], found, _spans(clashes, [passages[m] for m in members]), is_partial(bead))
+        places = tuple(accounts[account] for account in members)
+        wordings.append(Wording(_small_letter(place), tuple(members), places, segments, only))
+    return Said(passages, tuple(wordings), clashes)
 
 
 def is_partial(bead: Bead) -> bool:
@@ -121,49 +68,54 @@ def is_partial(bead: Bead) -> bool:
     return bool(bead.links) and all(link.kind == "partial" for link in bead.links)
 
 
-def joined(sentences: tuple[Told, ...]) -> tuple[str, list[Token]]:
-    """An account's sentences as one text with its tokens; an ellipsis stands where others lie between."""
-    passage = _passage(sentences)
-    return passage.text, passage.tokens
+def _mark(
+    passage: Passage,
+    marks: Sequence[words.Mark],
+    clashes: Sequence[tuple[Span, int]],
+    partial: bool,  # noqa: FBT001 - internal
+) -> tuple[tuple[Segment, ...], tuple[str, ...]]:
+    """The passage as segments, and the differing words worth saying."""
+    differs: list[Span] = [(mark.start, mark.end) for mark in marks if mark.kind == "differs"]
+    moved: list[Span] = [(mark.start, mark.end) for mark in marks if mark.kind == "moved"]
+    aside = beyond(passage.text, passage.tokens, differs) if partial else ()
+    starts = [token.start for token in passage.tokens]
+    if aside:
+        differs, moved = (_to_words(passage, starts, outside_of(spans, aside)) for spans in (differs, moved))
+    segments = cut(passage.text, quoted=passage.quoted, differing=differs, moved=moved, clashes=clashes, aside=aside)
+    return segments, unique(passage.text[start:end] for start, end in differs if _says(passage, starts, (start, end)))
 
 
-def _passage(sentences: tuple[Told, ...]) -> _Passage:
-    text, offsets = "", {}
-    for before, told in zip((None, *sentences), sentences, strict=False):
-        if before is not None:
-            text += " " if told.number == before.number + 1 else " … "
-        offsets[told.sentence.ref] = len(text)
-        text += told.sentence.text
-    return _Passage(text, sentences, offsets)
+def _to_words(passage: Passage, starts: Sequence[int], spans: Sequence[Span]) -> list[Span]:
+    """The spans from their first word to their last, without the space and punctuation around them."""
+    inside = [passage.tokens[bisect_left(starts, start) : bisect_left(starts, end)] for start, end in spans]
+    return [(tokens[0].start, tokens[-1].end) for tokens in inside if tokens]
 
 
-def _find_clashes(
-    bead: Bead, told: dict[SentenceRef, Told]
-) -> tuple[tuple[Clash, ...], dict[SentenceRef, list[tuple[Span, int]]]]:
-    """Number the bead's conflicts; conflicts that share a span are one, told by several accounts."""
-    groups: list[tuple[ConflictType, set[tuple[SentenceRef, Span]]]] = []
-    for link in bead.links:
-        for conflict in link.conflicts:
-            ends = {(link.a, conflict.a), (link.b, conflict.b)}
-            same = [group for group in groups if group[0] == conflict.type and group[1] & ends]
-            groups = [group for group in groups if group not in same]
-            groups.append((conflict.type, ends.union(*(group[1] for group in same))))
-    ordered = sorted(
-        (min((told[ref].account, told[ref].number, span) for ref, span in ends), kind, ends) for kind, ends in groups
-    )
-    spans: dict[SentenceRef, list[tuple[Span, int]]] = {}
-    clashes = []
-    for index, (_, kind, ends) in enumerate(ordered, start=1):
-        said = []
-        for ref, span in sorted(ends, key=lambda end: (told[end[0]].account, told[end[0]].number, end[1])):
-            spans.setdefault(ref, []).append((span, index))
-            said.append(told[ref].sentence.text[slice(*span)])
-        clashes.append(Clash(index, DISAGREE[kind], _unique(said)))
-    return tuple(clashes), spans
+def _says(passage: Passage, starts: Sequence[int], span: Span) -> bool:
+    """Whether a differing piece holds more than function words."""
+    tokens = passage.tokens[bisect_left(starts, span[0]) : bisect_left(starts, span[1])]
+    return not style.function_words().issuperset(token.norm for token in tokens)
 
 
-def _unique(said: Sequence[str]) -> tuple[str, ...]:
-    return tuple({text.casefold(): text for text in reversed(said) if text.strip()}.values())[::-1]
+def _spans(clashes: Sequence[Clash], members: Sequence[Passage]) -> list[tuple[Span, int]]:
+    """Where the conflicts of a wording stand in its first account, whichever account they were found in."""
+    found: dict[int, Span] = {}
+    for clash in clashes:
+        for ref, (start, end) in clash.ends:
+            for passage in members:
+                if ref in passage.offsets and clash.number not in found:
+                    at = passage.offsets[ref]
+                    found[clash.number] = _same_words(passage, members[0], (start + at, end + at))
+    return sorted((span, number) for number, span in found.items())
+
+
+def _same_words(source: Passage, target: Passage, span: Span) -> Span:
+    """The place in ``target`` of the words that stand at ``span`` in ``source``; both have the same words."""
+    if source is target:
+        return span
+    places = [n for n, (start, end) in enumerate(style.wording(source.text).spans) if start < span[1] and end > span[0]]
+    spans = style.wording(target.text).spans
+    return (spans[places[0]][0], spans[places[-1]][1]) if places else (0, 0)
 
 
 def _small_letter(place: int) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from compare.model import Bead, Nearest, SentenceRef
+from compare.report.clashes import Clash
 from compare.report.reading import Reading, Told
 from compare.report.segments import Segment, cut
 from compare.report.states import CONFLICT, COPIED, ONLY, REWORDED, SAME, State, state_of
 from compare.report.terms import name_terms
-from compare.report.wordings import Clash, Wording, is_partial, joined, split_by_account, word_it
+from compare.report.wordings import Said, Wording, is_partial, split_by_account, word_it
 
 ROW_ORDER = {CONFLICT.key: 0, REWORDED.key: 1, COPIED.key: 2, SAME.key: 3}
 SHOWN = 6
@@ -88,15 +89,16 @@ def find_points(reading: Reading) -> Points:
     lone: list[list[Lone]] = [[] for _ in reading.articles]
     for bead in reading.comparison.alignment.beads:
         accounts = split_by_account(reading, bead)
-        wordings, clashes = word_it(bead, accounts) if len(accounts) > 1 else ((), ())
+        if len(accounts) == 1:
+            ((account, sentences),) = accounts.items()
+            states.update(dict.fromkeys(bead.sentences, ONLY))
+            lone[account] += [_lone(told, near) for told in sentences]
+            continue
+        said = word_it(bead, accounts)
         origins = len({reading.origins[account].id for account in accounts})
-        state = state_of(articles=len(accounts), origins=origins, wordings=len(wordings), conflicts=clashes)
+        state = state_of(articles=len(accounts), origins=origins, wordings=len(said.wordings), conflicts=said.clashes)
         states.update(dict.fromkeys(bead.sentences, state))
-        if state is ONLY:
-            for told in accounts.popitem()[1]:
-                lone[told.account].append(_lone(told, near))
-        else:
-            rows.append(_row(reading, bead, state, (wordings, clashes), near, across))
+        rows.append(_row(reading, bead, state, said, near, across))
     rows.sort(key=lambda row: (ROW_ORDER[row.state.key], _place(row.wordings[0].places[0][0])))
     return Points(
         shared=tuple(row._replace(number=number) for number, row in enumerate(rows, start=1)),
@@ -109,23 +111,20 @@ def _row(
     reading: Reading,
     bead: Bead,
     state: State,
-    said: tuple[tuple[Wording, ...], tuple[Clash, ...]],
+    said: Said,
     near: dict[SentenceRef, dict[int, Near]],
     across: dict[SentenceRef, list[Told]],
 ) -> Point:
-    wordings, clashes = said
-    accounts = split_by_account(reading, bead)
-    first = next(iter(accounts.values()))[0]
-    absent = [account for account in range(len(reading.articles)) if account not in accounts]
+    absent = [account for account in range(len(reading.articles)) if account not in said.passages]
     also = {told.anchor: told for ref in bead.sentences for told in across.get(ref, ())}
     return Point(
         number=0,
-        anchor=first.anchor,
+        anchor=said.wordings[0].places[0][0].anchor,
         state=state,
-        terms=name_terms([joined(sentences) for sentences in accounts.values()]),
+        terms=name_terms([(passage.text, passage.tokens) for passage in said.passages.values()]),
         partial=is_partial(bead),
-        clashes=clashes,
-        wordings=wordings,
+        clashes=said.clashes,
+        wordings=said.wordings,
         absences=tuple(Absence(account, _closest(near, bead.sentences, account)) for account in absent),
         see_also=tuple(sorted(also.values(), key=_place)),
         bead=bead,

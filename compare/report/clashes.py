@@ -1,0 +1,55 @@
+"""The possible conflicts of a point, numbered, with the words that clash."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from compare.model import Bead, ConflictType, SentenceRef
+from compare.report.reading import Told
+from compare.report.segments import Span
+
+DISAGREE: dict[ConflictType, str] = {
+    "number": "numbers differ",
+    "date": "dates differ",
+    "negation": "one denies it",
+    "name": "names differ",
+}
+End = tuple[SentenceRef, Span]
+
+
+class Clash(NamedTuple):
+    """A possible conflict: what kind, and the words that clash, in the order of the accounts."""
+
+    number: int
+    kind: str
+    said: tuple[str, ...]
+    ends: tuple[End, ...]
+
+
+def find_clashes(bead: Bead, told: Mapping[SentenceRef, Told]) -> tuple[Clash, ...]:
+    """The bead's conflicts, numbered from 1; those of one kind that share a span are one, told by several."""
+    groups: list[tuple[ConflictType, set[End]]] = []
+    for link in bead.links:
+        for conflict in link.conflicts:
+            ends = {(link.a, conflict.a), (link.b, conflict.b)}
+            same = [group for group in groups if group[0] == conflict.type and group[1] & ends]
+            groups = [group for group in groups if group not in same]
+            groups.append((conflict.type, ends.union(*(group[1] for group in same))))
+
+    def place(end: End) -> tuple[int, int, Span]:
+        return told[end[0]].account, told[end[0]].number, end[1]
+
+    ordered = sorted(((kind, sorted(ends, key=place)) for kind, ends in groups), key=lambda g: (place(g[1][0]), g[0]))
+    return tuple(
+        Clash(number, DISAGREE[kind], unique(told[ref].sentence.text[slice(*span)] for ref, span in ends), tuple(ends))
+        for number, (kind, ends) in enumerate(ordered, start=1)
+    )
+
+
+def unique(said: Iterable[str]) -> tuple[str, ...]:
+    """Each piece once, as it was first written, whatever its capitals."""
+    first: dict[str, str] = {}
+    for piece in said:
+        first.setdefault(piece.casefold(), piece)
+    return tuple(piece for piece in first.values() if piece.strip())

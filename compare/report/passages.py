@@ -1,0 +1,43 @@
+"""An account's sentences in one point, joined to one text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from compare.model import SentenceRef
+from compare.report.reading import Told
+from compare.report.segments import Span
+from compare.text import Token
+
+
+class Passage(NamedTuple):
+    """One text with the words and quotations of its sentences; ``offsets`` say where each sentence begins.
+
+    ``tokens`` leave out a dateline, which says nothing of the event.
+    """
+
+    text: str
+    tokens: Sequence[Token]
+    quoted: Sequence[Span]
+    offsets: dict[SentenceRef, int]
+
+
+def join(sentences: Sequence[Told]) -> Passage:
+    """The sentences as one passage; an ellipsis stands where others of the article lie between."""
+    if len(sentences) == 1:
+        (told,) = sentences
+        tokens = [t for t in told.tokens if t.start >= told.lead_in] if told.lead_in else told.tokens
+        return Passage(told.sentence.text, tokens, told.quoted, {told.sentence.ref: 0})
+    text = ""
+    tokens, quoted, offsets = [], [], {}
+    number = None
+    for told in sentences:
+        if number is not None:
+            text += " " if told.number == number + 1 else " … "
+        number, at = told.number, len(text)
+        offsets[told.sentence.ref] = at
+        tokens += [Token(t.norm, t.start + at, t.end + at) for t in told.tokens if t.start >= told.lead_in]
+        quoted += [(start + at, end + at) for start, end in told.quoted]
+        text += told.sentence.text
+    return Passage(text, tokens, quoted, offsets)
