@@ -1,3 +1,11 @@
-"""Names of people, places and organisations: found, folded to keys, compared, and resolved to persons."""
+"""Names of people, places and organisations: found in a text, compared across spellings, resolved to persons."""
 
 from __future__ import annotations
+
+from compare.names.article import find
+from compare.names.lexicon import Kind
+from compare.names.mentions import Mention
+from compare.names.people import Person, resolve
+from compare.names.persons import person_key, romanised, same_person
+
+__all__ = ["Kind", "Mention", "Person", "find", "person_key", "resolve", "romanised", "same_person"]

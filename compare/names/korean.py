@@ -19,6 +19,7 @@ _MIXED = 1.0
 _MOST_SYLLABLES = 3
 _HANGUL_NAME = re.compile(r"[가-힣]{2,5}")
 _SEPARATORS = re.compile(r"[\s‐‑–-]+")
+_LOOSE_HYPHEN = re.compile(r"\s+[-‐‑–]\s+")
 _COARSE = str.maketrans(
     "ㄱㄲㅋㄷㄸㅌㅂㅃㅍㅈㅉㅊㅅㅆㄹㄴㅁㅎㅇㅏㅑㅓㅗㅜㅡㅕㅛㅠㅐㅔㅒㅖㅣㅢㅘㅙㅚㅞㅝㅟ",
     "KKKTTTPPPCCCSSNNMHNaaoooouuueeeeiiweeeoi",
@@ -45,7 +46,7 @@ def parse(name: str) -> KoreanName | None:
     if _HANGUL_NAME.fullmatch(name):
         length = 2 if len(name) > 2 and name[:2] in surnames() else 1  # noqa: PLR2004 - a family name of two syllables
         return _build(name[:length], tuple(name[length:])) if len(name) > length else None
-    words = name.split()
+    words = _LOOSE_HYPHEN.sub("-", name).split()
     if len(words) < 2 or len(words) > 1 + _MOST_SYLLABLES:  # noqa: PLR2004 - family and given name
         return None
     family, given = words[0], words[1:]
@@ -78,6 +79,12 @@ def keys(name: KoreanName) -> frozenset[str]:
     """Coarse forms: two spellings of one name have one in common, so only names that share one need comparing."""
     families = {_family_group()[family] for family in name.families}
     return frozenset(f"{family}-{'-'.join(map(_coarse, way))}" for family in families for way in name.ways)
+
+
+@functools.cache
+def surname_spellings() -> frozenset[str]:
+    """Every known spelling of a family name."""
+    return frozenset(surnames())
 
 
 def _build(family: str, parts: tuple[str, ...]) -> KoreanName | None:
