@@ -25,15 +25,6 @@ LABEL_STEP = 7.0
 NUMBERED_FROM = 14.0
 
 
-class Column(NamedTuple):
-    """Where an account's blocks stand; ``header_x`` and ``at_end`` place its name."""
-
-    account: int
-    x: float
-    header_x: float
-    at_end: bool
-
-
 class Block(NamedTuple):
     """A sentence; ``quoted`` is the share of its quoted words, in percent. ``points`` are those it shares, if any."""
 
@@ -44,6 +35,16 @@ class Block(NamedTuple):
     quoted: int
     points: tuple[Point, ...]
     numbered: bool
+
+
+class Column(NamedTuple):
+    """An account's blocks; ``header_x`` and ``at_end`` place its name."""
+
+    account: int
+    x: float
+    header_x: float
+    at_end: bool
+    blocks: tuple[Block, ...]
 
 
 class Band(NamedTuple):
@@ -70,10 +71,14 @@ class Picture(NamedTuple):
     height: float
     block_width: float
     columns: tuple[Column, ...]
-    blocks: tuple[Block, ...]
     bands: tuple[Band, ...]
     labels: tuple[Label, ...]
     hidden: tuple[str, ...]
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """All blocks, column by column."""
+        return tuple(block for column in self.columns for block in column.blocks)
 
 
 class _Grid(NamedTuple):
@@ -88,15 +93,15 @@ def draw_order(reading: Reading, points: Points) -> Picture:
     grid = _grid(shown)
     scale = next((f for f in SCALES if all(_tall(reading.by_account[k], f) <= TALLEST for k in shown)), SCALES[-1])
     carried = _carried(points)
-    blocks = [block for k in shown for block in _stack(reading.by_account[k], grid, scale, carried)]
+    stacks = {k: tuple(_stack(reading.by_account[k], grid, scale, carried)) for k in shown}
+    blocks = [block for stack in stacks.values() for block in stack]
     height = round(max((block.y + block.height for block in blocks), default=TOP) + 6, 1)
     placed = {block.told.anchor: block for block in blocks}
     hops = sorted(_hops(points, shown, placed), key=lambda hop: hop[1].x - hop[2].x)
     return Picture(
         height=height,
         block_width=grid.width,
-        columns=tuple(_column(k, grid, shown) for k in shown),
-        blocks=tuple(blocks),
+        columns=tuple(_column(k, grid, shown, stacks[k]) for k in shown),
         bands=tuple(_band(point, a, b, grid) for point, a, b in hops),
         labels=tuple(_label_all(hops, grid)),
         hidden=tuple(letter(k) for k in range(len(reading.articles)) if k not in shown),
@@ -120,9 +125,9 @@ def _grid(shown: Sequence[int]) -> _Grid:
     return _Grid(width, gap, {account: round(k * (width + gap), 2) for k, account in enumerate(shown)})
 
 
-def _column(account: int, grid: _Grid, shown: Sequence[int]) -> Column:
+def _column(account: int, grid: _Grid, shown: Sequence[int], blocks: tuple[Block, ...]) -> Column:
     at_end = account == shown[-1]
-    return Column(account, grid.x[account], 100.0 if at_end else grid.x[account], at_end)
+    return Column(account, grid.x[account], 100.0 if at_end else grid.x[account], at_end, blocks)
 
 
 def _sizes(told: Sequence[Told], scale: float) -> Iterator[tuple[Told, float, float]]:
