@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from typing import NamedTuple
@@ -13,6 +14,8 @@ _FOLD = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "„": '"', "‐": "-", "‑": "-", "–": "-", "—": "-"}
 )
 _UNITED_STATES = frozenset({"US", "U.S", "USA", "U.S.A"})
+_HALVES = {"n": "north", "s": "south"}
+_HALVED = re.compile(r"\b[NS]\. (?=Korea)")
 
 
 class Token(NamedTuple):
@@ -29,10 +32,18 @@ def words(text: str) -> list[str]:
 
 
 def tokens(text: str) -> list[Token]:
-    """The words of ``text`` with their places and normalised forms, in order."""
-    return [Token(normalise(m.group()), m.start(), m.end()) for m in WORD.finditer(text)]
+    """The words of ``text`` with their places and normalised forms, in order; the N in "N. Korea" is "north"."""
+    new = tuple.__new__  # a third of the time of Token(...), in what is the hot loop of whole corpora
+    found = [new(Token, (normalise(m[0]), *m.span())) for m in WORD.finditer(text)]
+    return _with_halves(text, found) if ". Korea" in text else found
 
 
+def _with_halves(text: str, found: list[Token]) -> list[Token]:
+    halved = {m.start() for m in _HALVED.finditer(text)}
+    return [t._replace(norm=_HALVES[t.norm]) if t.start in halved else t for t in found]
+
+
+@functools.lru_cache(maxsize=100_000)
 def normalise(word: str) -> str:
     """A word without house style: case, typographic quotes and hyphens, full stops in abbreviations.
 
