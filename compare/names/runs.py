@@ -16,6 +16,8 @@ _SPACES = frozenset({" ", "\u00a0"})
 _HYPHENS = frozenset("-‐‑")
 _ADJOINING = frozenset([" ", "\u00a0", "-", "‐", "‑", ", ", "., ", "'", "’", "' ", "’ ", "'s ", "’s "])
 _MOST_PARTICLES = 2
+_LONGEST_RUN = 30
+"""In words: the bound that keeps a text of capitals linear."""
 
 
 class Word(NamedTuple):
@@ -69,7 +71,7 @@ def opens_sentence(text: str, word: Word) -> bool:
 def run_end(text: str, words: Sequence[Word], start: int) -> int:
     """The index after the last word of the capitalised run that begins at ``start``; particles inside it count."""
     end = start + 1
-    while end < len(words):
+    while end < min(len(words), start + _LONGEST_RUN):
         after = _after_particles(text, words, end)
         if not _joins(text, words[after - 1], words[after]):
             break

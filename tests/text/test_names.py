@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -217,6 +218,19 @@ def test_the_order_of_articles_does_not_matter() -> None:
     texts = {"a": "They met Choe Min-su.", "b": "They met Choi Min-soo and Ann Lowell.", "c": "They met Choi Min-su."}
     found = {name: find(text) for name, text in texts.items()}
     assert resolve(found) == resolve(dict(reversed(found.items())))
+
+
+@pytest.mark.parametrize("unit", ["A ", "US ", "Ann US ", "Kim-", "of the Kim ", "북한", "Ann Barr. ", "N. ", "a\n"])
+def test_time_is_linear(unit: str) -> None:
+    def measure(size: int) -> float:
+        text = (unit * size)[:size]
+        start = time.process_time()
+        find(text)
+        return time.process_time() - start
+
+    measure(4_000)
+    small = min(measure(4_000) for _ in range(5))
+    assert min(measure(32_000) for _ in range(2)) < 40 * small + 0.01  # eight times the text; 64 times were quadratic
 
 
 @given(

@@ -91,9 +91,9 @@ def test_spans_are_ordered_apart_and_hold_words(text: str) -> None:
 def test_time_is_linear(unit: str) -> None:
     def measure(size: int) -> float:
         text = (unit * size)[:size]
-        start = time.perf_counter()
+        start = time.process_time()
         spans(text)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     measure(5_000)
     small = min(measure(5_000) for _ in range(5))
