@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable
 from urllib.parse import urlsplit
+
+_PLAIN = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
 
 def sentence_anchors(article_id: str, normalised: Iterable[str]) -> list[str]:
@@ -25,6 +28,15 @@ def sentence_anchors(article_id: str, normalised: Iterable[str]) -> list[str]:
 def body_digest(body: str) -> str:
     """SHA-256 of an article's body in UTF-8, as 64 hexadecimal digits."""
     return hashlib.sha256(body.encode(errors="surrogatepass")).hexdigest()
+
+
+def outlet_page_id(outlet_id: str) -> str:
+    """The folder of an outlet's page: its id where that is plain, else a hash of it."""
+    return (
+        outlet_id
+        if _PLAIN.fullmatch(outlet_id)
+        else hashlib.sha256(outlet_id.encode(errors="surrogatepass")).hexdigest()[:12]
+    )
 
 
 def web_address(url: str | None) -> str | None:

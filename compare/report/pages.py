@@ -14,8 +14,9 @@ from compare.report.site import Catalogue, Site, catalogue
 from compare.report.states import ONLY, STATES
 from compare.report.stylesheet import compact
 from compare.report.views.event import EventPage, view_reading
-from compare.report.views.index import Summary, summarise, view_index
+from compare.report.views.index import Summary, newest_first, summarise, view_index
 from compare.report.views.method import view_method
+from compare.report.views.outlets import OutletPage, Telling, tell, view_outlets
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -35,13 +36,18 @@ def render(site: Site, folders: Sequence[str]) -> dict[str, bytes]:
     env = environment(folders)
     shelf = catalogue(site)
     summaries: list[Summary] = []
+    tellings: dict[str, list[Telling]] = {}
     pages = dict(_redirects(env, shelf))
     for event in site.grouping.events:
         page, made = _event(env, shelf, event)
         pages.update(made)
+        for outlet_id, telling in tell(shelf, event, page):
+            tellings.setdefault(outlet_id, []).append(telling)
         if not page.alone:
             summaries.append(summarise(shelf, event, page))
-    pages.update(_index(env, shelf, summaries))
+    outlets = view_outlets(shelf, tellings, newest_first(summaries))
+    pages.update(_index(env, shelf, summaries, outlets))
+    pages.update(_outlets(env, shelf, outlets))
     pages["method.html"] = fill(
         env, "method.html", "the method page", _values(shelf, "", "method", page=view_method(shelf))
     )
@@ -71,10 +77,22 @@ def _redirects(env: Environment, shelf: Catalogue) -> Iterator[Page]:
                 yield f"e/{own}/index.html", fill(env, "redirect.html", f"article {article_id}", values)
 
 
-def _index(env: Environment, shelf: Catalogue, summaries: Sequence[Summary]) -> Iterator[Page]:
+def _index(
+    env: Environment, shelf: Catalogue, summaries: Sequence[Summary], outlets: Sequence[OutletPage]
+) -> Iterator[Page]:
     for page in view_index(shelf, summaries):
-        name = index_name(page.number)
-        yield name, fill(env, "index.html", f"the index, page {page.number}", _values(shelf, "", "index", page=page))
+        values = _values(shelf, "", "index", page=page, outlets=outlets)
+        yield index_name(page.number), fill(env, "index.html", f"the index, page {page.number}", values)
+
+
+def _outlets(env: Environment, shelf: Catalogue, outlets: Sequence[OutletPage]) -> Iterator[Page]:
+    yield (
+        "outlets.html",
+        fill(env, "outlets.html", "the list of outlets", _values(shelf, "", "outlets", outlets=outlets)),
+    )
+    for page in outlets:
+        values = _values(shelf, "../../", "outlet", page=page)
+        yield f"outlet/{page.id}/index.html", fill(env, "outlet.html", f"outlet {page.id}", values)
 
 
 def index_name(number: int) -> str:

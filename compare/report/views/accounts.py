@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from compare.model import Article, Outlet
-from compare.report.anchors import web_address
+from compare.report.anchors import outlet_page_id, web_address
 from compare.report.dates import printed, printed_time
 from compare.report.reading import Reading
 from compare.report.runs import Run, run
@@ -20,6 +20,7 @@ class Account(Struct, frozen=True, kw_only=True):
     article_id: str
     outlet: Run
     native: Run | None
+    outlet_page: str | None
     headline: Run | None
     deck: Run | None
     byline: str | None
@@ -87,6 +88,7 @@ def _introduce(shelf: Catalogue, reading: Reading, place: int, article: Article,
         article_id=article.id,
         outlet=outlet_name(shelf, article),
         native=run(native, None, site.language) if native else None,
+        outlet_page=outlet_page_id(article.outlet_id) if article.outlet_id else None,
         headline=headline(shelf, article),
         deck=run(article.deck, article.language, site.language) if article.deck else None,
         byline=article.byline,

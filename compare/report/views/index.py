@@ -109,8 +109,7 @@ def summarise(shelf: Catalogue, event: Event, page: EventPage) -> Summary:
 
 def view_index(shelf: Catalogue, summaries: Sequence[Summary]) -> Iterator[IndexPage]:
     """The pages of the index, newest events first; there is always one."""
-    ranked = sorted(summaries, key=lambda summary: summary.id)
-    ranked.sort(key=lambda summary: summary.sort, reverse=True)
+    ranked = newest_first(summaries)
     longest = max((summary.sentences for summary in ranked), default=0)
     pages = max(1, -(-len(ranked) // PER_PAGE))
     singles = tuple(
@@ -123,7 +122,7 @@ def view_index(shelf: Catalogue, summaries: Sequence[Summary]) -> Iterator[Index
         yield IndexPage(
             number=number,
             pages=pages,
-            months=tuple(_months(part, longest)),
+            months=by_month(part, longest),
             events=len(ranked),
             articles=len(shelf.site.corpus.articles),
             one_origin=sum(summary.origins == 1 for summary in ranked),
@@ -133,9 +132,15 @@ def view_index(shelf: Catalogue, summaries: Sequence[Summary]) -> Iterator[Index
         )
 
 
-def _months(part: Sequence[Summary], longest: int) -> Iterator[Month]:
-    for name, group in groupby(part, key=lambda summary: summary.month):
-        yield Month(name, tuple(Entry(summary, tuple(_bar(summary, longest))) for summary in group))
+def newest_first(summaries: Sequence[Summary]) -> list[Summary]:
+    """The events by their last publication, those without a date last; ties break by id."""
+    return sorted(sorted(summaries, key=lambda summary: summary.id), key=lambda summary: summary.sort, reverse=True)
+
+
+def by_month(part: Sequence[Summary], longest: int) -> tuple[Month, ...]:
+    """Events, newest first, under their months; bars are drawn on the scale of the ``longest``."""
+    groups = groupby(part, key=lambda summary: summary.month)
+    return tuple(Month(name, tuple(Entry(s, tuple(_bar(s, longest))) for s in group)) for name, group in groups)
 
 
 def _bar(summary: Summary, longest: int) -> Iterator[Bar]:
