@@ -216,17 +216,26 @@ class Nearest(Struct, frozen=True):
     score: float
 
 
+class Cut(Struct, frozen=True):
+    """How many sentences at the end of an overlong article were compared with nothing."""
+
+    article_id: str
+    sentences: int
+
+
 class Alignment(Struct, frozen=True):
     """The sentence links of one event.
 
     ``links`` are all of them, ``beads`` partition the articles' prose, ``across`` are the links whose ends
     lie in different beads ("see also"), ``nearest`` has an entry per unlinked sentence and other article.
+    ``cut`` says which articles were too long to be compared as a whole: sentences left out are in beads alone.
     """
 
     links: tuple[Link, ...]
     beads: tuple[Bead, ...]
     across: tuple[Link, ...] = ()
     nearest: tuple[Nearest, ...] = ()
+    cut: tuple[Cut, ...] = ()
 
 
 class Copied(Struct, frozen=True):

@@ -9,9 +9,9 @@ import numpy.typing as npt
 
 from compare.alignment import beads
 from compare.alignment.kinds import kind
-from compare.alignment.scoring import Scored, score
+from compare.alignment.scoring import Scored, longest, score
 from compare.config import AlignmentConfig
-from compare.model import Alignment, Article, Link, Nearest, Sentence
+from compare.model import Alignment, Article, Cut, Link, Nearest, Sentence
 
 
 def align(articles: Sequence[Article], config: AlignmentConfig = AlignmentConfig()) -> Alignment:  # noqa: B008 - frozen
@@ -19,7 +19,8 @@ def align(articles: Sequence[Article], config: AlignmentConfig = AlignmentConfig
 
     Only prose is aligned (role ``text``). Scores are probabilities, to 4 digits; a link has at least
     ``config.threshold``. ``link.a`` is of the article whose id sorts first. The result depends neither on the order
-    of ``articles`` nor on anything outside them.
+    of ``articles`` nor on anything outside them. Where articles are so long that comparing all would take too much,
+    ``cut`` says how many sentences at their ends were left out.
     """
     accounts = sorted(articles, key=lambda article: article.id)
     pairs = score(accounts)
@@ -28,7 +29,13 @@ def align(articles: Sequence[Article], config: AlignmentConfig = AlignmentConfig
         (found for pair in pairs for found in _nearest(pair, config.threshold)), key=lambda n: (n.sentence, n.other)
     )
     grouped, across = beads.group(links, [sentence.ref for article in accounts for sentence in article.prose])
-    return Alignment(tuple(links), grouped, across, tuple(nearest))
+    return Alignment(tuple(links), grouped, across, tuple(nearest), _cut(accounts))
+
+
+def _cut(accounts: Sequence[Article]) -> tuple[Cut, ...]:
+    sizes = [len(article.prose) for article in accounts]
+    most = longest(sizes)
+    return tuple(Cut(article.id, size - most) for article, size in zip(accounts, sizes, strict=True) if size > most)
 
 
 def _links(pair: Scored, threshold: float) -> Iterator[Link]:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from compare.alignment.spaces import Spaces, totals
+from compare.alignment.spaces import Likeness, Numbers, Values
 
-if TYPE_CHECKING:
-    from compare.alignment.spaces import Matrix
-
-Values = npt.NDArray[np.float32]
 Places = npt.NDArray[np.intp]
 Chosen = npt.NDArray[np.bool_]
 
@@ -37,6 +33,17 @@ FEATURES = (
 )
 
 
+class LineFacts(NamedTuple):
+    """What an account's lines hold by themselves, one value a line."""
+
+    ideas: Numbers
+    """The weight of all its ideas."""
+    names: Numbers
+    """The weight of all its names."""
+    headline: Values
+    """How far it says what the headlines say."""
+
+
 class Block(NamedTuple):
     """The measured pairs of two articles: sentence ``rows[k]`` of one with ``columns[k]`` of the other."""
 
@@ -47,45 +54,35 @@ class Block(NamedTuple):
     shape: tuple[int, int]
 
 
-def measure(spaces: Spaces, headline: Values, a: slice, b: slice, most: int) -> Block:
-    """The pairs of lines ``a`` and ``b`` that share an idea, with their features.
+def measure(likeness: Likeness, lines: tuple[LineFacts, LineFacts], most: int) -> Block:
+    """The pairs of two accounts' lines that share an idea, with their features.
 
-    ``headline`` says for every line how far it says what the headlines say. Where an article has more than ``most``
-    lines, a line keeps the ``most`` pairs of the highest likeness.
+    ``likeness`` has the products of the one's lines with the other's. Where an account has more than ``most`` lines,
+    a line keeps the ``most`` pairs of the highest likeness.
     """
-    letters, plain, plain_letters, ideas = (
-        _shared(space, a, b) for space in (spaces.letters, spaces.plain, spaces.plain_letters, spaces.ideas)
-    )
-    keep = ideas > 0
+    keep = likeness.ideas > 0
     if max(keep.shape) > most:
-        keep &= np.minimum(*ranks(letters + plain_letters)) <= most
+        keep &= np.minimum(*ranks(likeness.letters + likeness.plain_letters)) <= most
     rows, columns = np.nonzero(keep)
-    standing = ranks(plain + plain_letters)
-    shared = {
-        "letters": letters[keep],
-        "plain": plain[keep],
-        "plain_letters": plain_letters[keep],
+    shared = Likeness(*(product[keep] for product in likeness))
+    standing = ranks(likeness.plain + likeness.plain_letters)
+    a, b = lines
+    features = {
+        "letters": shared.letters,
+        "local": shared.local,
+        "mixed": shared.mixed,
+        "ideas_carried": shared.ideas / np.maximum(np.maximum(a.ideas[rows], b.ideas[columns]), _LEAST),
+        "ideas_shared": np.log1p(shared.telling),
+        "names": np.log1p(shared.names),
+        "names_carried": shared.names / np.maximum(np.minimum(a.names[rows], b.names[columns]), _LEAST),
+        "plain": shared.plain,
+        "plain_letters": shared.plain_letters,
+        "headline": np.sqrt(a.headline[rows] * b.headline[columns]),
         "ranks": 1 / standing[0][keep] + 1 / standing[1][keep],
-        "headline": np.sqrt(headline[rows + a.start] * headline[columns + b.start]),
     }
-    features = shared | _overlaps(spaces, a, b, keep, ideas) | _positions(rows, columns, keep.shape, shared["plain_letters"])
+    features |= _positions(rows, columns, keep.shape, shared.plain_letters)
     stacked = np.stack([features[name] for name in FEATURES], axis=1).astype(np.float32)
     return Block(rows, columns, stacked, (keep.shape[0], keep.shape[1]))
-
-
-def _overlaps(spaces: Spaces, a: slice, b: slice, keep: Chosen, ideas: Values) -> dict[str, Values]:
-    rows, columns = np.nonzero(keep)
-    names = _shared(spaces.names, a, b)[keep]
-    said = np.maximum(totals(spaces.ideas[a])[rows], totals(spaces.ideas[b])[columns])
-    named = np.minimum(totals(spaces.names[a])[rows], totals(spaces.names[b])[columns])
-    return {
-        "local": _shared(spaces.local, a, b)[keep],
-        "mixed": _shared(spaces.mixed, a, b)[keep],
-        "ideas_carried": ideas[keep] / np.maximum(said, _LEAST),
-        "ideas_shared": np.log1p(_shared(spaces.telling, a, b)[keep]),
-        "names": np.log1p(names),
-        "names_carried": names / np.maximum(named, _LEAST),
-    }
 
 
 def _positions(rows: Places, columns: Places, shape: tuple[int, ...], likeness: Values) -> dict[str, Values]:
@@ -94,11 +91,6 @@ def _positions(rows: Places, columns: Places, shape: tuple[int, ...], likeness: 
         "leads": likeness / (1 + rows) / (1 + columns),
         "apart": np.abs((rows + 0.5) / shape[0] - (columns + 0.5) / shape[1]).astype(np.float32),
     }
-
-
-def _shared(space: Matrix, a: slice, b: slice) -> Values:
-    product: Values = (space[a] @ space[b].T).toarray()
-    return product
 
 
 def ranks(likeness: Values) -> tuple[Values, Values]:

@@ -10,13 +10,22 @@ from typing import NamedTuple
 from compare.alignment.ideas import idea
 from compare.alignment.numerals import canonical
 from compare.alignment.stems import terms
-from compare.text import Token, tokens
-
+from compare.text import WORD, normalise
 
 _JOINTS = frozenset({"and", "for", "of", "the", "to"})
 """Words that may stand inside a title."""
 _FEW_NAMES, _TITLE_CASE = 3, 0.6
 """More capitalised words than these, in number and share, are a heading's house style, not names."""
+
+
+class Word(NamedTuple):
+    """One word, normalised, with what it is compared by; a hyphenated one has several stems."""
+
+    norm: str
+    stems: tuple[str, ...]
+    rarities: tuple[float, ...]
+    ideas: tuple[str, ...]
+    number: bool
 
 
 class Line(NamedTuple):
@@ -35,24 +44,34 @@ class Line(NamedTuple):
 
 def read(text: str) -> Line:
     """Everything that comparisons use of a ``text``; boilerplate and titles before names count for nothing."""
-    stems: list[str] = []
-    rarities: list[float] = []
-    words: list[tuple[str, tuple[str, ...]]] = []
+    found = [(_word(match.group()), match.start()) for match in WORD.finditer(text)]
+    kept = _without_boilerplate(text, found)
     names: set[str] = set()
     capitalised = 0
-    for position, token in _without_boilerplate(text, tokens(text)):
-        found = terms(token.norm)
-        own = tuple(term for term, _ in found)
-        words.append((token.norm, own))
-        stems += own
-        rarities += [rarity for _, rarity in found]
-        if position and text[token.start].isupper() and canonical(token.norm) is None:
+    for place in kept:
+        word, start = found[place]
+        if place and text[start].isupper() and not word.number:
             capitalised += 1
-            names.update(own)
-    if capitalised > max(_FEW_NAMES, _TITLE_CASE * len(words)):
+            names.update(word.stems)
+    if capitalised > max(_FEW_NAMES, _TITLE_CASE * len(kept)):
         names.clear()
-    ideas = tuple(idea(term) for term in stems)
-    return Line(tuple(stems), tuple(rarities), ideas, tuple(words), frozenset(names))
+    words = [found[place][0] for place in kept]
+    return Line(
+        stems=tuple(stem for word in words for stem in word.stems),
+        rarities=tuple(rarity for word in words for rarity in word.rarities),
+        ideas=tuple(idea for word in words for idea in word.ideas),
+        words=tuple((word.norm, word.stems) for word in words),
+        names=frozenset(names),
+    )
+
+
+@functools.lru_cache(maxsize=200_000)
+def _word(surface: str) -> Word:
+    norm = normalise(surface)
+    found = terms(norm)
+    stems = tuple(term for term, _ in found)
+    rarities = tuple(rarity for _, rarity in found)
+    return Word(norm, stems, rarities, tuple(idea(stem) for stem in stems), canonical(norm) is not None)
 
 
 @functools.cache
@@ -67,35 +86,34 @@ def _boilerplate() -> tuple[dict[str, tuple[tuple[str, ...], ...]], frozenset[st
     return ordered, frozenset(table["titles"].split())
 
 
-def _without_boilerplate(text: str, found: list[Token]) -> list[tuple[int, Token]]:
-    norms = [token.norm for token in found]
-    kept: list[tuple[int, Token]] = []
+def _without_boilerplate(text: str, found: list[tuple[Word, int]]) -> list[int]:
+    """The places in ``found`` of the words that count."""
+    phrases, titles = _boilerplate()
+    norms = [word.norm for word, _ in found]
+    kept: list[int] = []
     at = 0
-    while at < len(found):
-        length = _phrase_at(norms, at) or _title_at(text, found, at)
-        if length == 0:
-            kept.append((at, found[at]))
+    while at < len(norms):
+        length = 0
+        if norms[at] in phrases:
+            length = next((len(p) for p in phrases[norms[at]] if tuple(norms[at : at + len(p)]) == p), 0)
+        if not length and norms[at] in titles:
+            length = _title_at(text, found, at)
+        if not length:
+            kept.append(at)
         at += length or 1
     return kept
 
 
-def _phrase_at(norms: list[str], at: int) -> int:
-    for phrase in _boilerplate()[0].get(norms[at], ()):
-        if tuple(norms[at : at + len(phrase)]) == phrase:
-            return len(phrase)
-    return 0
-
-
-def _title_at(text: str, found: list[Token], at: int) -> int:
+def _title_at(text: str, found: list[tuple[Word, int]], at: int) -> int:
     """The words of a title that begins here and leads to a name, 0 where there is none."""
     titles = _boilerplate()[1]
     end = at
     for place in range(at, len(found)):
-        token = found[place]
-        if not text[token.start].isupper():
-            if token.norm not in _JOINTS or place == at:
+        word, start = found[place]
+        if not text[start].isupper():
+            if place == at or word.norm not in _JOINTS:
                 break
-        elif token.norm in titles:
+        elif word.norm in titles:
             end = place + 1
         else:
             return place - at if end > at else 0

@@ -6,53 +6,52 @@ from collections.abc import Sequence
 
 from compare.alignment.style import function_words
 
-_SHORTEST = 2
-"""A moved run has at least so many words, and as many that are no function words."""
-
 
 def moved_runs(
     a: Sequence[str], b: Sequence[str], states_a: Sequence[int], states_b: Sequence[int]
 ) -> list[tuple[int, int, int]]:
-    """Common runs (start in a, start in b, length) of words whose state is not 0, longest first, none overlapping."""
-    seeds: dict[tuple[str, str], list[int]] = {}
-    for j in range(len(b) - 1):
-        if states_b[j] and states_b[j + 1]:
-            seeds.setdefault((b[j], b[j + 1]), []).append(j)
-    if not seeds:
+    """Common runs (start in a, start in b, length) of words whose state is not 0, longest first, none overlapping.
+
+    A run has a word at least that is no function word.
+    """
+    places: dict[str, list[int]] = {}
+    for j, state in enumerate(states_b):
+        if state:
+            places.setdefault(b[j], []).append(j)
+    shared = {word for word, state in zip(a, states_a, strict=True) if state and word in places} - function_words()
+    if not shared:
         return []
-    runs = []
-    for i in range(len(a) - 1):
-        if states_a[i] and states_a[i + 1]:
-            for j in seeds.get((a[i], a[i + 1]), ()):
-                if not (i and j and states_a[i - 1] and states_b[j - 1] and a[i - 1] == b[j - 1]):
-                    runs.append((i, j, _length(a, b, i, j, states_a, states_b)))
-    return _disjoint([run for run in runs if _tells(a[run[0] : run[0] + run[2]])])
+    runs = {
+        _run(a, b, i, j, states_a, states_b)
+        for i, state in enumerate(states_a)
+        if state and a[i] in shared
+        for j in places[a[i]]
+    }
+    return _disjoint(sorted(runs, key=lambda run: (-run[2], run[0], run[1])))
 
 
-def _length(
+def _run(
     a: Sequence[str], b: Sequence[str], i: int, j: int, states_a: Sequence[int], states_b: Sequence[int]
-) -> int:
-    length = 0
-    while (
-        i + length < len(a)
-        and j + length < len(b)
-        and states_a[i + length]
-        and states_b[j + length]
-        and a[i + length] == b[j + length]
-    ):
-        length += 1
-    return length
-
-
-def _tells(run: Sequence[str]) -> bool:
-    return sum(word not in function_words() for word in run) >= _SHORTEST
+) -> tuple[int, int, int]:
+    """The longest run of equal words around a shared one."""
+    before = 0
+    while before < min(i, j) and a[i - before - 1] == b[j - before - 1] and states_a[i - before - 1]:
+        if not states_b[j - before - 1]:
+            break
+        before += 1
+    after = 1
+    while i + after < len(a) and j + after < len(b) and a[i + after] == b[j + after] and states_a[i + after]:
+        if not states_b[j + after]:
+            break
+        after += 1
+    return i - before, j - before, before + after
 
 
 def _disjoint(runs: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
     taken_a: set[int] = set()
     taken_b: set[int] = set()
     kept = []
-    for i, j, length in sorted(runs, key=lambda run: (-run[2], run[0], run[1])):
+    for i, j, length in runs:
         here, there = range(i, i + length), range(j, j + length)
         if taken_a.isdisjoint(here) and taken_b.isdisjoint(there):
             taken_a.update(here)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import accumulate, combinations
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, combinations, pairwise
 from typing import NamedTuple
 
 import numpy as np
 
 from compare.alignment import evidence, headlines, spaces, support, weights
 from compare.alignment.lines import Line, read
-from compare.alignment.weights import Numbers
+from compare.alignment.spaces import Numbers, Values
 from compare.model import Article, Sentence
 
+COMPARED = 12_000_000
+"""Pairs of sentences compared for one event at most: three articles of 2,000 sentences, twelve of 426."""
 PAIRS = 400_000
-"""Pairs of sentences measured for one event at most, about: what keeps memory and time in bounds."""
+"""Pairs of sentences measured in full for one event at most, about: those of the highest likeness."""
 _FEWEST = 4
+_CELLS = 1_000_000
+"""Pairs of lines multiplied at once: one account with as many others as fit, one at least."""
 
 
 class Account(NamedTuple):
@@ -45,19 +49,51 @@ class Scored(NamedTuple):
 
 def measure(articles: Sequence[Article]) -> list[Measured]:
     """The measured pairs of every two of ``articles`` (two by two in their order, those without prose left out)."""
-    accounts = [Account(article.prose, [read(sentence.text) for sentence in article.prose]) for article in articles if article.prose]
+    most_lines = longest([len(article.prose) for article in articles])
+    told = [article.prose[:most_lines] for article in articles if article.prose]
+    accounts = [Account(prose, [read(sentence.text) for sentence in prose]) for prose in told]
     lines = [line for account in accounts for line in account.lines]
     if len(accounts) < 2:  # noqa: PLR2004 - it takes two to compare
         return []
     found = spaces.build(lines)
-    headline = headlines.told(lines, articles)
-    starts = [0, *accumulate(len(account.lines) for account in accounts)]
-    most = most_pairs([len(account.lines) for account in accounts])
-    blocks = []
-    for i, j in combinations(range(len(accounts)), 2):
-        a, b = slice(starts[i], starts[i + 1]), slice(starts[j], starts[j + 1])
-        blocks.append(Measured(accounts[i], accounts[j], (i, j), evidence.measure(found, headline, a, b, most)))
-    return blocks
+    headline = headlines.say(lines, articles)
+    sizes = [len(account.lines) for account in accounts]
+    starts = [0, *accumulate(sizes)]
+    most = most_pairs(sizes)
+    facts = [
+        evidence.LineFacts(found.ideas_total[a:b], found.names_total[a:b], headline[a:b]) for a, b in pairwise(starts)
+    ]
+    measured = []
+    for i, others in _batches(sizes):
+        near, far = starts[others.start], starts[others.stop]
+        products = spaces.multiply(found, slice(starts[i], starts[i + 1]), slice(near, far))
+        for j in others:
+            likeness = products.columns(starts[j] - near, starts[j + 1] - near)
+            block = evidence.measure(likeness, (facts[i], facts[j]), most)
+            measured.append(Measured(accounts[i], accounts[j], (i, j), block))
+    return measured
+
+
+def _batches(sizes: Sequence[int]) -> Iterator[tuple[int, range]]:
+    """Each account with runs of later ones, as many at once as stay within the cells of a product."""
+    for i, size in enumerate(sizes):
+        first = i + 1
+        while first < len(sizes):
+            stop = first + 1
+            while stop < len(sizes) and size * sum(sizes[first : stop + 1]) <= _CELLS:
+                stop += 1
+            yield i, range(first, stop)
+            first = stop
+
+
+def longest(sizes: Sequence[int]) -> int:
+    """How many sentences of an account are compared at most, so that all pairs of sentences stay within bounds."""
+    low, high = 0, max(sizes, default=0)
+    while low < high:
+        middle = (low + high + 1) // 2
+        total = sum(min(a, middle) * min(b, middle) for a, b in combinations(sizes, 2))
+        low, high = (middle, high) if total <= COMPARED else (low, middle - 1)
+    return low
 
 
 def most_pairs(sizes: Sequence[int]) -> int:
@@ -79,7 +115,7 @@ def score(articles: Sequence[Article]) -> list[Scored]:
     return [Scored(pair.a, pair.b, pair.block, score) for pair, score in zip(measured, scores, strict=True)]
 
 
-def supported(measured: Sequence[Measured], scores: Sequence[Numbers]) -> list[evidence.Values]:
+def supported(measured: Sequence[Measured], scores: Sequence[Numbers]) -> list[Values]:
     """The features of the second score: those of the first, and what the first scores around a pair add."""
     blocks = [(pair.places[0], pair.places[1], pair.block, score) for pair, score in zip(measured, scores, strict=True)]
     added = support.measure(blocks)

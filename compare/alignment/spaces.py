@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     Matrix = csr_array[np.float32]
 
+Numbers = npt.NDArray[np.float64]
+Values = npt.NDArray[np.float32]
+
 _COMMON, _RARE = 0.3, 9.0
 """Background IDFs between which a term's weight in English at large grows from 0 to 1: "about", and a rare name."""
 _GRAMS = (3, 4, 5)
@@ -44,6 +47,27 @@ class Spaces(NamedTuple):
     """Cosine: ``local`` without names."""
     plain_letters: Matrix
     """Cosine: ``letters`` without names."""
+    ideas_total: Numbers
+    """Each row of ``ideas`` times itself."""
+    names_total: Numbers
+    """Each row of ``names`` times itself."""
+
+
+class Likeness(NamedTuple):
+    """The products of some lines with others in every space: one row a line, one column an other line."""
+
+    local: Values
+    mixed: Values
+    letters: Values
+    ideas: Values
+    telling: Values
+    names: Values
+    plain: Values
+    plain_letters: Values
+
+    def columns(self, start: int, stop: int) -> Likeness:
+        """The products with some of the other lines."""
+        return Likeness(*(product[:, start:stop] for product in self))
 
 
 def build(lines: Sequence[Line]) -> Spaces:
@@ -58,16 +82,25 @@ def build(lines: Sequence[Line]) -> Spaces:
     weights = dict(zip(vocabulary, (local * world).tolist(), strict=True))
     names = frozenset().union(*(line.names for line in lines))
     plain = np.array([term not in names for term in vocabulary])
+    ideas_space = _weighted(_present(ideas), np.sqrt(world_ideas))
+    names_space = _sets([line.names for line in lines], weights)
     return Spaces(
         local=_unit(_weighted(_damped(stems), local * (world > 0))),
         mixed=_unit(_weighted(_damped(stems), local * world)),
         letters=_unit(_grams([" ".join(word for word, _ in line.words) for line in lines])),
-        ideas=_weighted(_present(ideas), np.sqrt(world_ideas)),
+        ideas=ideas_space,
         telling=_weighted(_present(ideas), np.sqrt(local_ideas * world_ideas)),
-        names=_sets([line.names for line in lines], weights),
+        names=names_space,
         plain=_unit(_weighted(_damped(stems), local * (world > 0) * plain)),
         plain_letters=_unit(_grams([_nameless(line, names) for line in lines])),
+        ideas_total=_totals(ideas_space),
+        names_total=_totals(names_space),
     )
+
+
+def multiply(spaces: Spaces, a: slice, b: slice) -> Likeness:
+    """The products of lines ``a`` with lines ``b``."""
+    return Likeness(*((getattr(spaces, name)[a] @ getattr(spaces, name)[b].T).toarray() for name in Likeness._fields))
 
 
 def _nameless(line: Line, names: frozenset[str]) -> str:
@@ -81,7 +114,10 @@ def _counts(rows: Sequence[Iterable[str]]) -> tuple[Matrix, list[str]]:
     indices: list[int] = []
     pointers = [0]
     for row in rows:
-        indices += [vocabulary.setdefault(term, len(vocabulary)) for term in row]
+        for term in row:
+            if term not in vocabulary:
+                vocabulary[term] = len(vocabulary)
+        indices += [vocabulary[term] for term in row]
         pointers.append(len(indices))
     values = np.ones(len(indices), dtype=np.float32)
     matrix = csr_array((values, indices, pointers), shape=(len(rows), len(vocabulary)))
@@ -89,21 +125,17 @@ def _counts(rows: Sequence[Iterable[str]]) -> tuple[Matrix, list[str]]:
     return matrix, list(vocabulary)
 
 
-def _local(counts: Matrix) -> npt.NDArray[np.float64]:
+def _local(counts: Matrix) -> Numbers:
     """Rarity in the event: the log of lines to lines that have the term."""
     frequency = np.bincount(counts.indices, minlength=counts.shape[1])
-    rarity: npt.NDArray[np.float64] = np.log((1 + counts.shape[0]) / (0.5 + frequency))
+    rarity: Numbers = np.log((1 + counts.shape[0]) / (0.5 + frequency))
     return rarity
 
 
-def _world(
-    rows: Iterable[tuple[Sequence[str], Sequence[float]]], vocabulary: Sequence[str]
-) -> npt.NDArray[np.float64]:
+def _world(rows: Iterable[tuple[Sequence[str], Sequence[float]]], vocabulary: Sequence[str]) -> Numbers:
     """Rarity in English, 0 to 1, by the commonest form of a term in the event."""
-    rarity: dict[str, float] = {}
-    for terms, values in rows:
-        for term, value in zip(terms, values, strict=True):
-            rarity[term] = min(value, rarity.get(term, value))
+    pairs = {pair for terms, values in rows for pair in zip(terms, values, strict=True)}
+    rarity = dict(sorted(pairs, key=lambda pair: -pair[1]))
     found = np.array([rarity[term] for term in vocabulary])
     return np.clip((found - _COMMON) / (_RARE - _COMMON), 0.0, 1.0)
 
@@ -120,24 +152,24 @@ def _damped(counts: Matrix) -> Matrix:
     return damped
 
 
-def _weighted(matrix: Matrix, weights: npt.NDArray[np.float64]) -> Matrix:
+def _weighted(matrix: Matrix, weights: Numbers) -> Matrix:
     weighted = matrix.copy()
     weighted.data = (matrix.data * weights[matrix.indices]).astype(np.float32)
     return weighted
 
 
 def _unit(matrix: Matrix) -> Matrix:
-    lengths = np.sqrt(totals(matrix))
+    lengths = np.sqrt(_totals(matrix))
     scale = np.where(lengths > 0, 1 / np.maximum(lengths, 1e-12), 0.0)
     unit = matrix.copy()
     unit.data = (matrix.data * np.repeat(scale, np.diff(matrix.indptr))).astype(np.float32)
     return unit
 
 
-def totals(matrix: Matrix) -> npt.NDArray[np.float64]:
+def _totals(matrix: Matrix) -> Numbers:
     """The product of every row with itself."""
     squares = np.concatenate([[0.0], np.cumsum(matrix.data.astype(np.float64) ** 2)])
-    sums: npt.NDArray[np.float64] = squares[matrix.indptr[1:]] - squares[matrix.indptr[:-1]]
+    sums: Numbers = squares[matrix.indptr[1:]] - squares[matrix.indptr[:-1]]
     return sums
 
 

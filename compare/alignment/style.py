@@ -25,7 +25,7 @@ class Wording(NamedTuple):
 @functools.cache
 def function_words() -> frozenset[str]:
     """Words on which no agreement in content can rest."""
-    return frozenset(_table("function_words.toml")["words"].split())
+    return frozenset(str(_table("function_words.toml")["words"]).split())
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -35,29 +35,37 @@ def wording(text: str) -> Wording:
     spans: list[tuple[int, int]] = []
     joined = _joined()
     for match in _PIECE.finditer(text):
-        start = match.start()
-        word = match.group()
-        for part in fold(word):
-            norms.append(part[2])
-            spans.append((start + part[0], start + part[1]))
-            pair = joined.get((norms[-2], norms[-1])) if len(norms) > 1 else None
-            if pair is not None:
-                norms[-2:] = [pair]
-                spans[-2:] = [(spans[-2][0], spans[-1][1])]
+        start, end = match.span()
+        parts = fold(match.group())
+        if isinstance(parts, str):
+            norms.append(parts)
+            spans.append((start, end))
+            if parts in joined and len(norms) > 1 and norms[-2] in joined[parts]:
+                norms[-2:] = [joined[parts][norms[-2]]]
+                spans[-2:] = [(spans[-2][0], end)]
+        else:
+            norms += [norm for _, _, norm in parts]
+            spans += [(start + a, start + b) for a, b, _ in parts]
     return Wording(tuple(norms), tuple(spans))
 
 
-@functools.lru_cache(maxsize=50_000)
-def fold(word: str) -> tuple[tuple[int, int, str], ...]:
-    """The parts of one word as (start, end, folded form): hyphens divide it unless it is a number word."""
-    whole = normalise(word) if word != "%" else word
+@functools.lru_cache(maxsize=100_000)
+def fold(word: str) -> str | tuple[tuple[int, int, str], ...]:
+    """A word's folded form, or the parts of a hyphenated one as (start, end, folded form).
+
+    Hyphens do not divide a number word.
+    """
+    if word == "%":
+        return _folded()[word]
+    whole = normalise(word)
+    pieces = _HYPHENS.split(word)
     number = canonical(whole)
-    if number is not None:
-        return ((0, len(word), number),)
+    if number is not None or len(pieces) == 1:
+        return number or _folded().get(whole, whole)
     parts: list[tuple[int, int, str]] = []
     start = 0
-    for piece in _HYPHENS.split(word):
-        norm = normalise(piece) if piece != "%" else piece
+    for piece in pieces:
+        norm = normalise(piece)
         parts.append((start, start + len(piece), canonical(norm) or _folded().get(norm, norm)))
         start += len(piece) + 1
     return tuple(parts)
@@ -69,11 +77,12 @@ def _folded() -> dict[str, str]:
 
 
 @functools.cache
-def _joined() -> dict[tuple[str, str], str]:
-    pairs = {}
+def _joined() -> dict[str, dict[str, str]]:
+    """By the second of two words that are one, the first and what both are folded to."""
+    pairs: dict[str, dict[str, str]] = {}
     for words, folded in _table("house_style.toml")["joined"].items():
         first, second = words.split()
-        pairs[first, second] = str(folded)
+        pairs.setdefault(second, {})[first] = folded
     return pairs
 
 

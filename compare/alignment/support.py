@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
-from compare.alignment.evidence import Block, Values
+from compare.alignment.evidence import Block
+from compare.alignment.spaces import Numbers, Values
 
 if TYPE_CHECKING:
     from compare.alignment.spaces import Matrix
@@ -20,7 +20,7 @@ SUPPORT = (
     "third",  # the best path through a sentence of a third account, geometric mean of its two links
     "uneven",  # how differently the third accounts cover the two sentences, mean over them
 )
-FirstScored = tuple[int, int, Block, npt.NDArray[np.float64]]
+FirstScored = tuple[int, int, Block, Numbers]
 """Two accounts by their places in the event, the block of their pairs, and the pairs' first scores."""
 _FAINT = 0.05
 """First scores below this are no other partner, and no step of a path."""
@@ -38,7 +38,7 @@ def measure(blocks: Sequence[FirstScored]) -> list[Values]:
     return [_block(a, b, block, score, paths) for a, b, block, score in blocks]
 
 
-def _block(a: int, b: int, block: Block, score: npt.NDArray[np.float64], paths: _Paths) -> Values:
+def _block(a: int, b: int, block: Block, score: Numbers, paths: _Paths) -> Values:
     dense = np.zeros(block.shape, dtype=np.float32)
     dense[block.rows, block.columns] = score
     at = block.rows, block.columns
@@ -50,7 +50,8 @@ def _block(a: int, b: int, block: Block, score: npt.NDArray[np.float64], paths: 
         "third": third,
         "uneven": uneven,
     }
-    return np.stack([features[name] for name in SUPPORT], axis=1).astype(np.float32)
+    stacked: Values = np.stack([features[name] for name in SUPPORT], axis=1).astype(np.float32)
+    return stacked
 
 
 def _shifted(dense: Values, down: int, right: int) -> Values:
@@ -62,7 +63,8 @@ def _shifted(dense: Values, down: int, right: int) -> Values:
 
 def _others(dense: Values) -> Values:
     clear = np.where(dense >= _FAINT, dense, 0)
-    return np.maximum(clear.sum(axis=1, keepdims=True) - clear, clear.sum(axis=0, keepdims=True) - clear)
+    more: Values = np.maximum(clear.sum(axis=1, keepdims=True) - clear, clear.sum(axis=0, keepdims=True) - clear)
+    return more
 
 
 class _Paths:
@@ -92,4 +94,4 @@ class _Paths:
             path = (self.steps[a, place] @ self.steps[place, b]).toarray()[block.rows, block.columns]
             third = np.maximum(third, path)
             uneven += np.abs(self.best[a, place][block.rows] - self.best[b, place][block.columns])
-        return third ** np.float32(0.5 / _SHARP), uneven / len(thirds)
+        return (third ** (0.5 / _SHARP)).astype(np.float32), (uneven / len(thirds)).astype(np.float32)

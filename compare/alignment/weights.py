@@ -8,12 +8,10 @@ from importlib.resources import files
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from compare.alignment.evidence import FEATURES
+from compare.alignment.spaces import Numbers, Values
 from compare.alignment.support import SUPPORT
-
-Numbers = npt.NDArray[np.float64]
 
 
 class Weights(NamedTuple):
@@ -38,7 +36,7 @@ def shipped(stage: str) -> Weights:
     return Weights(mean, scale, weight, float(fitted["intercept"]))
 
 
-def probability(fitted: Weights, features: npt.NDArray[np.float32]) -> Numbers:
+def probability(fitted: Weights, features: Values) -> Numbers:
     """The probability of a link for each row, rounded so that no machine's last digit decides a comparison."""
     odds = (features - fitted.mean) / fitted.scale @ fitted.weight + fitted.intercept
     rounded: Numbers = np.round(1 / (1 + np.exp(-np.clip(odds, -30.0, 30.0))), 4)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from functools import lru_cache
-from itertools import combinations
 from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import Indel
 
 from compare.alignment.moved import moved_runs
-from compare.alignment.style import function_words, wording
+from compare.alignment.style import Wording, function_words, wording
 
 MarkKind = Literal["differs", "moved"]
 _SAME, _DIFFERS, _MOVED = 0, 1, 2
+_MARKED = re.compile(rb"\x01+|\x02+")
+_KINDS: dict[int, MarkKind] = {_DIFFERS: "differs", _MOVED: "moved"}
 _ISLAND = 2
 """The longest run of matched function words that is not shown as a match between two differences."""
+_PAIR = 2
 
 
 class Mark(NamedTuple):
@@ -35,60 +37,54 @@ def diff(texts: Sequence[str]) -> tuple[tuple[Mark, ...], ...]:
     counterparts, but nowhere in the same place.
     """
     read = [wording(text) for text in texts]
-    best = [[_DIFFERS] * len(found.norms) for found in read]
-    if len(texts) < 2:  # noqa: PLR2004
-        return tuple(() for _ in texts)
-    for i, j in combinations(range(len(texts)), 2):
-        for k, states in zip((i, j), compared(read[i].norms, read[j].norms), strict=True):
-            best[k] = states if len(texts) == 2 else list(map(_better, best[k], states))  # noqa: PLR2004
-    return tuple(_marks(states, found.spans) for states, found in zip(best, read, strict=True))
+    if len(read) == _PAIR:
+        states = compared(read[0].norms, read[1].norms)
+        return _marks(states[0], read[0].spans), _marks(states[1], read[1].spans)
+    return tuple(_marks(states, found.spans) for states, found in zip(_together(read), read, strict=True))
 
 
-@lru_cache(maxsize=None)
-def _better(a: int, b: int) -> int:
-    return _SAME if _SAME in (a, b) else max(a, b)
+def _together(read: Sequence[Wording]) -> list[bytearray]:
+    """The states of each wording's words against all the others: same in one place is same, else moved, else not."""
+    best = [bytearray(len(found.norms)) for found in read]
+    if len(read) < _PAIR:
+        return best
+    for place, found in enumerate(read):
+        against = [compared(found.norms, other.norms)[0] for k, other in enumerate(read) if k != place]
+        best[place][:] = bytes(_SAME if _SAME in states else max(states) for states in zip(*against, strict=True))
+    return best
 
 
-def compared(a: Sequence[str], b: Sequence[str]) -> tuple[list[int], list[int]]:
-    """For two sequences of normalised words, the state of each word: same place, moved, or without counterpart.
+def compared(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[bytearray, bytearray]:
+    """For two sequences of normalised words, the state of each word: 0 in the same place, 1 without counterpart, 2 moved.
 
-    A longest common subsequence (Indel) decides what stands in the same place. Ties in it are broken in
-    reading order of the smaller sequence, so that exchanging ``a`` and ``b`` exchanges the results.
+    A longest common subsequence (Indel) decides what stands in the same place. Where several are longest, the one
+    that is found from the smaller sequence counts, so that exchanging ``a`` and ``b`` exchanges the results.
     """
-    if tuple(b) < tuple(a):
+    if b < a:
         second, first = compared(b, a)
         return first, second
-    states_a, states_b = [_DIFFERS] * len(a), [_DIFFERS] * len(b)
-    for block in _matches(a, b):
-        for k in range(block[2]):
-            states_a[block[0] + k] = states_b[block[1] + k] = _SAME
-    for start_a, start_b, length in moved_runs(a, b, states_a, states_b):
-        states_a[start_a : start_a + length] = states_b[start_b : start_b + length] = [_MOVED] * length
+    states_a, states_b = bytearray([_DIFFERS]) * len(a), bytearray([_DIFFERS]) * len(b)
+    for i, j, length in _matches(a, b):
+        states_a[i : i + length] = states_b[j : j + length] = bytes(length)
+    for i, j, length in moved_runs(a, b, states_a, states_b):
+        states_a[i : i + length] = states_b[j : j + length] = bytes([_MOVED]) * length
     return states_a, states_b
 
 
-def _matches(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int, int]]:
+def _matches(a: tuple[str, ...], b: tuple[str, ...]) -> list[tuple[int, int, int]]:
     """Matched runs (start in a, start in b, length) without islands of function words between differences."""
-    runs = [(op.src_start, op.dest_start, op.src_end - op.src_start) for op in Indel.opcodes(a, b) if op.tag == "equal"]
     common = function_words()
-    return [
-        run
-        for run in runs
-        if run[2] > _ISLAND
-        or run[0] == run[1] == 0
-        or (run[0] + run[2] == len(a) and run[1] + run[2] == len(b))
-        or not all(word in common for word in a[run[0] : run[0] + run[2]])
-    ]
+    runs = []
+    for block in Indel.opcodes(a, b).as_matching_blocks():
+        i, j, length = block.a, block.b, block.size
+        at_edge = i == j == 0 or (i + length == len(a) and j + length == len(b))
+        if length > _ISLAND or at_edge or not common.issuperset(a[i : i + length]):
+            runs.append((i, j, length))
+    return runs
 
 
-def _marks(states: Sequence[int], spans: Sequence[tuple[int, int]]) -> tuple[Mark, ...]:
-    marks: list[Mark] = []
-    previous = _SAME
-    for state, (start, end) in zip(states, spans, strict=True):
-        if state != _SAME:
-            if state == previous:
-                marks[-1] = Mark(marks[-1].start, end, marks[-1].kind)
-            else:
-                marks.append(Mark(start, end, "moved" if state == _MOVED else "differs"))
-        previous = state
-    return tuple(marks)
+def _marks(states: bytearray, spans: Sequence[tuple[int, int]]) -> tuple[Mark, ...]:
+    return tuple(
+        Mark(spans[run.start()][0], spans[run.end() - 1][1], _KINDS[states[run.start()]])
+        for run in _MARKED.finditer(states)
+    )
