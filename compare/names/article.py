@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from compare.names.lexicon import short_names
 from compare.names.mentions import Mention, scan
-from compare.names.persons import same_person, surname_keys
+from compare.names.persons import is_junior, romanised, same_person, surname_keys
 from compare.names.runs import Word, opens_sentence, read_words
 
 
@@ -33,18 +33,21 @@ def find(text: str) -> tuple[Mention, ...]:
 
 def _context(text: str, found: Sequence[Mention]) -> _Context:
     persons: dict[str, list[str]] = {}
-    for mention in found:
-        if mention.kind == "person":
-            for surname in surname_keys(mention.surface):
-                known = persons.setdefault(surname, [])
-                if not any(
-                    same_person(mention.key, key) and mention.key.split()[-1] == key.split()[-1] for key in known
-                ):
-                    known.append(mention.key)
+    named = [mention for mention in found if mention.kind == "person"]
+    for mention in sorted(named, key=lambda mention: is_junior(mention.surface)):
+        for surname in surname_keys(mention.surface):
+            known = persons.setdefault(surname, [])
+            if not any(_one_in_text(mention.key, key) for key in known):
+                known.append(mention.key)
     inside = frozenset(
         m.surface for m in found if not opens_sentence(text, Word(m.start, m.end, m.surface, capital=True))
     )
     return _Context(persons, inside, frozenset(m.key for m in found if m.kind in {"place", "demonym"}))
+
+
+def _one_in_text(a: str, b: str) -> bool:
+    """Whether one text may call one person both: short forms and initials, but no second romanisation."""
+    return a == b or (romanised(a) is None and same_person(a, b) > 0)
 
 
 def _settle(text: str, found: Sequence[Mention], context: _Context) -> Iterator[Mention]:

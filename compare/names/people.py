@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from compare.names.mentions import Mention
-from compare.names.persons import person_key, same_person, surname_keys
+from compare.names.persons import is_junior, person_key, same_person, surname_keys
 
 _ROLE_BONUS = 0.1
 _SPELLING_BONUS = 0.2
@@ -87,6 +87,8 @@ def _attach(groups: list[list[_Form]], surnames: Sequence[_Form]) -> None:
     apart: dict[str, list[_Form]] = {}
     for form in surnames:
         candidates = bearers.get(form.key, [])
+        elders = [group for group in candidates if not all(is_junior(other.surface) for other in group)]
+        candidates = elders or candidates
         shared = [group for group in candidates if any(form.roles & other.roles for other in group)]
         candidates = shared if len(candidates) > 1 else candidates
         if len(candidates) == 1:

@@ -9,7 +9,8 @@ import unicodedata
 from compare.names import korean
 from compare.names.lexicon import titles
 
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_ORDINALS = frozenset({"ii", "iii", "iv", "sr"})
+_JUNIOR = "jr"
 _MIDDLE_INITIALS = re.compile(r"(?<=\w)\s+(?:[A-Z]\.?)+(?=\s)")
 _PART = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _INITIAL_ONLY = 0.5
@@ -18,10 +19,13 @@ _SHORT_FORM = 0.75
 
 @functools.lru_cache(maxsize=20_000)
 def person_key(name: str) -> str:
-    """A personal name as it is compared: small letters without accents, hyphens, middle initials or "Jr."."""
+    """A personal name as it is compared: small letters without accents, hyphens, middle initials or ordinals (III).
+
+    "Jr." is kept: an article that writes it means to tell two persons apart.
+    """
     decomposed = unicodedata.normalize("NFD", _MIDDLE_INITIALS.sub("", name))
     plain = "".join(c for c in decomposed if not unicodedata.combining(c) or "\u1160" <= c <= "\u11ff").casefold()
-    parts = [part for part in _PART.findall(unicodedata.normalize("NFC", plain)) if part not in _SUFFIXES]
+    parts = [part for part in _PART.findall(unicodedata.normalize("NFC", plain)) if part not in _ORDINALS]
     return " ".join(parts).replace("’", "'")
 
 
@@ -29,7 +33,7 @@ def person_key(name: str) -> str:
 def surname_keys(name: str) -> frozenset[str]:
     """The words that may stand alone for a full name: the family name, which comes first in Korean names."""
     key = person_key(name)
-    parts = key.split()
+    parts = key.removesuffix(f" {_JUNIOR}").split()
     if len(parts) < 2:  # noqa: PLR2004 - a full name has two parts
         return frozenset()
     if korean.parse(name):
@@ -57,7 +61,16 @@ def romanised(name: str) -> str | None:
     return min(korean.keys(parsed)) if parsed else None
 
 
+def is_junior(name: str) -> bool:
+    """Whether a name says that an elder person bears it too."""
+    return person_key(name).endswith(f" {_JUNIOR}")
+
+
 def _same_western(a: list[str], b: list[str]) -> float:
+    if (a[-1] == _JUNIOR) != (b[-1] == _JUNIOR):
+        return (
+            _INITIAL_ONLY if [part for part in a if part != _JUNIOR] == [part for part in b if part != _JUNIOR] else 0.0
+        )
     if len(a) < 2 or len(b) < 2 or a[-1] != b[-1]:  # noqa: PLR2004 - a full name has two parts
         return 0.0
     first, other = a[0], b[0]
