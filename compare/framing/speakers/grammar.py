@@ -1,0 +1,72 @@
+"""The closed classes of English words by which a sentence is read without a parser."""
+
+from __future__ import annotations
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+PRONOUNS = _words("he she they it")
+WRITER = _words("i we you")
+RELATIVE = _words("who which")
+PREPOSITIONS = _words("""
+of for from at with in on to by near inside within about against into over under among after before during since until
+through between behind outside across around via per as than like amid
+""")
+PARTICLES = _words("de la van von der den bin al el du al- da di della")
+"""Lower-case words within personal names."""
+DETERMINERS = _words("""
+the a an another one his her their its this that these those some several two three four many other both
+""")
+POSSESSIVES = _words("his her its their")
+SOME = _words("one some several two many most")
+BREAKS = _words("""
+that but when while because if although though whether where so yet or nor than what how why and as since unless until
+once
+""")
+"""Words at which a noun phrase ends or begins."""
+OPENERS = _words("when while although though if but and however meanwhile asked")
+"""Words that open a part of a sentence before its subject."""
+TIMES = _words("""
+monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun january february
+march april june july august september october november december jan feb mar apr aug sept sep oct nov dec a.m p.m est
+edt gmt kst
+""")
+TIME_NOUNS = _words("week month year day night morning afternoon evening weekend hours minutes days weeks months years")
+BEFORE_TIMES = _words("on last late early next this in since")
+BEFORE_TIME_NOUNS = _words("last this next that earlier one")
+NOT_NAMES = (
+    PREPOSITIONS
+    | PRONOUNS
+    | WRITER
+    | RELATIVE
+    | DETERMINERS
+    | POSSESSIVES
+    | BREAKS
+    | SOME
+    | _words("""
+there here then now also however meanwhile still not no yes our my your all each every according last next earlier
+later just asked speaking despite
+""")
+)
+"""Words that are capitalised at a sentence's start alone."""
+BE = _words("is are was were be been being am")
+BEFORE_PARTICIPLE = _words("""
+and or as by while after before in when is was are were be been keep kept started began even then of also
+""")
+"""Words after which a form in -ing may tell speech; so does a comma."""
+BEFORE_NOUNS = _words("""
+the a an his her its their my our your this these those of for in on at with from by about no any some several other
+another such own new more many
+""")
+"""Words after which "reports" and "claim" are nouns."""
+BEFORE_BARE_VERBS = _words("""
+to i we you they who will would can could may might must should shall did do does not n't didn't doesn't don't wouldn't
+won't couldn't people men women and also often
+""")
+"""Words after which the base form of a verb is a verb."""
+UNCHANGED = _words("read put hit bet set shot cast")
+"""Verbs whose past form is their base form."""
+PAUSES = frozenset({",", "--", "—", "–", "―"})
+DASHES = PAUSES - {","}

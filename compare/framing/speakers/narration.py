@@ -1,0 +1,98 @@
+"""A body as a sequence of words and marks in which every quotation is one piece: what is left is the narration."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from compare.quotations import spans
+from compare.sentences import abbreviations
+
+Kind = Literal["word", "mark", "quote"]
+_PIECE = re.compile(r"(?P<word>[^\W_]+(?:['’.,&-][^\W_]+)*|[&$%@#])|(?P<mark>--+|[^\w\s])")
+_INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
+
+
+class Piece(NamedTuple):
+    """A word, a mark or a whole quotation: ``body[start:end]``, with its paragraph."""
+
+    kind: Kind
+    start: int
+    end: int
+    text: str
+    lower: str
+    quotation: int = -1
+    """The number of the quotation, -1 for words and marks."""
+
+
+class Narration(NamedTuple):
+    """The pieces of one outer sentence: a quotation of several sentences is one piece, and does not divide it."""
+
+    pieces: tuple[Piece, ...]
+    paragraph: int
+    opens: bool
+    """Whether it is its paragraph's first."""
+
+
+def read(body: str, cuts: Sequence[int]) -> tuple[list[Narration], list[tuple[int, int]]]:
+    """The outer sentences of ``body``, and its quotations; ``cuts`` are the offsets where its sentences start.
+
+    A sentence that starts within a quotation goes on with it.
+    """
+    quotations = spans(body)
+    outer: list[Narration] = []
+    for paragraph, (start, end) in enumerate(m.span() for m in re.finditer(r"[^\n]+", body)):
+        first = True
+        for low, high in _sentences(start, end, cuts, quotations):
+            pieces = tuple(_pieces(body, low, high, quotations))
+            if pieces:
+                outer.append(Narration(pieces, paragraph, first))
+                first = False
+    return outer, quotations
+
+
+def _abbreviates(word: Piece, stop: int) -> bool:
+    """Whether a full stop at ``stop`` belongs to the ``word`` before it."""
+    return word.end == stop and (word.text in abbreviations() or _INITIALS.fullmatch(word.text) is not None)
+
+
+def _sentences(
+    start: int, end: int, cuts: Sequence[int], quotations: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    starts = [q[0] for q in quotations]
+    inner = [
+        c for c in cuts[bisect_right(cuts, start) : bisect_right(cuts, end - 1)] if not _within(c, starts, quotations)
+    ]
+    edges = [start, *inner, end]
+    return [(a, b) for a, b in itertools.pairwise(edges) if a < b]
+
+
+def _within(place: int, starts: Sequence[int], quotations: Sequence[tuple[int, int]]) -> bool:
+    k = bisect_right(starts, place) - 1
+    return k >= 0 and quotations[k][0] < place < quotations[k][1]
+
+
+def _pieces(body: str, start: int, end: int, quotations: Sequence[tuple[int, int]]) -> list[Piece]:
+    found: list[Piece] = []
+    at = start
+    k = bisect_right(quotations, (start, 0))
+    if k and quotations[k - 1][1] > start:
+        k -= 1
+    while at < end:
+        stop = min(end, quotations[k][0]) if k < len(quotations) else end
+        for match in _PIECE.finditer(body, at, stop):
+            text = match.group()
+            if text == "." and found and _abbreviates(found[-1], match.start()):
+                found[-1] = found[-1]._replace(end=match.end(), text=found[-1].text + ".")
+                continue
+            kind: Kind = "word" if match["word"] else "mark"
+            found.append(Piece(kind, match.start(), match.end(), text, text.lower().replace("’", "'")))
+        if k >= len(quotations) or quotations[k][0] >= end:
+            break
+        low, high = max(start, quotations[k][0]), min(end, quotations[k][1])
+        found.append(Piece("quote", low, high, body[low:high], "", k))
+        at, k = high, k + 1
+    return found

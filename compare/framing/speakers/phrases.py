@@ -1,0 +1,225 @@
+"""Noun phrases told from the words alone: a name, a role or a text that may speak, and its head."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from compare.framing.speakers.adverbials import skip_adverbs
+from compare.framing.speakers.grammar import (
+    BREAKS,
+    DETERMINERS,
+    NOT_NAMES,
+    PARTICLES,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVE,
+    SOME,
+    TIMES,
+    WRITER,
+)
+from compare.framing.speakers.lexicon import lexicon
+from compare.framing.speakers.narration import Piece
+
+Form = Literal["name", "pronoun", "role", "text", "group", "writer"]
+_PERSON_ENDINGS = ("woman", "women", "spokesman", "ologist", "ologists", "analyst", "analysts")
+_LONGEST = 10
+"""The most words of a noun group."""
+_DEEPEST = 4
+"""How many phrases within phrases are followed: "an official at the office of the mayor"."""
+
+
+class Mention(NamedTuple):
+    """Words that name a speaker: ``pieces[first:last]``; ``head`` is the word that says who or what."""
+
+    form: Form
+    start: int
+    end: int
+    text: str
+    head: str
+
+
+def is_name(piece: Piece) -> bool:
+    """Whether a word may be part of a name: capitalised, no day, no function word."""
+    return (
+        piece.kind == "word"
+        and any(c.isupper() for c in piece.text[:3])
+        and piece.lower.rstrip(".") not in TIMES
+        and piece.lower not in NOT_NAMES
+    )
+
+
+def is_breaking(piece: Piece) -> bool:
+    """Whether a word cannot stand within the titles before a name."""
+    return any(piece.lower in words for words in (BREAKS, PREPOSITIONS, PRONOUNS, RELATIVE, WRITER)) or (
+        piece.lower in lexicon().lemmas and not is_head(piece.lower)
+    )
+
+
+def opening_at(pieces: Sequence[Piece], at: int) -> Mention | None:
+    """The name or role whose first word stands at ``at``."""
+    end = at
+    while end < len(pieces) and end - at < _LONGEST and _continues(pieces, at, end):
+        end += 1
+    if end == at:
+        return None
+    if pieces[end - 1].lower in SOME and end < len(pieces) and pieces[end].lower == "of":
+        return opening_at(pieces, end + 1)
+    if end + 1 < len(pieces) and pieces[end].lower == "and" and is_name(pieces[end + 1]) and is_name(pieces[end - 1]):
+        return mention("group", pieces, at, end, end - 1)
+    return _judge(pieces, at, end)
+
+
+def _continues(pieces: Sequence[Piece], start: int, end: int) -> bool:
+    piece = pieces[end]
+    if piece.kind != "word":
+        return piece.text in "-/" and end > start and pieces[end - 1].end == piece.start
+    if piece.lower in BREAKS or piece.lower in RELATIVE or piece.lower in PRONOUNS:
+        return False
+    if piece.lower in PREPOSITIONS and not (end > start and _within_name(pieces, end)):
+        return False
+    if piece.lower in TIMES or (end > start and _closes(pieces, end)):
+        return False
+    return end == start or is_name(piece) or not is_name(pieces[end - 1]) or _role_follows(pieces, end)
+
+
+def _closes(pieces: Sequence[Piece], end: int) -> bool:
+    """Whether the noun group is complete before ``end``: its role is followed by neither a name nor a role."""
+    previous, piece = pieces[end - 1], pieces[end]
+    return is_head(previous.lower) and not is_name(previous) and not is_name(piece) and not _role_follows(pieces, end)
+
+
+def _role_follows(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether a lower-case word after a name goes on with it: "Foreign Ministry spokesman"."""
+    word = pieces[at].lower
+    follows = at + 1 < len(pieces) and is_head(pieces[at + 1].lower)
+    return is_head(word) or (follows and word not in lexicon().lemmas)
+
+
+def _within_name(pieces: Sequence[Piece], k: int) -> bool:
+    """Whether the preposition at ``k`` stands within a name ("Department of State")."""
+    if pieces[k].lower not in {"of", "for"} or not is_name(pieces[k - 1]) or k + 1 >= len(pieces):
+        return False
+    return is_name(pieces[k + 1]) or (pieces[k + 1].lower == "the" and k + 2 < len(pieces) and is_name(pieces[k + 2]))
+
+
+def ending_at(pieces: Sequence[Piece], at: int, depth: int = 0) -> Mention | None:
+    """The noun phrase whose last word stands at ``at``: "a spokesman for the ministry" is a spokesman."""
+    at = skip_adverbs(pieces, at)
+    if at < 0 or pieces[at].kind != "word" or depth > _DEEPEST:
+        return None
+    start = _run_start(pieces, at)
+    if start and pieces[start - 1].lower == "and" and start > 1 and pieces[start - 2].kind == "word":
+        earlier = ending_at(pieces, start - 2, depth + 1)
+        if earlier is not None and earlier.form == "name" and is_name(pieces[at]):
+            return mention("group", pieces, start, at + 1, at)
+    if start and pieces[start - 1].lower in PREPOSITIONS:
+        outer = _holder(pieces, start - 2, depth)
+        return outer._replace(end=pieces[at].end) if outer is not None else None
+    return _judge(pieces, start, at + 1)
+
+
+def noun_at(pieces: Sequence[Piece], at: int) -> Mention | None:
+    """The noun group whose last word stands at ``at``, whatever preposition is before it."""
+    return _judge(pieces, _run_start(pieces, at), at + 1)
+
+
+def _holder(pieces: Sequence[Piece], at: int, depth: int) -> Mention | None:
+    """The phrase that a preposition's object belongs to, over "close", "familiar", "based" and the like."""
+    for back in range(3):
+        if at - back >= 0 and pieces[at - back].kind == "word":
+            found = ending_at(pieces, at - back, depth + 1)
+            if found is not None:
+                return found
+            if is_name(pieces[at - back]) or pieces[at - back].lower in PREPOSITIONS:
+                return None
+    return None
+
+
+def _run_start(pieces: Sequence[Piece], at: int) -> int:
+    """Where the words before ``at`` that may be of its noun group begin: a determiner opens a group."""
+    start = at
+    while start > 0 and at - start < _LONGEST:
+        piece = pieces[start - 1]
+        if pieces[start].lower in DETERMINERS and piece.lower not in {
+            "the",
+            "these",
+            "those",
+            "all",
+            "his",
+            "her",
+            "their",
+        }:
+            break
+        if piece.kind != "word":
+            if piece.text in "-/" and piece.end == pieces[start].start:
+                start -= 1
+                continue
+            break
+        if piece.lower in PREPOSITIONS and _within_name(pieces, start - 1):
+            start -= 1
+            continue
+        if piece.lower in PREPOSITIONS or piece.lower in BREAKS or piece.lower in PRONOUNS | RELATIVE:
+            break
+        if piece.lower in TIMES or _is_verb(piece):
+            break
+        start -= 1
+    return start
+
+
+def _is_verb(piece: Piece) -> bool:
+    lex = lexicon()
+    return (
+        piece.text.islower() and (piece.lower in lex.lemmas or piece.lower in lex.adverbs) and not is_head(piece.lower)
+    )
+
+
+def is_head(word: str) -> bool:
+    """Whether a lower-case word, in the singular or the plural, may speak as a role, a body or a text."""
+    lex = lexicon()
+    return any(form in lex.people or form in lex.bodies or form in lex.texts for form in (word, word.removesuffix("s")))
+
+
+def _judge(pieces: Sequence[Piece], first: int, last: int) -> Mention | None:
+    """What the noun group ``pieces[first:last]`` names."""
+    lex = lexicon()
+    head = last - 1
+    piece = pieces[head]
+    if piece.kind != "word" or piece.lower.endswith(("'s", "s'")):
+        return None
+    if is_name(piece):
+        start = head
+        while start > first and (is_name(pieces[start - 1]) or _joins(pieces, start - 1, first)):
+            start -= 1
+        return mention("name", pieces, start, last, head)
+    if piece.lower in lex.groups:
+        return mention("group", pieces, first, last, head)
+    single = piece.lower.removesuffix("s")
+    if {piece.lower, single} & (lex.people | lex.bodies) or piece.lower.endswith(_PERSON_ENDINGS):
+        return mention("role", pieces, first, last, head)
+    if {piece.lower, single} & lex.texts:
+        return mention("text", pieces, first, last, head)
+    return None
+
+
+def _joins(pieces: Sequence[Piece], k: int, first: int) -> bool:
+    """Whether a lower-case word or a mark joins two parts of a name."""
+    if k <= first or not is_name(pieces[k + 1]):
+        return False
+    piece = pieces[k]
+    if piece.kind == "mark":
+        return piece.text in "-/" and is_name(pieces[k - 1])
+    return piece.lower in PARTICLES or (
+        piece.lower in {"of", "for", "the"} and (is_name(pieces[k - 1]) or (k - 1 > first and _joins_twice(pieces, k)))
+    )
+
+
+def _joins_twice(pieces: Sequence[Piece], k: int) -> bool:
+    return pieces[k].lower == "the" and pieces[k - 1].lower in {"of", "for"} and is_name(pieces[k - 2])
+
+
+def mention(form: Form, pieces: Sequence[Piece], first: int, last: int, head: int) -> Mention:
+    """The mention that ``pieces[first:last]`` are."""
+    words = pieces[first:last]
+    text = "".join((" " if k and piece.start > words[k - 1].end else "") + piece.text for k, piece in enumerate(words))
+    return Mention(form, words[0].start, words[-1].end, text, pieces[head].text)

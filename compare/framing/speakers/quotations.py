@@ -1,0 +1,113 @@
+"""An article -> its quotations, each with the sentences it stands in, its words and its speaker."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from compare.framing.speakers.attribution import Rule, Said
+from compare.framing.speakers.attribution import attribute as attribute_pieces
+from compare.framing.speakers.cast import Cast
+from compare.framing.speakers.clauses import find
+from compare.framing.speakers.narration import read
+from compare.framing.speakers.resolution import resolve
+from compare.model import Article, Sentence
+from compare.text import Token, tokens
+
+MINIMUM_WORDS = 3
+"""A quotation of fewer words is counted, but given to nobody: a phrase may be a title or a distance."""
+
+
+class Quotation(Struct, frozen=True, kw_only=True):
+    """A passage between quotation marks: ``body[start:end]``, marks included, and the ``sentences`` it stands in.
+
+    ``speaker`` is the fullest form by which the article names him ("Stephen Biegun", "State Department"), or a role as
+    it stands ("a spokesman"); None where the quotation is short or its speaker cannot be told. ``named``: the article
+    gives a name. ``mention`` are the offsets in the body of the words beside the quotation that tell the speaker,
+    ``verb`` is the reporting verb in its base form, ``rule`` says how the speaker was found.
+    """
+
+    start: int
+    end: int
+    words: int
+    sentences: tuple[int, ...]
+    speaker: str | None = None
+    named: bool = False
+    verb: str | None = None
+    mention: tuple[int, int] | None = None
+    rule: Rule = "none"
+
+
+def attribute(article: Article) -> tuple[Quotation, ...]:
+    """The quotations of an article's own sentences, in order.
+
+    Speakers are told for quotations of ``MINIMUM_WORDS`` words and more in English prose. Captions, credits and
+    furniture count for nothing. Time is linear in the body.
+    """
+    prose = article.prose
+    outer, spans = read(article.body, [sentence.start for sentence in article.sentences])
+    clauses = [find(sentence.pieces) for sentence in outer]
+    said = {one.quotation: one for one in attribute_pieces(outer, clauses)}
+    cast = Cast(outer, clauses)
+    found: list[Quotation] = []
+    for number, (start, end) in enumerate(spans):
+        inside = _standing(prose, start, end)
+        count = sum(_within(tokens(s.text), start - s.start, end - s.start) for s in inside)
+        if count:
+            place = tuple(s.index for s in inside)
+            plain = Quotation(start=start, end=end, words=count, sentences=place)
+            found.append(_spoken(plain, said.get(number), cast) if count >= MINIMUM_WORDS else plain)
+    return _echoes(found, article.body)
+
+
+def _standing(prose: Sequence[Sentence], start: int, end: int) -> list[Sentence]:
+    first = bisect_right(prose, start, key=lambda s: s.end)
+    last = bisect_left(prose, end, key=lambda s: s.start)
+    return list(prose[first:last])
+
+
+def _within(words: Sequence[Token], start: int, end: int) -> int:
+    return sum(1 for word in words if start <= word.start and word.end <= end)
+
+
+def _spoken(plain: Quotation, said: Said | None, cast: Cast) -> Quotation:
+    """The quotation with its speaker, where the article tells one."""
+    if said is None or said.speaker is None:
+        return plain
+    speaker = resolve(said.speaker, cast)
+    if speaker is None:
+        return plain
+    return replace(
+        plain,
+        speaker=speaker.name,
+        named=speaker.named,
+        verb=said.verb,
+        mention=(said.speaker.start, said.speaker.end),
+        rule=said.rule,
+    )
+
+
+def _echoes(found: Sequence[Quotation], body: str) -> tuple[Quotation, ...]:
+    """Quotations without a speaker that repeat words of an earlier one are its speaker's."""
+    heard: list[tuple[str, Quotation]] = []
+    answered: list[Quotation] = []
+    for quotation in found:
+        text = _plain(body[quotation.start : quotation.end])
+        source = next((q for words, q in heard if text in words), None)
+        if quotation.speaker is None and quotation.words >= MINIMUM_WORDS and source is not None:
+            answered.append(
+                replace(quotation, speaker=source.speaker, named=source.named, mention=source.mention, rule="echo")
+            )
+            continue
+        if quotation.speaker is not None:
+            heard.append((text, quotation))
+        answered.append(quotation)
+    return tuple(answered)
+
+
+def _plain(text: str) -> str:
+    """The words of a text in a row, with a space at either end, so that whole words are found in it."""
+    return f" {' '.join(token.norm for token in tokens(text))} "
