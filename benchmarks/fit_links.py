@@ -19,7 +19,7 @@ from typing import NamedTuple
 import numpy as np
 
 from compare.alignment import weights
-from compare.alignment.scoring import Measured, measure, supported
+from compare.alignment.scoring import Measured, explained, measure, supported
 from compare.corpus import read
 from compare.model import Article
 
@@ -93,8 +93,11 @@ def stage_two(event: Gold, first: weights.Weights) -> np.ndarray:
 
 
 def predict(event: Gold, fitted: tuple[weights.Weights, weights.Weights]) -> np.ndarray:
-    """The probabilities of an event's pairs."""
-    return weights.probability(fitted[1], stage_two(event, fitted[0]))
+    """The probabilities of an event's pairs, as the package scores them."""
+    score = weights.probability(fitted[1], stage_two(event, fitted[0]))
+    starts = np.cumsum([len(pair.block.rows) for pair in event.measured])[:-1]
+    parts = zip(event.measured, np.split(score, starts), strict=True)
+    return np.concatenate([explained(pair.block, part) for pair, part in parts])
 
 
 def counts(event: Gold, probability: np.ndarray, threshold: float) -> np.ndarray:

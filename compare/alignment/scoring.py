@@ -18,6 +18,10 @@ COMPARED = 12_000_000
 PAIRS = 400_000
 """Pairs of sentences measured in full for one event at most, about: those of the highest likeness."""
 _FEWEST = 4
+_COPY = 0.65
+"""Cosine of character n-grams from which on two sentences are the same but for an edit of a few words."""
+_EXPLAINED = 0.3
+"""What is left of the score of a pair whose sentence is copied elsewhere."""
 _CELLS = 1_000_000
 """Pairs of lines multiplied at once: one account with as many others as fit, one at least."""
 
@@ -112,7 +116,25 @@ def score(articles: Sequence[Article]) -> list[Scored]:
     if len(measured) > 1:
         second = weights.shipped("support")
         scores = [weights.probability(second, features) for features in supported(measured, scores)]
-    return [Scored(pair.a, pair.b, pair.block, score) for pair, score in zip(measured, scores, strict=True)]
+    return [
+        Scored(pair.a, pair.b, pair.block, explained(pair.block, score))
+        for pair, score in zip(measured, scores, strict=True)
+    ]
+
+
+def explained(block: evidence.Block, score: Numbers) -> Numbers:
+    """The scores of a block, lowered where one of the two sentences stands nearly word for word elsewhere in it.
+
+    Who copies a sentence has told it; what else of his account resembles it resembles its neighbourhood.
+    """
+    letters = block.features[:, evidence.FEATURES.index("letters")]
+    row_best: Values = np.zeros(block.shape[0], dtype=np.float32)
+    column_best: Values = np.zeros(block.shape[1], dtype=np.float32)
+    np.maximum.at(row_best, block.rows, letters)
+    np.maximum.at(column_best, block.columns, letters)
+    copied = np.maximum(row_best[block.rows], column_best[block.columns]) >= _COPY
+    lowered: Numbers = np.round(np.where(copied & (letters < _COPY), score * _EXPLAINED, score), 4)
+    return lowered
 
 
 def supported(measured: Sequence[Measured], scores: Sequence[Numbers]) -> list[Values]:

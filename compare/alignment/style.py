@@ -22,12 +22,6 @@ class Wording(NamedTuple):
     spans: tuple[tuple[int, int], ...]
 
 
-@functools.cache
-def function_words() -> frozenset[str]:
-    """Words on which no agreement in content can rest."""
-    return frozenset(str(_table("function_words.toml")["words"]).split())
-
-
 @functools.lru_cache(maxsize=20_000)
 def wording(text: str) -> Wording:
     """The words of ``text``, a hyphenated one in its parts, "per cent" and "%" as one word, numerals as digits."""

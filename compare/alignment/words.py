@@ -9,7 +9,8 @@ from typing import Literal, NamedTuple
 from rapidfuzz.distance import Indel
 
 from compare.alignment.moved import moved_runs
-from compare.alignment.style import Wording, function_words, wording
+from compare.alignment.style import Wording, wording
+from compare.function_words import function_words
 
 MarkKind = Literal["differs", "moved"]
 _SAME, _DIFFERS, _MOVED = 0, 1, 2
