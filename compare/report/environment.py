@@ -71,9 +71,9 @@ def counted(number: int, one: str, many: str | None = None) -> str:
 
 
 def _source(env: Environment, name: str) -> str:
-    if env.loader is None:
-        return ""
-    return env.loader.get_source(env, name)[0].replace("\r\n", "\n")
+    from jinja2 import BaseLoader  # noqa: PLC0415 - start-up stays quick
+
+    return (env.loader or BaseLoader()).get_source(env, name)[0].replace("\r\n", "\n")
 
 
 def _show(match: re.Match[str]) -> str:

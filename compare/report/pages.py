@@ -13,7 +13,8 @@ from compare.report.reading import read_event
 from compare.report.site import Catalogue, Site, catalogue
 from compare.report.states import ONLY, STATES
 from compare.report.stylesheet import compact
-from compare.report.views.event import EventPage, view_reading
+from compare.report.views.event import EventPage, view_event
+from compare.report.views.feed import Feed, view_feed
 from compare.report.views.index import Summary, newest_first, summarise, view_index
 from compare.report.views.method import view_method
 from compare.report.views.outlets import OutletPage, Telling, tell, view_outlets
@@ -45,8 +46,10 @@ def render(site: Site, folders: Sequence[str]) -> dict[str, bytes]:
             tellings.setdefault(outlet_id, []).append(telling)
         if not page.alone:
             summaries.append(summarise(shelf, event, page))
-    outlets = view_outlets(shelf, tellings, newest_first(summaries))
-    pages.update(_index(env, shelf, summaries, outlets))
+    summaries = newest_first(summaries)
+    outlets = view_outlets(shelf, tellings, summaries)
+    feed = view_feed(site.config.site.title, summaries)
+    pages.update(_index(env, shelf, summaries, outlets, feed))
     pages.update(_outlets(env, shelf, outlets))
     pages["method.html"] = fill(
         env, "method.html", "the method page", _values(shelf, "", "method", page=view_method(shelf))
@@ -58,7 +61,7 @@ def render(site: Site, folders: Sequence[str]) -> dict[str, bytes]:
 
 def _event(env: Environment, shelf: Catalogue, event: Event) -> tuple[EventPage, list[Page]]:
     reading = read_event(shelf, shelf.comparison(event))
-    page = view_reading(shelf, reading)
+    page = view_event(shelf, reading)
     folder = f"e/{event.id}/"
     html = fill(env, "event.html", f"event {event.id}", _values(shelf, "../../", "event", page=page))
     return page, [
@@ -78,10 +81,18 @@ def _redirects(env: Environment, shelf: Catalogue) -> Iterator[Page]:
 
 
 def _index(
-    env: Environment, shelf: Catalogue, summaries: Sequence[Summary], outlets: Sequence[OutletPage]
+    env: Environment,
+    shelf: Catalogue,
+    summaries: Sequence[Summary],
+    outlets: Sequence[OutletPage],
+    feed: Feed | None,
 ) -> Iterator[Page]:
+    if feed:
+        base = shelf.site.config.site.base_url.rstrip("/")
+        values = _values(shelf, "", "feed", feed=feed, base=f"{base}/" if base else "")
+        yield "feed.xml", fill(env, "feed.xml", "the feed", values)
     for page in view_index(shelf, summaries):
-        values = _values(shelf, "", "index", page=page, outlets=outlets)
+        values = _values(shelf, "", "index", page=page, outlets=outlets, feed=feed)
         yield index_name(page.number), fill(env, "index.html", f"the index, page {page.number}", values)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from compare.alignment import style, words
+from compare.function_words import function_words
 from compare.model import Bead
 from compare.report.clashes import Clash, find_clashes, unique
 from compare.report.compared import beyond, outside_of
@@ -94,7 +95,7 @@ def _to_words(passage: Passage, starts: Sequence[int], spans: Sequence[Span]) ->
 def _says(passage: Passage, starts: Sequence[int], span: Span) -> bool:
     """Whether a differing piece holds more than function words."""
     tokens = passage.tokens[bisect_left(starts, span[0]) : bisect_left(starts, span[1])]
-    return not style.function_words().issuperset(token.norm for token in tokens)
+    return not function_words().issuperset(token.norm for token in tokens)
 
 
 def _spans(clashes: Sequence[Clash], members: Sequence[Passage]) -> list[tuple[Span, int]]:

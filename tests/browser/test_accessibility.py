@@ -22,7 +22,13 @@ def axe() -> str:
 def paths(harbour: ModuleType) -> list[str]:
     """A page of every kind."""
     events = (harbour.HARBOUR.event.id, harbour.ALONE.event.id)
-    return ["index.html", "method.html", *(f"e/{event}/index.html" for event in events)]
+    return [
+        "index.html",
+        "method.html",
+        "outlets.html",
+        "outlet/daily/index.html",
+        *(f"e/{event}/index.html" for event in events),
+    ]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

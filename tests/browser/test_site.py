@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-PAGES = ("index", "event", "single", "method")
+PAGES = ("index", "event", "single", "outlets", "outlet", "method")
 
 
 @pytest.fixture(scope="session")
@@ -19,6 +19,8 @@ def paths(harbour: ModuleType) -> dict[str, str]:
         "index": "index.html",
         "event": f"e/{harbour.HARBOUR.event.id}/index.html",
         "single": f"e/{harbour.ALONE.event.id}/index.html",
+        "outlets": "outlets.html",
+        "outlet": "outlet/daily/index.html",
         "method": "method.html",
     }
 

@@ -116,3 +116,16 @@ def test_an_account_without_a_sentence_has_an_empty_column(harbour: ModuleType, 
     picture = draw((one, two, empty), [[harbour.link(one.sentences[0], two.sentences[0])]])
     assert len(picture.columns) == 3
     assert len(picture.blocks) == 2
+
+
+def test_labels_that_would_cover_each_other_are_pushed_apart(harbour: ModuleType, draw: Any) -> None:
+    one, two = many(harbour, 2, sentences=40)
+    picture = draw((one, two), [[harbour.link(a, b)] for a, b in zip(one.sentences, two.sentences, strict=True)])
+    ys = sorted(label.y for label in picture.labels)
+    assert all(below - above >= LABEL_CLEAR - 0.2 for above, below in pairwise(ys))
+
+
+def test_a_point_has_one_label_a_gap_however_many_bands_it_has(harbour: ModuleType, draw: Any) -> None:
+    one, two = many(harbour, 2)
+    picture = draw((one, two), [[harbour.link(one.sentences[0], sentence) for sentence in two.sentences]])
+    assert (len(picture.bands), len(picture.labels)) == (3, 1)

@@ -173,3 +173,45 @@ def test_quotations_are_counted_in_words_wherever_a_sentence_ends_inside_one(har
     first, second = read((one,), []).by_account[0]
     assert (first.quoted_words, second.quoted_words) == (2, 2)
     assert (first.words, second.words) == (4, 5)
+
+
+def test_a_conflict_found_in_a_later_account_of_a_wording_is_marked_in_the_text_that_is_shown(
+    harbour: ModuleType, read: Any
+) -> None:
+    texts = ("“Twelve gulls” sat there.", 'So it is: "Twelve gulls" sat there.', "Nine gulls sat there.")
+    one, two, three = (
+        harbour.article(str(n), outlet, None, None, [[text]])
+        for n, (outlet, text) in enumerate(
+            zip(("wire", "daily", "post"), (texts[0], texts[1][10:], texts[2]), strict=True)
+        )
+    )
+    a, b, c = (article.sentences[0] for article in (one, two, three))
+    links = [
+        harbour.link(a, b, "same", 1.0),
+        harbour.link(b, c, "reworded", 0.8, harbour.clash("number", b, "Twelve", c, "Nine")),
+    ]
+    (point,) = find_points(read((one, two, three), [links])).shared
+    assert accounts(point) == [("a", (0, 1)), ("b", (2,))]
+    assert [s.text for s in point.wordings[0].segments if s.clash] == ["Twelve"]
+
+
+def test_of_several_nearest_sentences_the_closest_is_named(harbour: ModuleType) -> None:
+    one = harbour.article("1", "wire", None, None, [["Gulls circled."]])
+    two = harbour.article("2", "daily", None, None, [["Boats left.", "Gulls slept."]])
+    comparison = harbour.compare_by_hand((one, two), [])
+    nearest = tuple(
+        harbour.Nearest(one.sentences[0].ref, other.ref, score)
+        for other, score in zip(two.sentences, (0.1, 0.3), strict=True)
+    )
+    for order in (nearest, nearest[::-1]):
+        alignment = msgspec.structs.replace(comparison.alignment, nearest=order)
+        made = msgspec.structs.replace(comparison, alignment=alignment)
+        reading = read_event(catalogue(harbour.a_site((one, two), [made])), made)
+        assert find_points(reading).alone[0].shown[0].nearest.number == 2
+
+
+def test_more_wordings_than_letters_are_numbered(harbour: ModuleType, read: Any) -> None:
+    articles = [harbour.article(f"{n:02d}", f"o{n}", None, None, [[f"Gull number {n} circled."]]) for n in range(28)]
+    links = [harbour.link(articles[0].sentences[0], other.sentences[0]) for other in articles[1:]]
+    (point,) = find_points(read(articles, [links])).shared
+    assert [wording.letter for wording in point.wordings][-3:] == ["z", "a26", "a27"]

@@ -87,8 +87,8 @@ def test_without_any_template_the_first_that_is_missing_is_named(harbour: Module
 
 def test_a_missing_stylesheet_is_named(harbour: ModuleType, own: Any) -> None:
     folder = own()
-    for name in ("event", "index", "outlets", "outlet", "redirect", "method"):
-        own(**{f"{name}_html": "x"})
+    for name in ("event_html", "index_html", "outlets_html", "outlet_html", "redirect_html", "method_html", "feed_xml"):
+        own(**{name: "x"})
     with pytest.raises(TemplateError, match=r"style\.css"):
         render(harbour.SITE, [folder])
 

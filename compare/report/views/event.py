@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from compare.model import Event
 from compare.report.dates import days, local
 from compare.report.order import Picture, draw_order
-from compare.report.reading import Reading, read_event
+from compare.report.reading import Reading
 from compare.report.runs import Run
 from compare.report.site import Catalogue
 from compare.report.timeline import Timeline, draw_timeline
@@ -55,13 +54,8 @@ class EventPage(NamedTuple):
         return len(self.accounts) == 1
 
 
-def view_event(shelf: Catalogue, event: Event) -> EventPage:
-    """The page of ``event``."""
-    return view_reading(shelf, read_event(shelf, shelf.comparison(event)))
-
-
-def view_reading(shelf: Catalogue, reading: Reading) -> EventPage:
-    """The page of an event that was read already."""
+def view_event(shelf: Catalogue, reading: Reading) -> EventPage:
+    """The page of the event that was read."""
     comparison, timezone = reading.comparison, shelf.site.config.site.timezone
     points = find_points(reading)
     neighbours = find_neighbours(shelf, reading.articles)
