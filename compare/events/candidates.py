@@ -14,7 +14,7 @@ _TERMS = 40
 """An article is found by its heaviest terms only."""
 _POSTINGS = 150
 """A term that more articles of the corpus hold finds nobody: it keeps the cost linear."""
-_NEIGHBOURS = 40
+NEIGHBOURS = 40
 _ROWS = 4_000
 
 
@@ -61,7 +61,7 @@ def _nearest(keys: csr_matrix, first: int) -> tuple[NDArray[np.intp], NDArray[np
         columns, scores = product.indices[start:stop], np.round(product.data[start:stop], 9)
         apart = columns != first + row
         columns, scores = columns[apart], scores[apart]
-        kept = columns[np.argsort(-scores, kind="stable")[:_NEIGHBOURS]]
+        kept = columns[np.argsort(-scores, kind="stable")[:NEIGHBOURS]]
         left.append(np.full(len(kept), first + row, dtype=np.intp))
         right.append(kept.astype(np.intp))
     return np.concatenate(left), np.concatenate(right)

@@ -7,14 +7,17 @@ from collections.abc import Sequence
 import numpy as np
 
 from compare.config import EventsConfig
-from compare.events.linkage import link_averages
+from compare.events.candidates import NEIGHBOURS
+from compare.events.linkage import Node, Pair, link_averages
+from compare.events.merging import merge_probability
 from compare.events.order import earliness, form_event
 from compare.events.related import relate
-from compare.events.scores import Scores, read_articles, score_pairs
+from compare.events.scores import Read, Scores, read_articles, score_pairs
+from compare.events.weights import shipped_weights
 from compare.model import Article, Grouping
 
-_LEAST = 0.02
-"""A less likely pair is as good as none in the average of a group."""
+LEAST = -1.5
+"""Groups with lower mean log-odds are not worth a judgement."""
 
 
 def cluster(articles: Sequence[Article], config: EventsConfig | None = None) -> Grouping:
@@ -28,7 +31,7 @@ def cluster(articles: Sequence[Article], config: EventsConfig | None = None) -> 
     news = [article for article in ordered if article.kind == "news"]
     read = read_articles(news)
     scores = score_pairs(read)
-    groups = _link(len(news), scores, config.threshold)
+    groups = _link(read, scores, config.threshold)
     events = [form_event([news[k] for k in group]) for group in groups]
     events += [form_event([a], excluded=a.kind_reason or a.kind) for a in ordered if a.kind != "news"]
     by_id = {article.id: article for article in ordered}
@@ -36,8 +39,17 @@ def cluster(articles: Sequence[Article], config: EventsConfig | None = None) -> 
     return Grouping(tuple(events), relate(news, read, scores, groups, config))
 
 
-def _link(count: int, scores: Scores, threshold: float) -> list[list[int]]:
-    chance = scores.chance
-    kept = np.flatnonzero(chance >= _LEAST)
-    pairs = zip(scores.left[kept].tolist(), scores.right[kept].tolist(), chance[kept].tolist(), strict=True)
-    return link_averages(count, pairs, threshold)
+def _link(read: Read, scores: Scores, threshold: float) -> list[list[int]]:
+    model = shipped_weights().merge
+    nodes, pairs = as_graph(read, scores)
+    return link_averages(nodes, pairs, LEAST, lambda merge: merge_probability(model, merge) >= threshold)
+
+
+def as_graph(read: Read, scores: Scores) -> tuple[list[Node], list[Pair]]:
+    """The articles and judged pairs as the linkage takes them."""
+    likely = scores.alone >= 0.0
+    ends = np.concatenate([scores.left[likely], scores.right[likely]])
+    degree = np.bincount(ends, minlength=len(read.profiles)).tolist()
+    nodes = [Node(p.opening, degree[k] >= NEIGHBOURS) for k, p in enumerate(read.profiles)]
+    columns = (scores.left.tolist(), scores.right.tolist(), scores.odds.tolist(), scores.alone.tolist())
+    return nodes, [Pair(*values) for values in zip(*columns, strict=True)]

@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from compare.config import EventsConfig
 from compare.events.factors import PAIR_FACTORS
-from compare.events.relative import GROUP_FACTORS, MOST_ODDS
-from compare.events.scores import Read, Scores, judge_pairs, read_articles, score_pairs
+from compare.events.relative import GROUP_FACTORS
+from compare.events.scores import Read, Scores, read_articles, score_pairs
 from compare.events.weights import shipped_weights
 from compare.events.wording import in_words
 from compare.model import Article, Factor
@@ -41,7 +41,8 @@ def explain(a: Article, b: Article, config: EventsConfig | None = None, corpus: 
     places = {article.id: row for row, article in enumerate(news)}
     left, right = sorted((places[a.id], places[b.id]))
     read = read_articles(news)
-    scores, row = _judge(read, left, right)
+    scores = score_pairs(read, extra=(left, right))
+    row = int(np.flatnonzero((scores.left == left) & (scores.right == right))[0])
     score = float(scores.chance[row])
     threshold = (config or EventsConfig()).threshold
     return PairScore(a.id, b.id, score, score >= threshold, list_factors(read, scores, row))
@@ -51,33 +52,17 @@ def list_factors(read: Read, scores: Scores, row: int) -> tuple[Factor, ...]:
     """The factors of one judged pair, strongest first."""
     weights = shipped_weights()
     left, right = int(scores.left[row]), int(scores.right[row])
-    odds = weights.pair.intercept + sum(
-        weights.pair.weights[name] * float(value) for name, value in zip(PAIR_FACTORS, scores.pair[row], strict=True)
-    )
-    kept = min(1.0, MOST_ODDS / abs(odds)) if odds else 1.0
-    scale = weights.group.weights["odds"] * kept
+    group = dict(zip(GROUP_FACTORS, scores.group[row].tolist(), strict=True))
+    odds = float(scores.alone[row])
+    scale = weights.group.weights["alone"] * (group.pop("alone") / odds if odds else 0.0)
     found = [("start", 1.0, weights.group.intercept + scale * weights.pair.intercept)]
     found += [
-        (name, float(value), scale * weights.pair.weights[name] * float(value))
-        for name, value in zip(PAIR_FACTORS, scores.pair[row], strict=True)
+        (name, value, scale * weights.pair.weights[name] * value)
+        for name, value in zip(PAIR_FACTORS, scores.pair[row].tolist(), strict=True)
     ]
-    found += [
-        (name, float(value), weights.group.weights[name] * float(value))
-        for name, value in zip(GROUP_FACTORS, scores.group[row], strict=True)
-        if name != "odds"
-    ]
+    found += [(name, value, weights.group.weights[name] * value) for name, value in group.items()]
     factors = [
         Factor(name, round(value, 4), round(share, 4), in_words(name, value, read, left, right))
         for name, value, share in found
     ]
     return tuple(sorted(factors, key=lambda factor: (-abs(factor.share), factor.name)))
-
-
-def _judge(read: Read, left: int, right: int) -> tuple[Scores, int]:
-    """The pair's scores among all candidates; a pair that is no candidate is judged beside them."""
-    found = score_pairs(read)
-    row = np.flatnonzero((found.left == left) & (found.right == right))
-    if len(row):
-        return found, int(row[0])
-    lefts, rights = np.append(found.left, left), np.append(found.right, right)
-    return judge_pairs(read, lefts, rights, shipped_weights()), len(lefts) - 1

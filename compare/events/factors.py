@@ -14,9 +14,10 @@ from compare.events.vectors import Vectors, pair_cosines
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-PAIR_FACTORS = ("body", "lead", "names", "title", "numbers", "headline", "near", "far")
+PAIR_FACTORS = ("body", "lead", "names", "numbers", "headline", "near", "far")
 """The columns of ``pair_factors``, in order."""
-_NEAR, _FAR = 2.0, 30.0
+_NEAR = 2.0
+_SOON, _FAR = 14.0, 60.0
 
 
 def pair_factors(
@@ -25,10 +26,10 @@ def pair_factors(
     """A row of factor values for every pair ``left[k]``, ``right[k]``; columns are ``PAIR_FACTORS``.
 
     The fields' values are square roots of cosines, which spreads the low ones: 0 to 1. ``near`` falls from 1 for
-    the same day to 0 at two days, ``far`` rises from 0 there to 1 at a month and stays; both are 0 without a date.
+    the same day to 0 at two days, ``far`` rises from 0 at two weeks to 1 at two months and stays; both are 0 where a
+    date is missing.
     """
-    cosines = [pair_cosines(m, left, right) for m in (vectors.full, vectors.lead, vectors.names)]
-    cosines += [pair_cosines(m, left, right) for m in (vectors.title, vectors.numbers)]
+    cosines = [pair_cosines(m, left, right) for m in vectors]
     roots = [np.sqrt(np.clip(cosine, 0.0, 1.0)) for cosine in cosines]
     likeness = headline_likeness([p.headline for p in profiles], left, right)
     near, far = _dates(profiles, left, right)
@@ -42,7 +43,6 @@ def _dates(
     days = np.array([np.nan if p.day is None else float(p.day) for p in profiles])
     apart = np.abs(days[left] - days[right])
     known = ~np.isnan(apart)
-    apart = np.where(known, apart, _NEAR)
-    near = np.clip(1.0 - apart / _NEAR, 0.0, 1.0)
-    far = np.clip(np.log(np.maximum(apart, _NEAR) / _NEAR) / np.log(_FAR / _NEAR), 0.0, 1.0)
-    return near, far
+    near = np.where(known, np.clip(1.0 - np.nan_to_num(apart) / _NEAR, 0.0, 1.0), 0.0)
+    far = np.log(np.maximum(np.nan_to_num(apart), _SOON) / _SOON) / np.log(_FAR / _SOON)
+    return near, np.clip(far, 0.0, 1.0)

@@ -1,47 +1,119 @@
-"""Average linkage over a sparse set of pairs; a pair that is not listed counts as 0."""
+"""Average linkage over a sparse set of pairs, each merge judged before it is made."""
 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
 
 _DIGITS = 9
+NO_PAIR = -6.0
+"""The log-odds of a pair that is not listed, and the least of one that is."""
+MOST = 6.0
 
 
-def link_averages(count: int, pairs: Iterable[tuple[int, int, float]], threshold: float) -> list[list[int]]:
-    """Groups of ``range(count)``, each in rising order, groups by their first member.
+class Pair(NamedTuple):
+    """Two articles, ``left < right``: their log-odds among their neighbours and by themselves."""
 
-    Merges the two groups with the highest mean over all their pairs while that mean is at least ``threshold``
-    (UPGMA, Sokal and Michener 1958). Components are never chained: one strong pair between large groups is diluted
-    by the missing ones. Ties go to the groups with the lowest first members.
+    left: int
+    right: int
+    odds: float
+    alone: float
+
+
+class Merge(NamedTuple):
+    """What a judge sees of two groups: mean log-odds, the best pair's own log-odds, members, opening names.
+
+    ``opening_a`` and ``opening_b`` count in how many articles of a group a rare name stands in the opening.
     """
-    sums: list[dict[int, float]] = [{} for _ in range(count)]
-    heap = []
-    for a, b, score in sorted(pairs):
-        sums[a][b] = sums[b][a] = score
-        heap.append((-round(score, _DIGITS), min(a, b), max(a, b), 1, 1))
+
+    mean: float
+    best: float
+    members_a: Sequence[int]
+    members_b: Sequence[int]
+    opening_a: Counter[str]
+    opening_b: Counter[str]
+
+
+class Judge(Protocol):
+    """Says whether two groups may become one."""
+
+    def __call__(self, merge: Merge, /) -> bool:
+        """True where they may."""
+
+
+class Node(NamedTuple):
+    """An article to link: the rare names of its opening; ``full`` where it has more neighbours than are listed."""
+
+    opening: frozenset[str]
+    full: bool
+
+
+@dataclass
+class _Group:
+    members: list[int]
+    opening: Counter[str]
+    full: int
+    sums: dict[int, float] = field(default_factory=dict)
+    best: dict[int, float] = field(default_factory=dict)
+    listed: dict[int, int] = field(default_factory=dict)
+
+
+def link_averages(nodes: Sequence[Node], pairs: Sequence[Pair], least: float, judge: Judge) -> list[list[int]]:
+    """Groups of ``range(len(nodes))``, each in rising order, groups by their first member.
+
+    Goes through pairs of groups by falling mean log-odds over all their pairs of articles, down to ``least``
+    (UPGMA, Sokal and Michener 1958), and merges those that ``judge`` lets pass. A pair that is not listed counts
+    as ``NO_PAIR``, so one strong pair chains no large groups; between articles with more neighbours than are listed
+    it is left out of the mean instead. Ties go to the groups with the lowest first members.
+    """
+    groups = [_Group([k], Counter(node.opening), int(node.full)) for k, node in enumerate(nodes)]
+    heap: list[tuple[float, int, int, int, int]] = []
+    for a, b, odds, alone in sorted(pairs):
+        for one, other in ((a, b), (b, a)):
+            groups[one].sums[other] = min(max(odds, NO_PAIR), MOST) - NO_PAIR
+            groups[one].best[other] = alone
+            groups[one].listed[other] = 1
+        heap.append(_entry(groups, a, b))
     heapq.heapify(heap)
-    members: list[list[int]] = [[k] for k in range(count)]
     while heap:
         mean, a, b, size_a, size_b = heapq.heappop(heap)
-        if -mean < threshold:
+        if -mean < least:
             break
-        if len(members[a]) != size_a or len(members[b]) != size_b:
+        if len(groups[a].members) != size_a or len(groups[b].members) != size_b:
             continue
-        _join(a, b, members, sums)
-        for c, total in sums[a].items():
-            first, second = min(a, c), max(a, c)
-            sizes = len(members[first]), len(members[second])
-            heapq.heappush(heap, (-round(total / (sizes[0] * sizes[1]), _DIGITS), first, second, *sizes))
-    return [sorted(group) for group in members if group]
+        first, second = groups[a], groups[b]
+        if judge(Merge(-mean, first.best[b], first.members, second.members, first.opening, second.opening)):
+            _join(groups, a, b)
+            for c in groups[a].sums:
+                heapq.heappush(heap, _entry(groups, min(a, c), max(a, c)))
+    return [sorted(group.members) for group in groups if group.members]
 
 
-def _join(a: int, b: int, members: list[list[int]], sums: list[dict[int, float]]) -> None:
-    """Move group ``b`` into ``a``, the lower first member staying the group's name."""
-    members[a] += members[b]
-    members[b] = []
-    del sums[a][b], sums[b][a]
-    for c, total in sums[b].items():
-        del sums[c][b]
-        sums[a][c] = sums[c][a] = sums[a].get(c, 0.0) + total
-    sums[b] = {}
+def _entry(groups: list[_Group], a: int, b: int) -> tuple[float, int, int, int, int]:
+    """A heap entry of two groups: the mean, negated, their names, and the sizes it holds for."""
+    one, other = groups[a], groups[b]
+    size_a, size_b = len(one.members), len(other.members)
+    missing = size_a * size_b - one.listed[b]
+    unknown = min(missing, one.full * other.full)
+    mean = one.sums[b] / (size_a * size_b - unknown) + NO_PAIR
+    return (-round(mean, _DIGITS), a, b, size_a, size_b)
+
+
+def _join(groups: list[_Group], a: int, b: int) -> None:
+    """Move group ``b`` into ``a``; the lower first member stays the group's name."""
+    into, gone = groups[a], groups[b]
+    into.members += gone.members
+    into.opening.update(gone.opening)
+    into.full += gone.full
+    for table in ("sums", "best", "listed"):
+        del getattr(into, table)[b], getattr(gone, table)[a]
+    for c in gone.sums:
+        other = groups[c]
+        into.sums[c] = other.sums[a] = into.sums.get(c, 0.0) + gone.sums[c]
+        into.best[c] = other.best[a] = max(into.best.get(c, NO_PAIR), gone.best[c])
+        into.listed[c] = other.listed[a] = into.listed.get(c, 0) + gone.listed[c]
+        del other.sums[b], other.best[b], other.listed[b]
+    groups[b] = _Group([], Counter(), 0)

@@ -9,22 +9,23 @@ from compare.events.terms import Terms, surfaces
 from compare.model import Article
 
 LEAD_WORDS = 70
-TITLE_WORDS = 40
-"""A longer headline is a sentence of the body that stands in for one."""
+_OPENING_WORDS = 25
+_RARE = 5.5
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][^\W_]*(?:['’.][^\W_]+)*")
 
 
 class Profile(NamedTuple):
     """An article's terms by field, each in reading order, and its day as an ordinal.
 
-    ``names`` are the terms of words that are capitalised inside a sentence.
+    ``names`` are the terms of words that are capitalised inside a sentence, ``opening`` the rare ones among them
+    that stand in the headline or the first sentence.
     """
 
     full: list[str]
     lead: list[str]
-    title: list[str]
     names: list[str]
     numbers: list[str]
+    opening: frozenset[str]
     headline: str
     day: int | None
 
@@ -38,12 +39,13 @@ def read_profile(article: Article, terms: Terms) -> Profile:
     title_words, body_words = surfaces(headline), surfaces(body)
     title, lead = terms.of(title_words), terms.of(body_words[:LEAD_WORDS])
     full = title + lead + terms.of(body_words[LEAD_WORDS:])
+    names = terms.of(name_words(headline) + name_words(body))
     return Profile(
         full=full,
         lead=title + lead,
-        title=title[:TITLE_WORDS],
-        names=terms.of(name_words(headline) + name_words(body)),
+        names=names,
         numbers=[word.replace(",", "") for word in title_words + body_words if word[0].isdigit()],
+        opening=frozenset(t for t in set(names).intersection((title + lead)[:_OPENING_WORDS]) if terms.idf(t) >= _RARE),
         headline=headline,
         day=article.published.day.toordinal() if article.published else None,
     )

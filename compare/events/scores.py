@@ -10,7 +10,7 @@ import numpy as np
 from compare.events.candidates import find_candidates
 from compare.events.factors import PAIR_FACTORS, pair_factors
 from compare.events.profile import Profile, read_profile
-from compare.events.relative import GROUP_FACTORS, group_factors
+from compare.events.relative import FLOOR, GROUP_FACTORS, group_factors
 from compare.events.terms import Terms
 from compare.events.vectors import Vectors, vectorise
 from compare.events.weights import Model, Weights, shipped_weights
@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 
 
 class Scores(NamedTuple):
-    """The candidate pairs of a corpus: row numbers ``left < right``, factor tables, and the final log-odds."""
+    """Judged pairs of a corpus: row numbers ``left < right``, factor tables, log-odds alone and among neighbours."""
 
     left: NDArray[np.intp]
     right: NDArray[np.intp]
     pair: NDArray[np.float64]
+    alone: NDArray[np.float64]
     group: NDArray[np.float64]
     odds: NDArray[np.float64]
 
@@ -49,18 +50,20 @@ def read_articles(articles: Sequence[Article]) -> Read:
     return Read(profiles, vectorise(profiles))
 
 
-def score_pairs(read: Read) -> Scores:
-    """Every candidate pair with what speaks for and against it."""
+def score_pairs(read: Read, weights: Weights | None = None, extra: tuple[int, int] | None = None) -> Scores:
+    """Every candidate pair that could be one event, and ``extra`` in any case, with what speaks for and against."""
+    weights = weights or shipped_weights()
     left, right = find_candidates(read.vectors.full)
-    return judge_pairs(read, left, right, shipped_weights())
-
-
-def judge_pairs(read: Read, left: NDArray[np.intp], right: NDArray[np.intp], weights: Weights) -> Scores:
-    """The given pairs, judged by themselves and then among their neighbours."""
+    if extra and not np.any((left == extra[0]) & (right == extra[1])):
+        left, right = np.append(left, extra[0]), np.append(right, extra[1])
     pair = pair_factors(read.profiles, read.vectors, left, right)
     alone = log_odds(weights.pair, PAIR_FACTORS, pair)
-    group = group_factors(len(read.profiles), left, right, alone)
-    return Scores(left, right, pair, group, log_odds(weights.group, GROUP_FACTORS, group))
+    kept = alone >= FLOOR
+    if extra:
+        kept |= (left == extra[0]) & (right == extra[1])
+    left, right, pair, alone = left[kept], right[kept], pair[kept], alone[kept]
+    group = group_factors(len(read.profiles), left, right, alone, pair[:, PAIR_FACTORS.index("far")])
+    return Scores(left, right, pair, alone, group, log_odds(weights.group, GROUP_FACTORS, group))
 
 
 def log_odds(model: Model, names: Sequence[str], table: NDArray[np.float64]) -> NDArray[np.float64]:

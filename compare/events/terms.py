@@ -40,6 +40,7 @@ class Terms(dict[str, tuple[str, ...]]):
         """Start with nothing remembered."""
         super().__init__()
         self._stemmer = english_stemmer()
+        self._idf: dict[str, float] = {}
 
     def __missing__(self, surface: str) -> tuple[str, ...]:
         """Work out the terms of a form met for the first time."""
@@ -49,6 +50,12 @@ class Terms(dict[str, tuple[str, ...]]):
     def of(self, words: list[str]) -> list[str]:
         """The terms of many words, in order."""
         return [term for word in words for term in self[word]]
+
+    def idf(self, term: str) -> float:
+        """The background IDF of a term, remembered."""
+        if term not in self._idf:
+            self._idf[term] = term_idf(term)
+        return self._idf[term]
 
     def _terms(self, surface: str) -> tuple[str, ...]:
         if _NUMBER.fullmatch(surface):

@@ -24,7 +24,6 @@ class Vectors(NamedTuple):
 
     full: csr_matrix
     lead: csr_matrix
-    title: csr_matrix
     names: csr_matrix
     numbers: csr_matrix
 
@@ -46,7 +45,7 @@ def vectorise(profiles: Sequence[Profile]) -> Vectors:
         counts = CountVectorizer(analyzer=lambda p: getattr(p, name), vocabulary=counter.vocabulary_, dtype=np.float64)
         return _weigh(counts.transform(profiles), weights)
 
-    return Vectors(_weigh(full, weights), field("lead"), field("title"), field("names"), field("numbers"))
+    return Vectors(_weigh(full, weights), field("lead"), field("names"), field("numbers"))
 
 
 def pair_cosines(matrix: csr_matrix, left: NDArray[np.intp], right: NDArray[np.intp]) -> NDArray[np.float64]:
@@ -75,4 +74,4 @@ def _nothing(count: int) -> Vectors:
     from scipy.sparse import csr_matrix as matrix  # noqa: PLC0415 - start-up stays short
 
     empty = matrix((count, 1))
-    return Vectors(empty, empty, empty, empty, empty)
+    return Vectors(empty, empty, empty, empty)

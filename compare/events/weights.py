@@ -1,4 +1,4 @@
-"""The fitted weights of the two logistic models, shipped as readable data."""
+"""The fitted weights of the logistic models, shipped as readable data."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ class Model(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Weights(Struct, frozen=True, forbid_unknown_fields=True):
-    """``pair`` judges two articles by themselves, ``group`` among their neighbours, ``headline`` two headlines."""
+    """``pair`` judges two articles alone, ``group`` among their neighbours, ``merge`` two groups, ``headline`` headlines."""
 
     pair: Model
     group: Model
+    merge: Model
     headline: Model
 
 

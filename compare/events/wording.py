@@ -10,13 +10,12 @@ _PHRASES = {
     "body": "the whole texts share {value:.0%} of their rare words",
     "lead": "headlines and openings share {value:.0%} of their rare words",
     "names": "names are {value:.0%} alike",
-    "title": "headlines share {value:.0%} of their rare words",
     "numbers": "numbers are {value:.0%} alike",
     "headline": "headlines are written {value:.0%} alike",
-    "rank_low": "{value:.0%} as near as the one's nearest articles are",
-    "rank_high": "{value:.0%} as near as the other's nearest articles are",
-    "best": "{value:.0%} as near as the nearest article is",
-    "neighbours": "{value:.0%} of their nearest articles are shared",
+    "sparser": "{value:.2f} in log nearness beside the nearest of the article with few near it",
+    "denser": "{value:.2f} in log nearness beside the nearest of the article with many near it",
+    "agree": "near to the same third articles: {value:.2f}",
+    "disagree": "near to different third articles: {value:.2f}",
 }
 
 
@@ -24,6 +23,8 @@ def in_words(name: str, value: float, read: Read, left: int, right: int) -> str:
     """One factor of the pair of rows ``left``, ``right`` as a short phrase."""
     if name in {"near", "far"}:
         return say_days(read.profiles[left], read.profiles[right])
+    if name == "alone_far":
+        return f"{say_days(read.profiles[left], read.profiles[right])}, and little that connects them"
     return _PHRASES[name].format(value=value)
 
 
