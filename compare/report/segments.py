@@ -12,13 +12,15 @@ Span = tuple[int, int]
 class Segment(NamedTuple):
     """A piece of text with one look. ``clash`` is the index of the possible conflict it belongs to.
 
-    ``aside`` text is outside the compared part. ``last`` says that the clash ends here: its index is printed once, after its last piece.
+    ``last`` says that the clash ends here: its index is printed once. ``aside`` text is outside the compared
+    part. Words that differ, stand elsewhere or are shared are marked, a clash before all of them.
     """
 
     text: str
     quoted: bool = False
     differs: bool = False
     moved: bool = False
+    shared: bool = False
     clash: int | None = None
     last: bool = False
     aside: bool = False
@@ -30,6 +32,7 @@ def cut(
     quoted: Sequence[Span] = (),
     differing: Sequence[Span] = (),
     moved: Sequence[Span] = (),
+    shared: Sequence[Span] = (),
     clashes: Sequence[tuple[Span, int]] = (),
     aside: Sequence[Span] = (),
 ) -> tuple[Segment, ...]:
@@ -37,9 +40,9 @@ def cut(
 
     Spans of one kind lie apart from each other; those of different kinds may overlap.
     """
-    if not (quoted or differing or moved or clashes or aside):
+    if not (quoted or differing or moved or shared or clashes or aside):
         return (Segment(text),) if text else ()
-    layers = [_Layer(quoted), _Layer(differing), _Layer(moved), _Layer(aside)]
+    layers = [_Layer(spans) for spans in (quoted, differing, moved, shared, aside)]
     ends = {end: index for (_, end), index in clashes}
     begins = {start: index for (start, _), index in clashes}
     edges = {0, len(text), *ends, *begins}
@@ -47,19 +50,10 @@ def cut(
         edges |= layer.opens | layer.closes
     pieces, clash = [], None
     for start, end in pairwise(sorted(edges)):
-        inside, differs, moves, beyond = [layer.at(start) for layer in layers]
+        inside, differs, moves, same, beyond = [layer.at(start) for layer in layers]
         clash = begins.get(start, None if start in ends else clash)
-        pieces.append(
-            Segment(
-                text[start:end],
-                inside,
-                differs and clash is None,
-                moves,
-                clash,
-                clash is not None and end in ends,
-                beyond,
-            )
-        )
+        free, last = clash is None, clash is not None and end in ends
+        pieces.append(Segment(text[start:end], inside, differs and free, moves, same and free, clash, last, beyond))
     return tuple(pieces)
 
 

@@ -10,7 +10,7 @@ from compare.text import Token
 
 MOST_SEEDS = 4
 MOST_TERMS = 3
-LONGEST = 4
+LONGEST = 5
 LEAST_IDF = 2.0
 """Words more common than this ("said", "also") name nothing; the background IDF of "police" is about 4."""
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from compare.alignment import style, words
-from compare.function_words import function_words
+from compare.alignment import style
 from compare.model import Bead
-from compare.report.clashes import Clash, find_clashes, unique
-from compare.report.compared import beyond, outside_of
+from compare.report.clashes import Clash, find_clashes
+from compare.report.marking import Marking, mark
 from compare.report.passages import Passage, join
 from compare.report.reading import Reading, Told
 from compare.report.segments import Segment, Span, cut
@@ -21,7 +19,8 @@ Accounts = Mapping[int, tuple[Told, ...]]
 class Wording(NamedTuple):
     """One way of saying a point: ``accounts`` use exactly these words, the text is the first one's.
 
-    ``places`` holds every account's sentences; ``only`` are words that no other wording of the point has.
+    ``places`` holds every account's sentences; ``only`` are words that no other wording of the point has,
+    ``common`` those that another has, where they are the ones that are marked.
     """
 
     letter: str
@@ -29,14 +28,19 @@ class Wording(NamedTuple):
     places: tuple[tuple[Told, ...], ...]
     segments: tuple[Segment, ...]
     only: tuple[str, ...]
+    common: tuple[str, ...]
 
 
 class Said(NamedTuple):
-    """All that the accounts of a point say: their passages, wordings and possible conflicts."""
+    """All that the accounts of a point say: their passages, wordings and possible conflicts.
+
+    ``few_shared`` says that the shared words are marked, being the fewer.
+    """
 
     passages: dict[int, Passage]
     wordings: tuple[Wording, ...]
     clashes: tuple[Clash, ...]
+    few_shared: bool
 
 
 def split_by_account(reading: Reading, bead: Bead) -> Accounts:
@@ -54,14 +58,15 @@ def word_it(bead: Bead, accounts: Accounts) -> Said:
     for account, passage in passages.items():
         groups.setdefault(style.wording(passage.text).norms, []).append(account)
     firsts = [passages[members[0]] for members in groups.values()]
-    marks = words.diff([passage.text for passage in firsts]) if len(firsts) > 1 else ((),)
+    few_shared, markings = mark(firsts, partial=is_partial(bead))
     clashes = find_clashes(bead, {told.sentence.ref: told for sentences in accounts.values() for told in sentences})
     wordings = []
-    for place, (members, found) in enumerate(zip(groups.values(), marks, strict=True)):
-        segments, only = _mark(firsts[place], found, _spans(clashes, [passages[m] for m in members]), is_partial(bead))
+    for place, (members, marking) in enumerate(zip(groups.values(), markings, strict=True)):
+        spans = _spans(clashes, [passages[member] for member in members])
+        segments = _cut(firsts[place], marking, spans)
         places = tuple(accounts[account] for account in members)
-        wordings.append(Wording(_small_letter(place), tuple(members), places, segments, only))
-    return Said(passages, tuple(wordings), clashes)
+        wordings.append(Wording(_small_letter(place), tuple(members), places, segments, marking.only, marking.common))
+    return Said(passages, tuple(wordings), clashes, few_shared)
 
 
 def is_partial(bead: Bead) -> bool:
@@ -69,33 +74,16 @@ def is_partial(bead: Bead) -> bool:
     return bool(bead.links) and all(link.kind == "partial" for link in bead.links)
 
 
-def _mark(
-    passage: Passage,
-    marks: Sequence[words.Mark],
-    clashes: Sequence[tuple[Span, int]],
-    partial: bool,  # noqa: FBT001 - internal
-) -> tuple[tuple[Segment, ...], tuple[str, ...]]:
-    """The passage as segments, and the differing words worth saying."""
-    differs: list[Span] = [(mark.start, mark.end) for mark in marks if mark.kind == "differs"]
-    moved: list[Span] = [(mark.start, mark.end) for mark in marks if mark.kind == "moved"]
-    aside = beyond(passage.text, passage.tokens, differs) if partial else ()
-    starts = [token.start for token in passage.tokens]
-    if aside:
-        differs, moved = (_to_words(passage, starts, outside_of(spans, aside)) for spans in (differs, moved))
-    segments = cut(passage.text, quoted=passage.quoted, differing=differs, moved=moved, clashes=clashes, aside=aside)
-    return segments, unique(passage.text[start:end] for start, end in differs if _says(passage, starts, (start, end)))
-
-
-def _to_words(passage: Passage, starts: Sequence[int], spans: Sequence[Span]) -> list[Span]:
-    """The spans from their first word to their last, without the space and punctuation around them."""
-    inside = [passage.tokens[bisect_left(starts, start) : bisect_left(starts, end)] for start, end in spans]
-    return [(tokens[0].start, tokens[-1].end) for tokens in inside if tokens]
-
-
-def _says(passage: Passage, starts: Sequence[int], span: Span) -> bool:
-    """Whether a differing piece holds more than function words."""
-    tokens = passage.tokens[bisect_left(starts, span[0]) : bisect_left(starts, span[1])]
-    return not function_words().issuperset(token.norm for token in tokens)
+def _cut(passage: Passage, marking: Marking, clashes: Sequence[tuple[Span, int]]) -> tuple[Segment, ...]:
+    return cut(
+        passage.text,
+        quoted=passage.quoted,
+        differing=marking.differing,
+        moved=marking.moved,
+        shared=marking.shared,
+        aside=marking.aside,
+        clashes=clashes,
+    )
 
 
 def _spans(clashes: Sequence[Clash], members: Sequence[Passage]) -> list[tuple[Span, int]]:

@@ -215,3 +215,17 @@ def test_more_wordings_than_letters_are_numbered(harbour: ModuleType, read: Any)
     links = [harbour.link(articles[0].sentences[0], other.sentences[0]) for other in articles[1:]]
     (point,) = find_points(read(articles, [links])).shared
     assert [wording.letter for wording in point.wordings][-3:] == ["z", "a26", "a27"]
+
+
+def test_where_little_is_shared_the_shared_words_are_marked_instead(harbour: ModuleType, read: Any) -> None:
+    one = harbour.article(
+        "1", "wire", None, None, [["Under rainy skies the ferry Dolphin crept slowly towards the harbour."]]
+    )
+    two = harbour.article(
+        "2", "daily", None, None, [["Officials said seventeen passengers aboard the Dolphin needed treatment."]]
+    )
+    (point,) = find_points(read((one, two), [[harbour.link(one.sentences[0], two.sentences[0])]])).shared
+    assert point.few_shared
+    assert [(wording.common, wording.only) for wording in point.wordings] == [(("Dolphin",), ())] * 2
+    assert [s.text for s in point.wordings[0].segments if s.shared] == ["Dolphin"]
+    assert not any(s.differs for wording in point.wordings for s in wording.segments)

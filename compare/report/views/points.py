@@ -41,6 +41,7 @@ class Point(NamedTuple):
     state: State
     terms: tuple[str, ...]
     partial: bool
+    few_shared: bool
     clashes: tuple[Clash, ...]
     wordings: tuple[Wording, ...]
     absences: tuple[Absence, ...]
@@ -123,6 +124,7 @@ def _row(
         state=state,
         terms=name_terms([(passage.text, passage.tokens) for passage in said.passages.values()]),
         partial=is_partial(bead),
+        few_shared=said.few_shared,
         clashes=said.clashes,
         wordings=said.wordings,
         absences=tuple(Absence(account, _closest(near, bead.sentences, account)) for account in absent),

@@ -1,0 +1,94 @@
+"""Which words of a point's wordings are marked: those that differ, or, where little is shared, those that are shared."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from compare.alignment import words
+from compare.function_words import function_words
+from compare.report.clashes import unique
+from compare.report.compared import beyond, outside_of
+from compare.report.passages import Passage
+from compare.report.segments import Span
+from compare.report.terms import is_telling
+from compare.text import Token
+
+
+class Marking(NamedTuple):
+    """The marked places of a wording; either ``differing`` and ``moved`` are given, or ``shared``.
+
+    ``aside`` is outside the compared part; ``only`` and ``common`` are the marked words worth saying aloud.
+    """
+
+    differing: Sequence[Span]
+    moved: Sequence[Span]
+    shared: Sequence[Span]
+    aside: Sequence[Span]
+    only: tuple[str, ...] = ()
+    common: tuple[str, ...] = ()
+
+
+def mark(passages: Sequence[Passage], *, partial: bool) -> tuple[bool, list[Marking]]:
+    """Whether it is the shared words that are marked, and the marking of every wording.
+
+    Shared words are marked where the telling ones among them are fewer than those that differ: marking
+    nearly everything shows nothing. Clauses outside the compared part of a ``partial`` point are not counted.
+    """
+    found = words.diff([passage.text for passage in passages]) if len(passages) > 1 else ((),)
+    first = [_compare(passage, marks, partial=partial) for passage, marks in zip(passages, found, strict=True)]
+    differing, shared = (
+        sum(_telling(p, spans) for p, spans in zip(passages, side, strict=True)) for side in _sides(first)
+    )
+    few = shared < differing
+    return few, [_say(passage, marking, few=few) for passage, marking in zip(passages, first, strict=True)]
+
+
+def _compare(passage: Passage, marks: Sequence[words.Mark], *, partial: bool) -> Marking:
+    differing: list[Span] = [(m.start, m.end) for m in marks if m.kind == "differs"]
+    moved: list[Span] = [(m.start, m.end) for m in marks if m.kind == "moved"]
+    aside = beyond(passage.text, passage.tokens, differing) if partial else ()
+    if aside:
+        differing, moved = (_to_words(passage, outside_of(spans, aside)) for spans in (differing, moved))
+    rest = outside_of([(0, len(passage.text))], sorted([*differing, *aside])) if differing else []
+    return Marking(differing, moved, [run for span in rest for run in _telling_runs(passage, span)], aside)
+
+
+def _sides(markings: Sequence[Marking]) -> tuple[list[Sequence[Span]], list[Sequence[Span]]]:
+    return [m.differing for m in markings], [m.shared for m in markings]
+
+
+def _say(passage: Passage, marking: Marking, *, few: bool) -> Marking:
+    """The marking with one of its sides, and the words to say for it."""
+    if few:
+        common = unique(passage.text[start:end] for start, end in marking.shared)
+        return Marking((), (), marking.shared, marking.aside, common=common)
+    only = unique(passage.text[start:end] for start, end in marking.differing if _says(passage, (start, end)))
+    return marking._replace(shared=(), only=only)
+
+
+def _telling_runs(passage: Passage, span: Span) -> list[Span]:
+    """The shared words in a span, from the first telling one to the last."""
+    telling = [token for token in _within(passage, span) if is_telling(token.norm)]
+    return [(telling[0].start, telling[-1].end)] if telling else []
+
+
+def _to_words(passage: Passage, spans: Sequence[Span]) -> list[Span]:
+    """The spans from their first word to their last, without the space and punctuation around them."""
+    inside = [_within(passage, span) for span in spans]
+    return [(tokens[0].start, tokens[-1].end) for tokens in inside if tokens]
+
+
+def _telling(passage: Passage, spans: Sequence[Span]) -> int:
+    return sum(is_telling(token.norm) for span in spans for token in _within(passage, span))
+
+
+def _says(passage: Passage, span: Span) -> bool:
+    """Whether a differing piece holds more than function words."""
+    return not function_words().issuperset(token.norm for token in _within(passage, span))
+
+
+def _within(passage: Passage, span: Span) -> Sequence[Token]:
+    low, high = (bisect_left(passage.tokens, at, key=lambda token: token.start) for at in span)
+    return passage.tokens[low:high]
