@@ -36,8 +36,8 @@ from compare.events.vectors import vectorise
 from compare.events.weights import Model
 from quality_events import Record, as_one, b_cubed, cut_half, load_gold, merged_topics
 
-FAR, ALONE_FAR = -0.5, -5.0
-FALSE_MERGE = 1.5
+FAR, ALONE_FAR = -0.25, -6.0
+FALSE_MERGE = 2.0
 CUTS = (0.5, 0.5, 0.5, 0.9, 0.9, 1.0, 1.0)
 SIZES = (1, 1, 1, 2, 3, 4)
 DATA = Path(__file__).resolve().parent.parent / "compare" / "data" / "event_weights.toml"
