@@ -64,7 +64,7 @@ def _say(passage: Passage, marking: Marking, *, few: bool) -> Marking:
     if few:
         common = unique(passage.text[start:end] for start, end in marking.shared)
         return Marking((), (), marking.shared, marking.aside, common=common)
-    only = unique(passage.text[start:end] for start, end in marking.differing if _says(passage, (start, end)))
+    only = unique(piece for span in marking.differing if (piece := _telling_part(passage, span)))
     return marking._replace(shared=(), only=only)
 
 
@@ -84,9 +84,10 @@ def _telling(passage: Passage, spans: Sequence[Span]) -> int:
     return sum(is_telling(token.norm) for span in spans for token in _within(passage, span))
 
 
-def _says(passage: Passage, span: Span) -> bool:
-    """Whether a differing piece holds more than function words."""
-    return not function_words().issuperset(token.norm for token in _within(passage, span))
+def _telling_part(passage: Passage, span: Span) -> str:
+    """The words of a differing piece without the function words at its ends; empty where it has no others."""
+    content = [token for token in _within(passage, span) if token.norm not in function_words()]
+    return passage.text[content[0].start : content[-1].end] if content else ""
 
 
 def _within(passage: Passage, span: Span) -> Sequence[Token]:

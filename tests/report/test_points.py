@@ -110,7 +110,7 @@ def test_words_of_one_wording_alone_are_marked_and_listed_without_mere_function_
     one = harbour.article("1", "wire", None, None, [["The old ferry left the harbour at noon."]])
     two = harbour.article("2", "daily", None, None, [["A ferry left the harbour at dawn."]])
     (point,) = find_points(read((one, two), [[harbour.link(one.sentences[0], two.sentences[0])]])).shared
-    assert [wording.only for wording in point.wordings] == [("The old", "noon"), ("dawn",)]
+    assert [wording.only for wording in point.wordings] == [("old", "noon"), ("dawn",)]
     assert [s.text for s in point.wordings[1].segments if s.differs] == ["A", "dawn"]
 
 
@@ -229,3 +229,12 @@ def test_where_little_is_shared_the_shared_words_are_marked_instead(harbour: Mod
     assert [(wording.common, wording.only) for wording in point.wordings] == [(("Dolphin",), ())] * 2
     assert [s.text for s in point.wordings[0].segments if s.shared] == ["Dolphin"]
     assert not any(s.differs for wording in point.wordings for s in wording.segments)
+
+
+def test_words_that_stand_elsewhere_are_marked_apart(harbour: ModuleType, read: Any) -> None:
+    one = harbour.article("1", "wire", None, None, [["On Thursday the harbour ferry Dolphin left Mokpo for Jeju."]])
+    two = harbour.article("2", "daily", None, None, [["The harbour ferry Dolphin left Mokpo for Jeju on Thursday."]])
+    points = find_points(read((one, two), [[harbour.link(one.sentences[0], two.sentences[0])]]))
+    assert points.any_moved
+    assert points.shared[0].wordings[0].only == ()
+    assert [s.text for s in points.shared[0].wordings[0].segments if s.moved] == ["On Thursday"]

@@ -77,6 +77,11 @@ class Points(NamedTuple):
     alone: tuple[LoneList, ...]
     states: dict[SentenceRef, State]
 
+    @property
+    def any_moved(self) -> bool:
+        """Whether any word is marked as standing elsewhere in another wording."""
+        return any(s.moved for point in self.shared for wording in point.wordings for s in wording.segments)
+
     def of(self, *keys: str) -> tuple[Point, ...]:
         """The shared points in one of these states."""
         return tuple(point for point in self.shared if point.state.key in keys)
