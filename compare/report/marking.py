@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from compare.alignment import words
@@ -14,6 +15,56 @@ from compare.report.passages import Passage
 from compare.report.segments import Span
 from compare.report.terms import is_telling
 from compare.text import Token
+
+_TURNING = frozenset(
+    [
+        "not",
+        "no",
+        "nor",
+        "neither",
+        "cannot",
+        "without",
+        "may",
+        "might",
+        "could",
+        "would",
+        "should",
+        "must",
+        "shall",
+        "will",
+        "can",
+        "against",
+        "before",
+        "after",
+        "until",
+        "since",
+        "more",
+        "most",
+        "less",
+        "least",
+        "few",
+        "many",
+        "all",
+        "every",
+        "each",
+        "both",
+        "only",
+        "still",
+        "again",
+        "under",
+        "over",
+        "above",
+        "below",
+        "up",
+        "down",
+        "once",
+        "same",
+        "other",
+        "another",
+        "one",
+    ]
+)
+"""Small words that no reader, and no listener, may miss."""
 
 
 class Marking(NamedTuple):
@@ -84,9 +135,15 @@ def _telling(passage: Passage, spans: Sequence[Span]) -> int:
     return sum(is_telling(token.norm) for span in spans for token in _within(passage, span))
 
 
+@cache
+def _unsaid() -> frozenset[str]:
+    """Function words but for those that turn what a sentence says."""
+    return function_words() - _TURNING
+
+
 def _telling_part(passage: Passage, span: Span) -> str:
     """The words of a differing piece without the function words at its ends; empty where it has no others."""
-    content = [token for token in _within(passage, span) if token.norm not in function_words()]
+    content = [token for token in _within(passage, span) if token.norm not in _unsaid()]
     return passage.text[content[0].start : content[-1].end] if content else ""
 
 

@@ -238,3 +238,10 @@ def test_words_that_stand_elsewhere_are_marked_apart(harbour: ModuleType, read: 
     assert points.any_moved
     assert points.shared[0].wordings[0].only == ()
     assert [s.text for s in points.shared[0].wordings[0].segments if s.moved] == ["On Thursday"]
+
+
+def test_a_negation_is_said_even_where_it_is_all_that_differs(harbour: ModuleType, read: Any) -> None:
+    one = harbour.article("1", "wire", None, None, [["The minister will meet the harbour envoy."]])
+    two = harbour.article("2", "daily", None, None, [["The minister will not meet the harbour envoy."]])
+    (point,) = find_points(read((one, two), [[harbour.link(one.sentences[0], two.sentences[0])]])).shared
+    assert [wording.only for wording in point.wordings] == [(), ("not",)]
