@@ -262,14 +262,38 @@ class Origin(Struct, frozen=True):
     copied: Copied | None = None
 
 
+class SpanRef(Struct, frozen=True, order=True):
+    """Words of a sentence: offsets count in the sentence's text, half open."""
+
+    sentence: SentenceRef
+    start: int
+    end: int
+
+
 class Finding(Struct, frozen=True):
-    """One measured difference with its evidence; ``uncertainty`` may say "too few"."""
+    """One measured difference with its evidence; ``uncertainty`` may say "too few: 2 of 4 links".
+
+    ``analysis`` and ``measure`` name the definition, ``subject`` what is measured (a speaker, a word, a sentence's
+    opening), ``value`` the statistic in the measure's unit, ``text`` the same in words. ``outlet_id`` and
+    ``article_id`` say whose account it is about, None where it is about the event. ``value`` is a share or a rate of
+    ``n`` units; ``low`` and ``high`` are the ends of the interval that ``uncertainty`` names. Evidence are whole
+    sentences (``evidence``), words in them (``spans``), and words outside any sentence: headlines, credits (``quotes``).
+    """
 
     analysis: str
     subject: str
     value: float
     uncertainty: str
     evidence: tuple[SentenceRef, ...]
+    measure: str = ""
+    text: str = ""
+    outlet_id: str | None = None
+    article_id: str | None = None
+    n: int | None = None
+    low: float | None = None
+    high: float | None = None
+    spans: tuple[SpanRef, ...] = ()
+    quotes: tuple[str, ...] = ()
 
 
 class Comparison(Struct, frozen=True, kw_only=True):
