@@ -173,7 +173,7 @@ def _score(case: Case, pair: Model) -> tuple[Scores, NDArray[np.bool_]]:
     kept = alone >= FLOOR
     left, right, alone = case.left[kept], case.right[kept], alone[kept]
     group = group_factors(len(case.records), left, right, alone, case.pair[kept][:, PAIR_FACTORS.index("far")])
-    return Scores(left, right, case.pair[kept], alone, group, alone), kept
+    return Scores(left, right, case.pair[kept], alone, group, alone, alone), kept
 
 
 def _with_group(scores: Scores, group: Model) -> Scores:

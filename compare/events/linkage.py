@@ -76,19 +76,20 @@ def link_averages(nodes: Sequence[Node], pairs: Sequence[Pair], least: float, ju
             groups[one].sums[other] = min(max(odds, NO_PAIR), MOST) - NO_PAIR
             groups[one].best[other] = alone
             groups[one].listed[other] = 1
-        heap.append(_entry(groups, a, b))
+        if odds >= least:
+            heap.append(_entry(groups, a, b))
     heapq.heapify(heap)
     while heap:
         mean, a, b, size_a, size_b = heapq.heappop(heap)
-        if -mean < least:
-            break
         if len(groups[a].members) != size_a or len(groups[b].members) != size_b:
             continue
         first, second = groups[a], groups[b]
         if judge(Merge(-mean, first.best[b], first.members, second.members, first.opening, second.opening)):
             _join(groups, a, b)
             for c in groups[a].sums:
-                heapq.heappush(heap, _entry(groups, min(a, c), max(a, c)))
+                entry = _entry(groups, min(a, c), max(a, c))
+                if -entry[0] >= least:
+                    heapq.heappush(heap, entry)
     return [sorted(group.members) for group in groups if group.members]
 
 

@@ -11,7 +11,7 @@ from compare.model import Article
 LEAD_WORDS = 70
 _OPENING_WORDS = 25
 _RARE = 5.5
-_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][^\W_]*(?:['’.][^\W_]+)*")
+_NAME = re.compile(r" (?<=[a-z,;] )([A-Z][^\W_]*(?:['’.][^\W_]+)*)")  # the blank first: it is quick to search for
 
 
 class Profile(NamedTuple):
@@ -24,7 +24,6 @@ class Profile(NamedTuple):
     full: list[str]
     lead: list[str]
     names: list[str]
-    numbers: list[str]
     opening: frozenset[str]
     headline: str
     day: int | None
@@ -44,7 +43,6 @@ def read_profile(article: Article, terms: Terms) -> Profile:
         full=full,
         lead=title + lead,
         names=names,
-        numbers=[word.replace(",", "") for word in title_words + body_words if word[0].isdigit()],
         opening=frozenset(t for t in set(names).intersection((title + lead)[:_OPENING_WORDS]) if terms.idf(t) >= _RARE),
         headline=headline,
         day=article.published.day.toordinal() if article.published else None,

@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 
 
 class Scores(NamedTuple):
-    """Judged pairs of a corpus: row numbers ``left < right``, factor tables, log-odds alone and among neighbours."""
+    """Judged pairs of a corpus.
+
+    Row numbers ``left < right``, factor tables, log-odds alone and among neighbours, and
+    ``chance``, the probability that the two tell one event.
+    """
 
     left: NDArray[np.intp]
     right: NDArray[np.intp]
@@ -29,11 +33,7 @@ class Scores(NamedTuple):
     alone: NDArray[np.float64]
     group: NDArray[np.float64]
     odds: NDArray[np.float64]
-
-    @property
-    def chance(self) -> NDArray[np.float64]:
-        """The probabilities that the pairs are one event, rounded."""
-        return np.round(1.0 / (1.0 + np.exp(-self.odds)), 6)
+    chance: NDArray[np.float64]
 
 
 class Read(NamedTuple):
@@ -63,7 +63,8 @@ def score_pairs(read: Read, weights: Weights | None = None, extra: tuple[int, in
         kept |= (left == extra[0]) & (right == extra[1])
     left, right, pair, alone = left[kept], right[kept], pair[kept], alone[kept]
     group = group_factors(len(read.profiles), left, right, alone, pair[:, PAIR_FACTORS.index("far")])
-    return Scores(left, right, pair, alone, group, log_odds(weights.group, GROUP_FACTORS, group))
+    odds = log_odds(weights.group, GROUP_FACTORS, group)
+    return Scores(left, right, pair, alone, group, odds, np.round(1.0 / (1.0 + np.exp(-odds)), 6))
 
 
 def log_odds(model: Model, names: Sequence[str], table: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from functools import cache
+from itertools import chain
 from typing import Protocol
 
 from compare.background import UNSEEN, korean_table, word_table
@@ -49,7 +50,7 @@ class Terms(dict[str, tuple[str, ...]]):
 
     def of(self, words: list[str]) -> list[str]:
         """The terms of many words, in order."""
-        return [term for word in words for term in self[word]]
+        return list(chain.from_iterable(map(self.__getitem__, words)))
 
     def idf(self, term: str) -> float:
         """The background IDF of a term, remembered."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -37,15 +37,16 @@ def vectorise(profiles: Sequence[Profile]) -> Vectors:
         full = counter.fit_transform(profiles)
     except ValueError:  # scikit-learn's way to say that no article has a word
         return _nothing(len(profiles))
-    names = counter.get_feature_names_out()
-    weights = np.array([term_idf(term) for term in names])
+    vocabulary = counter.get_feature_names_out()
+    weights = np.array([term_idf(term) for term in vocabulary])
     weights[weights < _COMMON] = 0.0
+    numeric = np.array([term[0].isdigit() for term in vocabulary])
 
-    def field(name: str) -> csr_matrix:
-        counts = CountVectorizer(analyzer=lambda p: getattr(p, name), vocabulary=counter.vocabulary_, dtype=np.float64)
+    def field(analyzer: Callable[[Profile], list[str]]) -> csr_matrix:
+        counts = CountVectorizer(analyzer=analyzer, vocabulary=counter.vocabulary_, dtype=np.float64)
         return _weigh(counts.transform(profiles), weights)
 
-    return Vectors(_weigh(full, weights), field("lead"), field("names"), field("numbers"))
+    return Vectors(_weigh(full, weights), field(_lead), field(_names), _weigh(full, weights * numeric))
 
 
 def pair_cosines(matrix: csr_matrix, left: NDArray[np.intp], right: NDArray[np.intp]) -> NDArray[np.float64]:
@@ -61,12 +62,21 @@ def _full(profile: Profile) -> list[str]:
     return profile.full
 
 
+def _lead(profile: Profile) -> list[str]:
+    return profile.lead
+
+
+def _names(profile: Profile) -> list[str]:
+    return profile.names
+
+
 def _weigh(counts: csr_matrix, weights: NDArray[np.float64]) -> csr_matrix:
     from sklearn.preprocessing import normalize  # noqa: PLC0415 - start-up stays short
 
-    counts.data = (1.0 + np.log(counts.data)) * weights[counts.indices]
-    counts.eliminate_zeros()
-    unit: csr_matrix = normalize(counts, copy=False)
+    weighed = counts.copy()
+    weighed.data = (1.0 + np.log(counts.data)) * weights[counts.indices]
+    weighed.eliminate_zeros()
+    unit: csr_matrix = normalize(weighed, copy=False)
     return unit
 
 
