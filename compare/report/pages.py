@@ -15,9 +15,11 @@ from compare.report.states import ONLY, STATES
 from compare.report.stylesheet import compact
 from compare.report.views.event import EventPage, view_event
 from compare.report.views.feed import Feed, view_feed
-from compare.report.views.index import Summary, newest_first, summarise, view_index
+from compare.report.views.index import MOST_SHOWN, PER_PAGE, Summary, newest_first, summarise, view_index
 from compare.report.views.method import view_method
 from compare.report.views.outlets import OutletPage, Telling, tell, view_outlets
+from compare.report.views.paging import page_name, paginate
+from compare.report.views.singles import view_singles
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -91,9 +93,18 @@ def _index(
         base = shelf.site.config.site.base_url.rstrip("/")
         values = _values(shelf, "", "feed", feed=feed, base=f"{base}/" if base else "")
         yield "feed.xml", fill(env, "feed.xml", "the feed", values)
-    for page in view_index(shelf, summaries):
+    singles = view_singles(shelf)
+    for page in view_index(shelf, summaries, singles):
         values = _values(shelf, "", "index", page=page, outlets=outlets, feed=feed)
-        yield index_name(page.number), fill(env, "index.html", f"the index, page {page.number}", values)
+        yield page_name("index", page.number), fill(env, "index.html", f"the index, page {page.number}", values)
+
+    for stem, items in (("alone", singles), ("unreadable", shelf.site.corpus.unreadable)):
+        for part in paginate(items, PER_PAGE) if len(items) > MOST_SHOWN else ():
+            subject = f"the list {stem}, page {part.number}"
+            yield (
+                page_name(stem, part.number),
+                fill(env, f"{stem}.html", subject, _values(shelf, "", "list", page=part)),
+            )
 
 
 def _outlets(env: Environment, shelf: Catalogue, outlets: Sequence[OutletPage]) -> Iterator[Page]:
@@ -106,17 +117,12 @@ def _outlets(env: Environment, shelf: Catalogue, outlets: Sequence[OutletPage]) 
         yield f"outlet/{page.id}/index.html", fill(env, "outlet.html", f"outlet {page.id}", values)
 
 
-def index_name(number: int) -> str:
-    """The file name of a page of the index, counted from 1."""
-    return "index.html" if number == 1 else f"index-{number}.html"
-
-
 def _values(shelf: Catalogue, root: str, here: str, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - what a template gets
     return {
         "site": shelf.site.config.site,
         "root": root,
         "here": here,
-        "index_name": index_name,
+        "page_name": page_name,
         "states": STATES,
         "only": ONLY,
         **more,

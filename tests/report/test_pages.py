@@ -308,7 +308,26 @@ def test_a_long_index_is_paged(harbour: ModuleType, templates: str, monkeypatch:
     site = harbour.a_site((*harbour.SITE.corpus.articles, later, latest), (harbour.HARBOUR, more))
     made = render(site, [templates])
     first, second = (words_of(Page(made[name].decode())) for name in ("index.html", "index-2.html"))
-    assert "Page 1 of 2 Older events" in first
-    assert "Newer events Page 2 of 2" in second
+    assert "Page 1 of 2 Next" in first
+    assert "Previous Page 2 of 2" in second
     assert "Later" in first
     assert "Envoy" in second
+
+
+def test_long_lists_of_the_index_have_pages_of_their_own(
+    harbour: ModuleType, templates: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("compare.report.pages.PER_PAGE", 30)
+    single = [harbour.article(f"{n:03d}", "wire", f"Single {n}", None, [["Gulls."]]) for n in range(50)]
+    lost = [harbour.Unreadable(f"lost/{n}.txt", None, "Empty.", "Fill it.") for n in range(41)]
+    site = harbour.a_site(single, [harbour.compare_by_hand([a], [], title_of=a.id) for a in single], unreadable=lost)
+    made = {
+        path: Page(content.decode()) for path, content in render(site, [templates]).items() if path.endswith(".html")
+    }
+    index = words_of(made["index.html"])
+    assert "All 50 articles that stayed alone" in index
+    assert "All 41 files that could not be read" in index
+    assert "Single 9 " not in index
+    assert "Single 9 " in words_of(made["alone-2.html"])
+    assert "lost/40.txt" in words_of(made["unreadable-2.html"])
+    assert "Page 2 of 2" in words_of(made["unreadable-2.html"])

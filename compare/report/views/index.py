@@ -6,16 +6,18 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from compare.model import Article, Event, Unreadable
+from compare.model import Event, Unreadable
 from compare.report.dates import days, local, month
 from compare.report.runs import Run
 from compare.report.site import Catalogue
-from compare.report.views.accounts import headline, outlet_name, when
 from compare.report.views.event import EventPage
-from compare.report.views.relations import copy_source, find_neighbours, origin_of
+from compare.report.views.paging import paginate
+from compare.report.views.singles import Single
 
 PER_PAGE = 200
 """Events on one index page: about 250 KB of HTML."""
+MOST_SHOWN = 40
+"""Above this, what stayed alone or could not be read has pages of its own."""
 
 
 class Bar(NamedTuple):
@@ -56,24 +58,8 @@ class Month(NamedTuple):
     entries: tuple[Entry, ...]
 
 
-class Single(NamedTuple):
-    """An article that stayed alone: why, or what came nearest."""
-
-    event_id: str
-    headline: Run | None
-    outlet: Run
-    when: str
-    copy_of: str | None
-    excluded: str | None
-    nearest_event: str | None
-    nearest_title: Run | None
-    apart: str | None
-    score: str | None
-    notices: tuple[str, ...]
-
-
 class IndexPage(NamedTuple):
-    """One page of the index; what stayed alone or could not be read stands on the first."""
+    """One page of the index; the first shows the newest that stayed alone, and the first that could not be read."""
 
     number: int
     pages: int
@@ -82,8 +68,10 @@ class IndexPage(NamedTuple):
     articles: int
     one_origin: int
     longest: int
-    singles: tuple[Single, ...]
-    unreadable: tuple[Unreadable, ...]
+    singles: int
+    unreadable: int
+    shown_singles: tuple[Single, ...]
+    shown_unreadable: tuple[Unreadable, ...]
 
 
 def summarise(shelf: Catalogue, event: Event, page: EventPage) -> Summary:
@@ -107,28 +95,23 @@ def summarise(shelf: Catalogue, event: Event, page: EventPage) -> Summary:
     )
 
 
-def view_index(shelf: Catalogue, summaries: Sequence[Summary]) -> Iterator[IndexPage]:
+def view_index(shelf: Catalogue, summaries: Sequence[Summary], singles: tuple[Single, ...]) -> Iterator[IndexPage]:
     """The pages of the index, newest events first; there is always one."""
     ranked = newest_first(summaries)
     longest = max((summary.sentences for summary in ranked), default=0)
-    pages = max(1, -(-len(ranked) // PER_PAGE))
-    singles = tuple(
-        _single(shelf, shelf.articles[event.article_ids[0]], event)
-        for event in reversed(shelf.site.grouping.events)
-        if len(event.article_ids) == 1
-    )
-    for number in range(1, pages + 1):
-        part = ranked[(number - 1) * PER_PAGE : number * PER_PAGE]
+    for part in paginate(ranked, PER_PAGE):
         yield IndexPage(
-            number=number,
-            pages=pages,
-            months=by_month(part, longest),
+            number=part.number,
+            pages=part.pages,
+            months=by_month(part.items, longest),
             events=len(ranked),
             articles=len(shelf.site.corpus.articles),
             one_origin=sum(summary.origins == 1 for summary in ranked),
             longest=longest,
-            singles=singles,
-            unreadable=shelf.site.corpus.unreadable,
+            singles=len(singles),
+            unreadable=len(shelf.site.corpus.unreadable),
+            shown_singles=singles[:MOST_SHOWN],
+            shown_unreadable=shelf.site.corpus.unreadable[:MOST_SHOWN],
         )
 
 
@@ -149,26 +132,3 @@ def _bar(summary: Summary, longest: int) -> Iterator[Bar]:
         width = 100 * sentences / longest
         yield Bar(key, round(x, 2), round(width, 2))
         x += width
-
-
-def _single(shelf: Catalogue, article: Article, event: Event) -> Single:
-    nearest = next(iter(find_neighbours(shelf, [article]).listed), None)
-    title = shelf.comparison(shelf.event_of[nearest.article_id]).title_of if nearest else None
-    return Single(
-        event_id=event.id,
-        headline=headline(shelf, article),
-        outlet=outlet_name(shelf, article),
-        when=when(shelf, article),
-        copy_of=copy_source(shelf, article, origin_of(shelf, article.id)),
-        excluded=event.excluded,
-        nearest_event=nearest.event_id if nearest else None,
-        nearest_title=headline(shelf, shelf.articles[title]) if title else None,
-        apart=_turn(nearest.apart) if nearest and nearest.apart else None,
-        score=nearest.score if nearest else None,
-        notices=article.notices,
-    )
-
-
-def _turn(apart: str) -> str:
-    """The distance seen from the other side."""
-    return apart.replace("later", "earlier") if "later" in apart else apart.replace("earlier", "later")
