@@ -1,0 +1,46 @@
+"""How each outlet frames an event: measured dimensions, every number with the sentences that prove it.
+
+``ANALYSES`` lists them, one module each; their ``measures`` define every number, for pages and documents alike.
+Differences are reported with their evidence; nothing here judges an outlet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from compare.config import Config
+from compare.framing import headline, hedging, naming, order, provenance, quotation, selection, wording
+from compare.framing.accounts import Accounts
+from compare.framing.measures import Analysis, Measure
+from compare.model import Alignment, Article, Finding, Origin, Outlet
+
+__all__ = ["ANALYSES", "Analysis", "Measure", "analyse"]
+
+ANALYSES: tuple[Analysis, ...] = (
+    provenance.ANALYSIS,
+    selection.ANALYSIS,
+    quotation.ANALYSIS,
+    naming.ANALYSIS,
+    wording.ANALYSIS,
+    order.ANALYSIS,
+    headline.ANALYSIS,
+    hedging.ANALYSIS,
+)
+"""Every analysis of an event, in the order in which pages show them."""
+
+
+def analyse(
+    articles: Sequence[Article],
+    outlets: Mapping[str, Outlet],
+    alignment: Alignment,
+    origins: Sequence[Origin],
+    config: Config = Config(),  # noqa: B008 - frozen
+) -> tuple[Finding, ...]:
+    """The findings of every analysis on one event, in the order of ``ANALYSES``.
+
+    Copies collapse to their origin first: all analyses but provenance look at one account for each independent origin.
+    Every finding has evidence; one below its minimum sample says "too few" in place of a claim. The result depends on
+    the event alone, whatever the order of ``articles``.
+    """
+    accounts = Accounts(articles, outlets, alignment, origins, config.alignment.threshold)
+    return tuple(finding for analysis in ANALYSES for finding in analysis.find(accounts))

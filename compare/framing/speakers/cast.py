@@ -12,7 +12,6 @@ from compare.framing.speakers.clauses import Clause, topic
 from compare.framing.speakers.grammar import PARTICLES
 from compare.framing.speakers.lexicon import lexicon
 from compare.framing.speakers.narration import Narration, Piece
-from compare.framing.speakers.phrases import is_name
 
 Gender = Literal["female", "male", "unknown"]
 _GIVEN_LAST = re.compile(r"[A-Z][a-z]+-[A-Za-z][a-z]+")
@@ -106,11 +105,11 @@ def bare_words(text: str) -> list[str]:
 def _appearances(pieces: Sequence[Piece]) -> Iterator[Appearance]:
     k = 0
     while k < len(pieces):
-        if not is_name(pieces[k]):
+        if not pieces[k].name:
             k += 1
             continue
         end = k + 1
-        while end < len(pieces) and (is_name(pieces[end]) or _joins(pieces, end)) and not _possessive(pieces[end - 1]):
+        while end < len(pieces) and (pieces[end].name or _joins(pieces, end)) and not _possessive(pieces[end - 1]):
             end += 1
         words = tuple(_bare(p.text) for p in pieces[k:end] if p.kind == "word")
         title, plain = _without_titles(words)
@@ -130,8 +129,8 @@ def _bare(word: str) -> str:
 
 
 def _joins(pieces: Sequence[Piece], k: int) -> bool:
-    following = k + 1 < len(pieces) and is_name(pieces[k + 1])
-    return following and (pieces[k].lower in PARTICLES or pieces[k].lower in {"of", "for"}) and is_name(pieces[k - 1])
+    following = k + 1 < len(pieces) and pieces[k + 1].name
+    return following and (pieces[k].lower in PARTICLES or pieces[k].lower in {"of", "for"}) and pieces[k - 1].name
 
 
 def _without_titles(words: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -152,7 +151,7 @@ def _without_titles(words: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, .
 
 def _role_before(pieces: Sequence[Piece], k: int) -> tuple[str, ...]:
     """The lower-case role right before a name: "spokesman", "nuclear envoy"."""
-    if not k or pieces[k - 1].lower not in lexicon().people or is_name(pieces[k - 1]):
+    if not k or pieces[k - 1].lower not in lexicon().people or pieces[k - 1].name:
         return ()
     start = k - 1
     while start > 0 and pieces[start - 1].kind == "word" and k - start < 4 and pieces[start - 1].text.islower():  # noqa: PLR2004
@@ -168,7 +167,7 @@ def _appositions(outer: Sequence[Narration]) -> dict[int, tuple[str, ...]]:
     for sentence in outer:
         pieces = sentence.pieces
         for k in range(1, len(pieces) - 1):
-            if pieces[k].text == "," and is_name(pieces[k - 1]):
+            if pieces[k].text == "," and pieces[k - 1].name:
                 words = _explanation(pieces, k + 1)
                 if words:
                     found[pieces[k - 1].end] = words
@@ -195,26 +194,36 @@ def _members(
     for appearance in appearances:
         grouped.setdefault(" ".join(appearance.words), []).append(appearance)
     surnames = {_surname(form.split()) for form in grouped if " " in form}
+    alone = {form: places for form, places in grouped.items() if " " not in form}
     members: list[Member] = []
     for form, places in grouped.items():
         words = form.split()
-        if len(words) == 1 and words[0] in surnames:
-            continue
-        roles = {w.lower() for a in places for w in (*a.title, *appositions.get(a.end, ()))}
-        for other in appearances:
-            if other.words == (_surname(words),):
-                roles |= {w.lower() for w in (*other.title, *appositions.get(other.end, ()))}
-        given = words[-1] if _GIVEN_LAST.fullmatch(words[-1]) else words[0]
-        gender = _gender([given.lower(), *sorted(r.rstrip(".") for r in roles)])
-        titled = bool(roles & (lexicon().titles | lexicon().people))
-        person = not any(a.body for a in places) and (
-            titled
-            or gender != "unknown"
-            or (len(words) > 1 and _surname(words) in speaking)
-            or bool(_GIVEN_LAST.fullmatch(words[-1]))
-        )
-        members.append(Member(form, _surname(words), person, gender, frozenset(roles)))
+        if len(words) > 1 or form not in surnames:
+            members.append(
+                _member(
+                    words, [*places, *(alone.get(_surname(words), []) if " " in form else [])], appositions, speaking
+                )
+            )
     return members
+
+
+def _member(
+    words: Sequence[str],
+    places: Sequence[Appearance],
+    appositions: dict[int, tuple[str, ...]],
+    speaking: frozenset[str],
+) -> Member:
+    """What all appearances together tell of one name; its surname alone counts as an appearance."""
+    surname = _surname(words)
+    roles = frozenset(w.lower() for a in places for w in (*a.title, *appositions.get(a.end, ())))
+    korean = _GIVEN_LAST.fullmatch(words[-1]) is not None
+    given = words[-1] if korean else words[0]
+    gender = _gender([given.lower(), *sorted(r.rstrip(".") for r in roles)])
+    titled = bool(roles & (lexicon().titles | lexicon().people))
+    speaks = len(words) > 1 and surname in speaking
+    body = any(a.body for a in places)
+    person = not body and (titled or gender != "unknown" or speaks or korean)
+    return Member(" ".join(words), surname, person, gender, roles)
 
 
 def _surname(words: Sequence[str]) -> str:

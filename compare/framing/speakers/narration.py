@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from compare.framing.speakers.grammar import NOT_NAMES, TIMES
 from compare.quotations import spans
 from compare.sentences import abbreviations
 
@@ -24,6 +25,8 @@ class Piece(NamedTuple):
     end: int
     text: str
     lower: str
+    name: bool = False
+    """Whether the word may be part of a name: capitalised, no day, no function word."""
     quotation: int = -1
     """The number of the quotation, -1 for words and marks."""
 
@@ -52,6 +55,10 @@ def read(body: str, cuts: Sequence[int]) -> tuple[list[Narration], list[tuple[in
                 outer.append(Narration(pieces, paragraph, first))
                 first = False
     return outer, quotations
+
+
+def _may_name(text: str, lower: str) -> bool:
+    return text[:3] != lower[:3] and lower not in NOT_NAMES and lower not in TIMES
 
 
 def _abbreviates(word: Piece, stop: int) -> bool:
@@ -88,11 +95,14 @@ def _pieces(body: str, start: int, end: int, quotations: Sequence[tuple[int, int
             if text == "." and found and _abbreviates(found[-1], match.start()):
                 found[-1] = found[-1]._replace(end=match.end(), text=found[-1].text + ".")
                 continue
-            kind: Kind = "word" if match["word"] else "mark"
-            found.append(Piece(kind, match.start(), match.end(), text, text.lower().replace("’", "'")))
+            if match.lastgroup == "mark":
+                found.append(Piece("mark", match.start(), match.end(), text, text))
+            else:
+                lower = text.lower().replace("’", "'")
+                found.append(Piece("word", match.start(), match.end(), text, lower, _may_name(text, lower)))
         if k >= len(quotations) or quotations[k][0] >= end:
             break
         low, high = max(start, quotations[k][0]), min(end, quotations[k][1])
-        found.append(Piece("quote", low, high, body[low:high], "", k))
+        found.append(Piece("quote", low, high, body[low:high], "", quotation=k))
         at, k = high, k + 1
     return found

@@ -9,7 +9,6 @@ from compare.framing.speakers.adverbials import skip_adverbs
 from compare.framing.speakers.grammar import (
     BREAKS,
     DETERMINERS,
-    NOT_NAMES,
     PARTICLES,
     PREPOSITIONS,
     PRONOUNS,
@@ -39,16 +38,6 @@ class Mention(NamedTuple):
     head: str
 
 
-def is_name(piece: Piece) -> bool:
-    """Whether a word may be part of a name: capitalised, no day, no function word."""
-    return (
-        piece.kind == "word"
-        and any(c.isupper() for c in piece.text[:3])
-        and piece.lower.rstrip(".") not in TIMES
-        and piece.lower not in NOT_NAMES
-    )
-
-
 def is_breaking(piece: Piece) -> bool:
     """Whether a word cannot stand within the titles before a name."""
     return any(piece.lower in words for words in (BREAKS, PREPOSITIONS, PRONOUNS, RELATIVE, WRITER)) or (
@@ -65,7 +54,7 @@ def opening_at(pieces: Sequence[Piece], at: int) -> Mention | None:
         return None
     if pieces[end - 1].lower in SOME and end < len(pieces) and pieces[end].lower == "of":
         return opening_at(pieces, end + 1)
-    if end + 1 < len(pieces) and pieces[end].lower == "and" and is_name(pieces[end + 1]) and is_name(pieces[end - 1]):
+    if end + 1 < len(pieces) and pieces[end].lower == "and" and pieces[end + 1].name and pieces[end - 1].name:
         return mention("group", pieces, at, end, end - 1)
     return _judge(pieces, at, end)
 
@@ -80,13 +69,13 @@ def _continues(pieces: Sequence[Piece], start: int, end: int) -> bool:
         return False
     if piece.lower in TIMES or (end > start and _closes(pieces, end)):
         return False
-    return end == start or is_name(piece) or not is_name(pieces[end - 1]) or _role_follows(pieces, end)
+    return end == start or piece.name or not pieces[end - 1].name or _role_follows(pieces, end)
 
 
 def _closes(pieces: Sequence[Piece], end: int) -> bool:
     """Whether the noun group is complete before ``end``: its role is followed by neither a name nor a role."""
     previous, piece = pieces[end - 1], pieces[end]
-    return is_head(previous.lower) and not is_name(previous) and not is_name(piece) and not _role_follows(pieces, end)
+    return is_head(previous.lower) and not previous.name and not piece.name and not _role_follows(pieces, end)
 
 
 def _role_follows(pieces: Sequence[Piece], at: int) -> bool:
@@ -98,9 +87,9 @@ def _role_follows(pieces: Sequence[Piece], at: int) -> bool:
 
 def _within_name(pieces: Sequence[Piece], k: int) -> bool:
     """Whether the preposition at ``k`` stands within a name ("Department of State")."""
-    if pieces[k].lower not in {"of", "for"} or not is_name(pieces[k - 1]) or k + 1 >= len(pieces):
+    if pieces[k].lower not in {"of", "for"} or not pieces[k - 1].name or k + 1 >= len(pieces):
         return False
-    return is_name(pieces[k + 1]) or (pieces[k + 1].lower == "the" and k + 2 < len(pieces) and is_name(pieces[k + 2]))
+    return pieces[k + 1].name or (pieces[k + 1].lower == "the" and k + 2 < len(pieces) and pieces[k + 2].name)
 
 
 def ending_at(pieces: Sequence[Piece], at: int, depth: int = 0) -> Mention | None:
@@ -111,7 +100,7 @@ def ending_at(pieces: Sequence[Piece], at: int, depth: int = 0) -> Mention | Non
     start = _run_start(pieces, at)
     if start and pieces[start - 1].lower == "and" and start > 1 and pieces[start - 2].kind == "word":
         earlier = ending_at(pieces, start - 2, depth + 1)
-        if earlier is not None and earlier.form == "name" and is_name(pieces[at]):
+        if earlier is not None and earlier.form == "name" and pieces[at].name:
             return mention("group", pieces, start, at + 1, at)
     if start and pieces[start - 1].lower in PREPOSITIONS:
         outer = _holder(pieces, start - 2, depth)
@@ -131,7 +120,7 @@ def _holder(pieces: Sequence[Piece], at: int, depth: int) -> Mention | None:
             found = ending_at(pieces, at - back, depth + 1)
             if found is not None:
                 return found
-            if is_name(pieces[at - back]) or pieces[at - back].lower in PREPOSITIONS:
+            if pieces[at - back].name or pieces[at - back].lower in PREPOSITIONS:
                 return None
     return None
 
@@ -187,9 +176,9 @@ def _judge(pieces: Sequence[Piece], first: int, last: int) -> Mention | None:
     piece = pieces[head]
     if piece.kind != "word" or piece.lower.endswith(("'s", "s'")):
         return None
-    if is_name(piece):
+    if piece.name:
         start = head
-        while start > first and (is_name(pieces[start - 1]) or _joins(pieces, start - 1, first)):
+        while start > first and (pieces[start - 1].name or _joins(pieces, start - 1, first)):
             start -= 1
         return mention("name", pieces, start, last, head)
     if piece.lower in lex.groups:
@@ -204,18 +193,18 @@ def _judge(pieces: Sequence[Piece], first: int, last: int) -> Mention | None:
 
 def _joins(pieces: Sequence[Piece], k: int, first: int) -> bool:
     """Whether a lower-case word or a mark joins two parts of a name."""
-    if k <= first or not is_name(pieces[k + 1]):
+    if k <= first or not pieces[k + 1].name:
         return False
     piece = pieces[k]
     if piece.kind == "mark":
-        return piece.text in "-/" and is_name(pieces[k - 1])
+        return piece.text in "-/" and pieces[k - 1].name
     return piece.lower in PARTICLES or (
-        piece.lower in {"of", "for", "the"} and (is_name(pieces[k - 1]) or (k - 1 > first and _joins_twice(pieces, k)))
+        piece.lower in {"of", "for", "the"} and (pieces[k - 1].name or (k - 1 > first and _joins_twice(pieces, k)))
     )
 
 
 def _joins_twice(pieces: Sequence[Piece], k: int) -> bool:
-    return pieces[k].lower == "the" and pieces[k - 1].lower in {"of", "for"} and is_name(pieces[k - 2])
+    return pieces[k].lower == "the" and pieces[k - 1].lower in {"of", "for"} and pieces[k - 2].name
 
 
 def mention(form: Form, pieces: Sequence[Piece], first: int, last: int, head: int) -> Mention:

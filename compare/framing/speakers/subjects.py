@@ -9,7 +9,7 @@ from compare.framing.speakers.adverbials import bracket_start, skip_adverbs
 from compare.framing.speakers.grammar import PAUSES, PREPOSITIONS, PRONOUNS, RELATIVE, WRITER
 from compare.framing.speakers.lexicon import lexicon
 from compare.framing.speakers.narration import Piece
-from compare.framing.speakers.phrases import Mention, ending_at, is_name, mention, opening_at
+from compare.framing.speakers.phrases import Mention, ending_at, mention, opening_at
 
 _MOST_PARTS = 4
 """How many parts between commas are looked back over."""
@@ -62,7 +62,7 @@ def _across_comma(pieces: Sequence[Piece], comma: int) -> Mention | None:
         outer = ending_at(pieces, comma_before - 1)
         if found is not None and outer is None and _opens_clause(pieces, start, found):
             return found
-        if found is not None and is_name(pieces[start]) and found.start == pieces[start].start:
+        if found is not None and pieces[start].name and found.start == pieces[start].start:
             return found if found.form == "name" else outer
         end = comma_before
     return None

@@ -1,0 +1,168 @@
+"""The accounts of one event as every analysis reads them: one for each independent origin, quotations told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from compare import names
+from compare.framing.speakers import Quotation, attribute
+from compare.framing.words import Word, read_words
+from compare.model import Alignment, Article, Link, Origin, Outlet, Sentence, SentenceRef, SpanRef
+
+_PRECEDENCE = {"own": 0, "wire": 1, "reprint": 2, "version": 3}
+
+
+class Account:
+    """One article, with its quotations, its names and its words, each read once and only when needed."""
+
+    def __init__(self, article: Article, origin: Origin, outlet: str) -> None:
+        """Take an ``article`` with its ``origin``; ``outlet`` is the name to show."""
+        self.article = article
+        self.origin = origin
+        self.outlet = outlet
+        self.sentences: dict[int, Sentence] = {s.index: s for s in article.prose}
+
+    @property
+    def id(self) -> str:
+        """The article's id."""
+        return self.article.id
+
+    @property
+    def outlet_id(self) -> str | None:
+        """The outlet's id."""
+        return self.article.outlet_id
+
+    @cached_property
+    def quotations(self) -> tuple[Quotation, ...]:
+        """The quotations of the prose, with their speakers."""
+        return attribute(self.article)
+
+    @cached_property
+    def mentions(self) -> tuple[names.Mention, ...]:
+        """The names in the body; offsets count in the body."""
+        return names.find(self.article.body)
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The words of the prose, in order, each with where it stands and whether it is quoted."""
+        return read_words(self.article, self.quotations)
+
+    @cached_property
+    def words_of(self) -> dict[int, tuple[Word, ...]]:
+        """The words of each sentence, by its index."""
+        found: dict[int, list[Word]] = {index: [] for index in self.sentences}
+        for word in self.words:
+            found[word.sentence.index].append(word)
+        return {index: tuple(words) for index, words in found.items()}
+
+    @cached_property
+    def narration(self) -> tuple[Word, ...]:
+        """The words outside quotation marks."""
+        return tuple(word for word in self.words if not word.quoted)
+
+    def spans(self, start: int, end: int) -> tuple[SpanRef, ...]:
+        """``body[start:end]`` as words of the prose's sentences."""
+        return tuple(
+            SpanRef(s.ref, max(start, s.start) - s.start, min(end, s.end) - s.start)
+            for s in self.article.prose
+            if s.start < end and start < s.end
+        )
+
+    def quoted(self, place: int) -> bool:
+        """Whether ``body[place]`` stands within a quotation."""
+        return any(q.start <= place < q.end for q in self.quotations)
+
+    def rank(self, index: int) -> int:
+        """The place of a sentence among the article's own, from 0."""
+        return self._ranks[index]
+
+    @cached_property
+    def _ranks(self) -> dict[int, int]:
+        return {s.index: k for k, s in enumerate(self.article.prose)}
+
+
+class Pair(NamedTuple):
+    """Two accounts of different origins, ``a`` before ``b`` by article id, and the links between them."""
+
+    a: Account
+    b: Account
+    links: tuple[Link, ...]
+
+
+class Accounts:
+    """One event: ``all`` its accounts, and ``own``, one for each independent origin; both in the order of article ids."""
+
+    def __init__(
+        self,
+        articles: Sequence[Article],
+        outlets: Mapping[str, Outlet],
+        alignment: Alignment,
+        origins: Sequence[Origin],
+        threshold: float,
+    ) -> None:
+        """Take one event; ``threshold`` is the least score of a link."""
+        by_id = {origin.article_id: origin for origin in origins}
+        chosen = [a for a in sorted(articles, key=lambda a: a.id) if a.id in by_id]
+        self.all = tuple(Account(a, by_id[a.id], _name(a, outlets)) for a in chosen)
+        self.own = tuple(account for account in self.all if account is _representative(account, self.all))
+        self.alignment = alignment
+        self.threshold = threshold
+        self._by_id = {account.id: account for account in self.own}
+
+    def get(self, article_id: str) -> Account | None:
+        """The account with that article id, None where it stands for no origin."""
+        return self._by_id.get(article_id)
+
+    def text(self, ref: SentenceRef) -> str:
+        """The text of a sentence of ``own``."""
+        return self._by_id[ref.article_id].sentences[ref.index].text
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """The links between accounts that stand for different origins."""
+        return tuple(x for x in self.alignment.links if x.a.article_id in self._by_id and x.b.article_id in self._by_id)
+
+    @cached_property
+    def pairs(self) -> tuple[Pair, ...]:
+        """All pairs of ``own``, with or without links."""
+        return tuple(
+            Pair(a, b, tuple(x for x in self.links if {x.a.article_id, x.b.article_id} == {a.id, b.id}))
+            for k, a in enumerate(self.own)
+            for b in self.own[k + 1 :]
+        )
+
+    @cached_property
+    def persons(self) -> tuple[names.Person, ...]:
+        """The persons that the accounts of ``own`` name, one for all their spellings."""
+        return names.resolve({account.id: account.mentions for account in self.own})
+
+    @cached_property
+    def person_of(self) -> Callable[[str, str], str]:
+        """A function of an article id and a name there -> the name of that person in the event."""
+        known: dict[tuple[str, str], str] = {}
+        for person in self.persons:
+            for article_id, position in person.mentions:
+                mention = self._by_id[article_id].mentions[position]
+                known.setdefault((article_id, mention.surface), person.name)
+        return lambda article_id, name: known.get((article_id, name), name)
+
+
+def _name(article: Article, outlets: Mapping[str, Outlet]) -> str:
+    if article.outlet_id is None:
+        return article.id
+    outlet = outlets.get(article.outlet_id)
+    return outlet.name if outlet is not None else article.outlet_id
+
+
+def _representative(account: Account, accounts: Sequence[Account]) -> Account:
+    """The account that stands for its origin: what is its own before copies, the first published before later ones."""
+    same = [other for other in accounts if other.origin.id == account.origin.id]
+    return min(same, key=_precedence)
+
+
+def _precedence(account: Account) -> tuple[int, bool, str, str]:
+    published = account.article.published
+    instant = published.instant.isoformat() if published else ""
+    return (_PRECEDENCE[account.origin.kind], published is None, instant, account.id)

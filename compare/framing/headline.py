@@ -1,0 +1,172 @@
+"""Which points headlines carry, the words that one headline has alone, and paraphrases beside their quotations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from compare import names
+from compare.alignment.ideas import idea
+from compare.alignment.stems import terms
+from compare.framing.accounts import Account, Accounts
+from compare.framing.measures import ONE_EVENT, Analysis, Measure
+from compare.framing.paraphrases import denied, quoted_phrases
+from compare.function_words import function_words
+from compare.model import Finding, SentenceRef
+from compare.text import tokens
+
+LEAST = 0.3
+"""The least share of a headline's words, weighted by rarity, that one sentence holds if it is to carry its point."""
+
+
+class _Match(NamedTuple):
+    share: float
+    sentence: SentenceRef
+
+
+def find(accounts: Accounts) -> Iterator[Finding]:
+    """The findings on every origin's headline and deck."""
+    for account in accounts.own:
+        if account.article.headline and account.article.prose:
+            yield from _point(account, account.article.headline, accounts)
+            yield from _words(account, account.article.headline, accounts)
+        yield from denied(account)
+        yield from quoted_phrases(account)
+
+
+def ideas(norms: Iterable[str]) -> dict[str, float]:
+    """The ideas of content words, each with the background IDF of its rarest word."""
+    common = function_words()
+    found: dict[str, float] = {}
+    for norm in norms:
+        if norm not in common:
+            for term, rarity in terms(norm):
+                found[idea(term)] = max(rarity, found.get(idea(term), 0.0))
+    return found
+
+
+def _point(account: Account, headline: str, accounts: Accounts) -> Iterator[Finding]:
+    """The sentence of the account that holds most of the headline, and where other accounts have it."""
+    wanted = ideas(token.norm for token in tokens(headline))
+    total = sum(wanted.values())
+    if not total:
+        return
+    matches = [
+        _Match(_share(wanted, ideas(word.norm for word in account.words_of[s.index]), total), s.ref)
+        for s in account.article.prose
+    ]
+    best = max(matches, key=lambda m: (m.share, -m.sentence.index))
+    carried = best.share >= LEAST
+    linked = sorted(
+        (x.b if x.a == best.sentence else x.a for x in accounts.links if best.sentence in (x.a, x.b)) if carried else ()
+    )
+    yield Finding(
+        analysis="headline",
+        measure="point",
+        subject=headline,
+        value=best.share,
+        uncertainty=ONE_EVENT,
+        evidence=(best.sentence, *linked),
+        text=_where(account, best, linked, accounts) if carried else "no one sentence carries the headline's words",
+        outlet_id=account.outlet_id,
+        article_id=account.id,
+        n=len(wanted),
+        quotes=(headline,),
+    )
+
+
+def _share(wanted: Mapping[str, float], held: Mapping[str, float], total: float) -> float:
+    return round(sum(weight for key, weight in wanted.items() if key in held) / total, 4)
+
+
+def _where(account: Account, best: _Match, linked: list[SentenceRef], accounts: Accounts) -> str:
+    places = [f"sentence {account.rank(best.sentence.index) + 1} of {len(account.article.prose)} here"]
+    for other in accounts.own:
+        if other is not account:
+            there = [other.rank(ref.index) + 1 for ref in linked if ref.article_id == other.id]
+            place = f"sentence {min(there)} of {len(other.article.prose)}" if there else "no matching sentence found"
+            places.append(f"{other.outlet}: {place}")
+    return "; ".join(places)
+
+
+def _words(account: Account, headline: str, accounts: Accounts) -> Iterator[Finding]:
+    """The names and content words of a headline whose ideas no other origin's headline has."""
+    headlines = [a.article.headline for a in accounts.own if a is not account and a.article.headline]
+    if not headlines:
+        return
+    others = {key for other in headlines for unit in _units(other) for key in unit.keys}
+    units = _units(headline)
+    alone = list(dict.fromkeys(unit.text for unit in units if not others & set(unit.keys)))
+    yield Finding(
+        analysis="headline",
+        measure="only in this headline",
+        subject=headline,
+        value=float(len(alone)),
+        uncertainty=ONE_EVENT,
+        evidence=(),
+        text=", ".join(alone) or "nothing that the other headlines lack",
+        outlet_id=account.outlet_id,
+        article_id=account.id,
+        n=len(units),
+        quotes=(headline, *headlines),
+    )
+
+
+class _Unit(NamedTuple):
+    """A name or a content word of a headline, and what it stands for."""
+
+    text: str
+    keys: tuple[str, ...]
+
+
+def _units(headline: str) -> list[_Unit]:
+    """The names of a headline, each whole, and its other content words, in order."""
+    mentions = names.find(headline)
+    found = [(m.start, _Unit(m.surface, (m.key, *m.key.split()[-1:]))) for m in mentions]
+    for token in tokens(headline):
+        inside = any(m.start <= token.start < m.end for m in mentions)
+        if not inside and token.norm not in function_words():
+            keys = tuple(idea(term) for term, _ in terms(token.norm))
+            found.append((token.start, _Unit(headline[token.start : token.end], keys)))
+    return [unit for _, unit in sorted(found)]
+
+
+ANALYSIS = Analysis(
+    name="headline",
+    title="Headline",
+    question="Which points do the headlines carry, and in whose words?",
+    measures=(
+        Measure(
+            name="point",
+            unit="share of the headline's words, weighted by background IDF",
+            definition="The sentence of the account that holds most of the headline's words or their kindred, and the number of"
+            " the sentence that is linked to it in every other account.",
+            minimum=f"{LEAST:.0%} of the headline's words in one sentence",
+            uncertainty="none: shown as text",
+        ),
+        Measure(
+            name="only in this headline",
+            unit="names and words",
+            definition="Names and content words of a headline for which no other origin's headline has the same or a kindred word.",
+            minimum="two origins with headlines",
+            uncertainty="none: a count",
+        ),
+        Measure(
+            name="denied",
+            unit="quotations that have the word undenied",
+            definition="A rare word that headline, deck or a sentence of narration denies (not, no, never, without), where a"
+            " quotation in the same article has it undenied; both are shown.",
+            minimum="one of each",
+            uncertainty="none: shown as text; word order alone tells what a negation covers",
+        ),
+        Measure(
+            name="quoted",
+            unit="words of the quotation in full",
+            definition="Words that the headline or the deck puts in quotation marks, beside the fullest quotation of the article"
+            " that has them.",
+            minimum="one of each",
+            uncertainty="none: shown as text",
+        ),
+    ),
+    find=find,
+)

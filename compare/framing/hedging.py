@@ -1,0 +1,100 @@
+"""How often an account holds back from vouching for what it tells."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from collections.abc import Iterator, Sequence
+from importlib.resources import files
+
+from compare.framing.accounts import Account, Accounts
+from compare.framing.measures import ONE_EVENT, Analysis, Measure, too_few
+from compare.framing.words import Word
+from compare.model import Finding, SpanRef
+
+MINIMUM_WORDS = 100
+"""The fewest words of narration for a rate."""
+
+
+@functools.cache
+def _phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The hedges by their first word, longest first."""
+    table = tomllib.loads((files("compare") / "data" / "hedges.toml").read_text(encoding="utf-8"))
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in table["phrases"]:
+        parts = tuple(phrase.split())
+        found.setdefault(parts[0], []).append(parts)
+    return {first: tuple(sorted(several, key=lambda p: (-len(p), p))) for first, several in found.items()}
+
+
+def hedges(narration: Sequence[Word]) -> tuple[SpanRef, ...]:
+    """The hedges among the words of a narration, in order; a phrase lies in one sentence."""
+    found: list[SpanRef] = []
+    at = 0
+    while at < len(narration):
+        length = _length_at(narration, at)
+        if length:
+            first, last = narration[at], narration[at + length - 1]
+            found.append(SpanRef(first.sentence, first.start, last.end))
+        at += length or 1
+    return tuple(found)
+
+
+def _length_at(narration: Sequence[Word], at: int) -> int:
+    for phrase in _phrases().get(narration[at].norm, ()):
+        here = narration[at : at + len(phrase)]
+        if tuple(w.norm for w in here) == phrase and here[-1].sentence == here[0].sentence:
+            return len(phrase)
+    return 0
+
+
+def find(accounts: Accounts) -> Iterator[Finding]:
+    """Hedges per 100 words of each origin's narration."""
+    for account in accounts.own:
+        yield from _of(account)
+
+
+def _of(account: Account) -> Iterator[Finding]:
+    found = hedges([w for w in account.narration if not _is_month(account, w)])
+    words = len(account.narration)
+    if not words or not account.article.prose:
+        return
+    evidence = tuple(dict.fromkeys(span.sentence for span in found)) or (account.article.prose[0].ref,)
+    shown = [account.sentences[s.sentence.index].text[s.start : s.end].casefold() for s in found]
+    enough = words >= MINIMUM_WORDS
+    yield Finding(
+        analysis="hedging",
+        measure="hedges",
+        subject="narration",
+        value=round(100 * len(found) / words, 4) if enough else float(len(found)),
+        uncertainty=ONE_EVENT if enough else too_few(words, MINIMUM_WORDS, "words of narration for a rate"),
+        evidence=evidence,
+        text=f"{len(found)} in {words} words of narration" + (f": {', '.join(shown)}" if shown else ""),
+        outlet_id=account.outlet_id,
+        article_id=account.id,
+        n=words,
+        spans=found,
+    )
+
+
+def _is_month(account: Account, word: Word) -> bool:
+    """Whether "May" is a month or a name: it has a capital and opens no sentence."""
+    return word.norm == "may" and word.start > 0 and account.sentences[word.sentence.index].text[word.start].isupper()
+
+
+ANALYSIS = Analysis(
+    name="hedging",
+    title="Hedging",
+    question="How often does the narration hold back from vouching for what it tells?",
+    measures=(
+        Measure(
+            name="hedges",
+            unit="hedges per 100 words of narration",
+            definition="Words and phrases of the shipped list of hedges outside quotation marks, for each 100 words outside"
+            " quotation marks.",
+            minimum=f"{MINIMUM_WORDS} words of narration; below that, the count alone",
+            uncertainty="none for one event; over events, a bootstrap over events",
+        ),
+    ),
+    find=find,
+)

@@ -1,0 +1,90 @@
+"""Who really wrote each account, and how much of it stands in another's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from compare.framing.accounts import Account, Accounts
+from compare.framing.measures import ONE_EVENT, Analysis, Measure
+from compare.model import Finding, SentenceRef
+
+_SAID = {
+    "own": "no sign of another source",
+    "wire": "credits {}",
+    "reprint": "repeats {}",
+    "version": "an earlier version of a story of {}",
+}
+
+
+def find(accounts: Accounts) -> Iterator[Finding]:
+    """The origin of every account, with the words that prove it, and the share of words it shares with its source."""
+    for account in accounts.all:
+        yield from _origin(account, accounts)
+        yield from _copied(account, accounts)
+
+
+def _origin(account: Account, accounts: Accounts) -> Iterator[Finding]:
+    origin = account.origin
+    proof = tuple(dict.fromkeys((*origin.evidence, *((account.article.byline,) if account.article.byline else ()))))
+    copied = origin.copied
+    evidence = tuple(SentenceRef(account.id, i) for i in copied.sentences) if copied else ()
+    if not proof and not evidence:
+        return
+    sharing = sum(1 for other in accounts.all if other.origin.id == origin.id)
+    yield Finding(
+        analysis="provenance",
+        measure="origin",
+        subject=origin.id,
+        value=float(sharing),
+        uncertainty="what the page itself says, or the words it shares",
+        evidence=evidence,
+        text=_SAID[origin.kind].format(origin.source or origin.id),
+        outlet_id=account.outlet_id,
+        article_id=account.id,
+        n=len(accounts.all),
+        quotes=proof,
+    )
+
+
+def _copied(account: Account, accounts: Accounts) -> Iterator[Finding]:
+    copied = account.origin.copied
+    if copied is None or not copied.of:
+        return
+    source = next((other.outlet for other in accounts.all if other.id == copied.source_id), copied.source_id)
+    yield Finding(
+        analysis="provenance",
+        measure="copied words",
+        subject=copied.source_id,
+        value=round(copied.words / copied.of, 4),
+        uncertainty=ONE_EVENT,
+        evidence=tuple(SentenceRef(account.id, i) for i in copied.sentences),
+        text=f"{copied.words} of {copied.of} words outside quotation marks also stand in {source}",
+        outlet_id=account.outlet_id,
+        article_id=account.id,
+        n=copied.of,
+    )
+
+
+ANALYSIS = Analysis(
+    name="provenance",
+    title="Provenance",
+    question="Who wrote it, and how much of it stands in another account?",
+    measures=(
+        Measure(
+            name="origin",
+            unit="articles of the event with the same origin",
+            definition="A byline, dateline or final credit that names an agency; else a near-copy of an earlier account.",
+            minimum="none: the evidence is shown",
+            uncertainty="none: it is what the page says, or the words it shares",
+        ),
+        Measure(
+            name="copied words",
+            unit="share of the words outside quotation marks",
+            definition="Words in passages of at least eight words that stand in the other account in the same order, small"
+            " edits passed over, out of all words outside quotation marks.",
+            minimum="one such passage",
+            uncertainty="none: a count",
+        ),
+    ),
+    find=find,
+)

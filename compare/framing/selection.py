@@ -1,0 +1,122 @@
+"""What an account tells that no other origin does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from compare.alignment.stems import terms
+from compare.framing.accounts import Account, Accounts
+from compare.framing.measures import Analysis, Measure
+from compare.framing.words import Word
+from compare.function_words import function_words
+from compare.model import Finding, Sentence, SentenceRef
+
+MINIMUM_ORIGINS = 2
+_OPENING = 8
+
+Scores = Mapping[SentenceRef, Mapping[str, float]]
+"""For each sentence the score of its best match in every other account, by article id."""
+
+
+def find(accounts: Accounts) -> Iterator[Finding]:
+    """The share of sentences with no match in another origin, and each such sentence with what of it is found elsewhere."""
+    if len(accounts.own) < MINIMUM_ORIGINS:
+        return
+    scores = _scores(accounts)
+    weights = {s.ref: _weights(account.words_of[s.index]) for account in accounts.own for s in account.article.prose}
+    for account in accounts.own:
+        others = {stem for ref, found in weights.items() if ref.article_id != account.id for stem in found}
+        if account.article.prose:
+            yield _share(account, scores, accounts)
+            for sentence in account.article.prose:
+                if _alone(sentence.ref, scores, accounts.threshold):
+                    yield _sentence(account, sentence, weights[sentence.ref], others)
+
+
+def thresholds(threshold: float) -> tuple[float, float, float]:
+    """A looser threshold than the link's own, that one, and a stricter one: half of it, it, half way to 1."""
+    return threshold / 2, threshold, (1 + threshold) / 2
+
+
+def _scores(accounts: Accounts) -> Scores:
+    found: dict[SentenceRef, dict[str, float]] = {}
+    ends = [(x.a, x.b, x.score) for x in accounts.links] + [(x.b, x.a, x.score) for x in accounts.links]
+    ends += [(x.sentence, x.other, x.score) for x in accounts.alignment.nearest]
+    for ref, other, score in ends:
+        if accounts.get(ref.article_id) and accounts.get(other.article_id):
+            best = found.setdefault(ref, {})
+            best[other.article_id] = max(score, best.get(other.article_id, 0.0))
+    return found
+
+
+def _alone(ref: SentenceRef, scores: Scores, threshold: float) -> bool:
+    return all(score < threshold for score in scores.get(ref, {}).values())
+
+
+def _share(account: Account, scores: Scores, accounts: Accounts) -> Finding:
+    prose = account.article.prose
+    loose, chosen, strict = ([s.ref for s in prose if _alone(s.ref, scores, t)] for t in thresholds(accounts.threshold))
+    return Finding(
+        analysis="selection",
+        measure="only here",
+        subject="sentences without a match in another origin",
+        value=round(len(chosen) / len(prose), 4),
+        uncertainty=f"{len(loose)}, {len(chosen)} or {len(strict)} sentences at three thresholds"
+        f" ({', '.join(f'{t:.2f}' for t in thresholds(accounts.threshold))})",
+        evidence=tuple(chosen) or tuple(s.ref for s in prose),
+        text=f"{len(chosen)} of {len(prose)} sentences",
+        outlet_id=account.outlet_id,
+        article_id=account.id,
+        n=len(prose),
+        low=round(len(loose) / len(prose), 4),
+        high=round(len(strict) / len(prose), 4),
+    )
+
+
+def _sentence(account: Account, sentence: Sentence, weights: Mapping[str, float], others: set[str]) -> Finding:
+    total = sum(weights.values())
+    shared = sum(weight for stem, weight in weights.items() if stem in others)
+    words = sentence.text.split()
+    return Finding(
+        analysis="selection",
+        measure="containment",
+        subject=" ".join(words[:_OPENING]) + (" …" if len(words) > _OPENING else ""),
+        value=round(shared / total, 4) if total else 0.0,
+        uncertainty="the words are found elsewhere, not the statement",
+        evidence=(sentence.ref,),
+        text="no matching sentence found in another origin",
+        outlet_id=account.outlet_id,
+        article_id=account.id,
+        n=len(weights),
+    )
+
+
+def _weights(words: Sequence[Word]) -> dict[str, float]:
+    """The content words of a sentence as stems, each with its background IDF."""
+    common = function_words()
+    return dict(term for word in words if word.norm not in common for term in terms(word.norm))
+
+
+ANALYSIS = Analysis(
+    name="selection",
+    title="Selection",
+    question="What does one account tell that no other does?",
+    measures=(
+        Measure(
+            name="only here",
+            unit="share of the sentences",
+            definition="Sentences without a link into an account of another origin. An account that was finished before a fact"
+            " was known cannot tell it.",
+            minimum=f"{MINIMUM_ORIGINS} origins",
+            uncertainty="low and high are the shares at a looser and a stricter threshold of the link's score",
+        ),
+        Measure(
+            name="containment",
+            unit="share of the sentence's content words, weighted by their background IDF",
+            definition="How much of the words of a sentence that is found in one origin only stands somewhere in the others.",
+            minimum=f"{MINIMUM_ORIGINS} origins",
+            uncertainty="none: it compares words, not statements",
+        ),
+    ),
+    find=find,
+)
