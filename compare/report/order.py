@@ -16,6 +16,8 @@ from compare.report.views.points import Point, Points
 
 TOP = 30.0
 TALLEST = 620.0
+HIGHEST = 240.0
+"""No block is higher: a text without a full stop is one sentence, however long."""
 SCALES = (1.0, 0.8, 0.6, 0.45, 0.3, 0.2, 0.12)
 MOST_COLUMNS = 12
 LABEL_ALONG = 0.287
@@ -134,7 +136,7 @@ def _sizes(told: Sequence[Told], scale: float) -> Iterator[tuple[Told, float, fl
     """Each sentence with its top and height; a paragraph's end leaves a wider gap."""
     y = TOP
     for place, sentence in enumerate(told):
-        height = round(max(17 * scale, 0.56 * scale * sentence.words), 1)
+        height = round(min(max(17 * scale, 0.56 * scale * sentence.words), HIGHEST), 1)
         yield sentence, round(y, 1), height
         ends = place + 1 < len(told) and told[place + 1].sentence.paragraph != sentence.sentence.paragraph
         y += height + max(1.0, 4 * scale) + (6 * scale if ends else 0)

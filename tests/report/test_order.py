@@ -129,3 +129,8 @@ def test_a_point_has_one_label_a_gap_however_many_bands_it_has(harbour: ModuleTy
     one, two = many(harbour, 2)
     picture = draw((one, two), [[harbour.link(one.sentences[0], sentence) for sentence in two.sentences]])
     assert (len(picture.bands), len(picture.labels)) == (3, 1)
+
+
+def test_a_text_of_one_endless_sentence_does_not_make_an_endless_picture(harbour: ModuleType, draw: Any) -> None:
+    one, two = (harbour.article(str(n), "wire", None, None, [["harbour " * 50_000]]) for n in range(2))
+    assert draw((one, two), [[harbour.link(one.sentences[0], two.sentences[0], "same", 1.0)]]).height < 400
