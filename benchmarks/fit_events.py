@@ -76,7 +76,7 @@ class Reader:
         ordered = sorted(records, key=lambda r: r.id)
         profiles = [self._profile(r) for r in ordered]
         read = Read(profiles, vectorise(profiles))
-        left, right = find_candidates(read.vectors.full)
+        left, right = find_candidates(read.vectors.full, [p.day for p in profiles])
         events = np.array([r.event for r in ordered])
         return Case(
             ordered, read, left, right, pair_factors(profiles, read.vectors, left, right), events[left] == events[right]

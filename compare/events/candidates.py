@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,55 +11,80 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_matrix
 
+NEIGHBOURS = 40
+"""The most candidates that one article looks for; others may find it besides."""
 _TERMS = 40
 """An article is found by its heaviest terms only."""
 _POSTINGS = 150
-"""A term that more articles of the corpus hold finds nobody: it keeps the cost linear."""
-NEIGHBOURS = 40
+"""A term that more articles hold finds only as many of about the same date: it keeps the cost linear."""
+_TOPIC = 20
+"""A term in more than one of so many articles of a large corpus is a topic's, not an event's."""
+_LARGE = 3_000
 _ROWS = 4_000
+_DIGITS = 6
 
 
-def find_candidates(full: csr_matrix) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+def find_candidates(full: csr_matrix, days: Sequence[int | None]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Pairs ``left[k] < right[k]`` of rows, each among the nearest of one of its two articles.
 
     The cost grows with the number of articles: every row brings at most ``_TERMS`` terms, every term at most
-    ``_POSTINGS`` articles.
+    ``_POSTINGS`` articles. Dates decide nothing about terms that few articles hold.
     """
-    keys = _heaviest(_rare(full))
-    pairs = [_nearest(keys, first) for first in range(0, full.shape[0], _ROWS)]
-    left = np.concatenate([p[0] for p in pairs]) if pairs else np.zeros(0, dtype=np.intp)
-    right = np.concatenate([p[1] for p in pairs]) if pairs else np.zeros(0, dtype=np.intp)
+    keys = _split_postings(_heaviest(_telling(full)), days)
+    found = [_nearest(keys, first) for first in range(0, full.shape[0], _ROWS)]
+    none = np.zeros(0, dtype=np.intp)
+    left = np.concatenate([none, *(rows for rows, _ in found)])
+    right = np.concatenate([none, *(columns for _, columns in found)])
     code = np.unique(np.minimum(left, right) * np.intp(full.shape[0]) + np.maximum(left, right))
     return code // full.shape[0], code % full.shape[0]
 
 
-def _rare(full: csr_matrix) -> csr_matrix:
+def _telling(full: csr_matrix) -> csr_matrix:
+    """The terms of at least two articles, without those of a whole topic."""
     held = np.bincount(full.indices, minlength=full.shape[1])
+    most = full.shape[0] // _TOPIC if full.shape[0] >= _LARGE else full.shape[0]
     keys = full.copy()
-    keys.data[held[keys.indices] > _POSTINGS] = 0.0
-    keys.data[held[keys.indices] < 2] = 0.0  # noqa: PLR2004 - a term of one article finds nobody
+    keys.data[(held[keys.indices] > most) | (held[keys.indices] == 1)] = 0.0
     keys.eliminate_zeros()
     return keys
 
 
 def _heaviest(keys: csr_matrix) -> csr_matrix:
-    for row in range(keys.shape[0]):
-        start, stop = keys.indptr[row], keys.indptr[row + 1]
-        if stop - start > _TERMS:
-            values = keys.data[start:stop]
-            order = np.argsort(-np.round(values, 9), kind="stable")
-            values[order[_TERMS:]] = 0.0
+    for row in np.flatnonzero(np.diff(keys.indptr) > _TERMS):
+        values = keys.data[keys.indptr[row] : keys.indptr[row + 1]]
+        order = np.argsort(-np.round(values, _DIGITS), kind="stable")
+        values[order[_TERMS:]] = 0.0
     keys.eliminate_zeros()
     return keys
 
 
+def _split_postings(keys: csr_matrix, days: Sequence[int | None]) -> csr_matrix:
+    """The same entries, each term that many articles hold cut into columns of articles of neighbouring dates."""
+    from scipy.sparse import csr_matrix as matrix  # noqa: PLC0415 - start-up stays short
+
+    last = max((day for day in days if day is not None), default=0) + 1
+    when = np.array([last if day is None else day for day in days], dtype=np.int64)
+    rows = np.repeat(np.arange(keys.shape[0]), np.diff(keys.indptr))
+    order = np.lexsort((rows, when[rows], keys.indices))
+    terms = keys.indices[order]
+    starts = np.flatnonzero(np.diff(terms, prepend=-1))
+    place = np.arange(len(terms)) - np.repeat(starts, np.diff(np.append(starts, len(terms))))
+    new = (np.diff(terms, prepend=-1) != 0) | (place % _POSTINGS == 0)
+    columns = np.empty(len(terms), dtype=np.int64)
+    columns[order] = np.cumsum(new) - 1
+    split: csr_matrix = matrix((keys.data, columns, keys.indptr), shape=(keys.shape[0], int(new.sum()) or 1))
+    split.sort_indices()
+    return split
+
+
 def _nearest(keys: csr_matrix, first: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The nearest rows of a block of rows, ties to the lower row."""
     product = (keys[first : first + _ROWS] @ keys.T).tocsr()
     product.sort_indices()
     left, right = [], []
     for row in range(product.shape[0]):
         start, stop = product.indptr[row], product.indptr[row + 1]
-        columns, scores = product.indices[start:stop], np.round(product.data[start:stop], 9)
+        columns, scores = product.indices[start:stop], np.round(product.data[start:stop], _DIGITS)
         apart = columns != first + row
         columns, scores = columns[apart], scores[apart]
         kept = columns[np.argsort(-scores, kind="stable")[:NEIGHBOURS]]

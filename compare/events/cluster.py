@@ -8,11 +8,12 @@ import numpy as np
 
 from compare.config import EventsConfig
 from compare.events.candidates import NEIGHBOURS
+from compare.events.copies import find_copies
 from compare.events.linkage import Node, Pair, link_averages
 from compare.events.merging import merge_probability
 from compare.events.order import earliness, form_event
 from compare.events.related import relate
-from compare.events.scores import Read, Scores, read_articles, score_pairs
+from compare.events.scores import Read, Scores, read_corpus, read_profiles, score_pairs
 from compare.events.weights import shipped_weights
 from compare.model import Article, Grouping
 
@@ -29,14 +30,25 @@ def cluster(articles: Sequence[Article], config: EventsConfig | None = None) -> 
     config = config or EventsConfig()
     ordered = sorted(articles, key=lambda article: article.id)
     news = [article for article in ordered if article.kind == "news"]
-    read = read_articles(news)
+    profiles = read_profiles(news)
+    first = find_copies(profiles)
+    own = [place for place, earlier in enumerate(first) if place == earlier]
+    read = read_corpus([profiles[place] for place in own])
     scores = score_pairs(read)
     groups = _link(read, scores, config.threshold)
-    events = [form_event([news[k] for k in group]) for group in groups]
+    events = [form_event([news[k] for k in group]) for group in _with_copies(groups, own, first)]
     events += [form_event([a], excluded=a.kind_reason or a.kind) for a in ordered if a.kind != "news"]
     by_id = {article.id: article for article in ordered}
     events.sort(key=lambda event: earliness(by_id[event.article_ids[0]]))
-    return Grouping(tuple(events), relate(news, read, scores, groups, config))
+    return Grouping(tuple(events), relate([news[place] for place in own], read, scores, groups, config))
+
+
+def _with_copies(groups: Sequence[Sequence[int]], own: Sequence[int], first: Sequence[int]) -> list[list[int]]:
+    """The groups of ``own`` as places among all articles, every copy beside its first."""
+    copies: dict[int, list[int]] = {place: [] for place in own}
+    for place, earlier in enumerate(first):
+        copies[earlier].append(place)
+    return [[place for k in group for place in copies[own[k]]] for group in groups]
 
 
 def _link(read: Read, scores: Scores, threshold: float) -> list[list[int]]:

@@ -43,17 +43,22 @@ class Read(NamedTuple):
     vectors: Vectors
 
 
-def read_articles(articles: Sequence[Article]) -> Read:
-    """Profiles and vectors of ``articles``, in their order."""
+def read_profiles(articles: Sequence[Article]) -> list[Profile]:
+    """What grouping reads of ``articles``, in their order."""
     terms = Terms()
-    profiles = [read_profile(article, terms) for article in articles]
-    return Read(profiles, vectorise(profiles))
+    return [read_profile(article, terms) for article in articles]
+
+
+def read_corpus(profiles: Sequence[Profile]) -> Read:
+    """The vectors of ``profiles``, which lose their long lists of terms: the vectors hold them."""
+    vectors = vectorise(profiles)
+    return Read([profile._replace(full=[], lead=[], names=[]) for profile in profiles], vectors)
 
 
 def score_pairs(read: Read, weights: Weights | None = None, extra: tuple[int, int] | None = None) -> Scores:
     """Every candidate pair that could be one event, and ``extra`` in any case, with what speaks for and against."""
     weights = weights or shipped_weights()
-    left, right = find_candidates(read.vectors.full)
+    left, right = find_candidates(read.vectors.full, [p.day for p in read.profiles])
     if extra and not np.any((left == extra[0]) & (right == extra[1])):
         left, right = np.append(left, extra[0]), np.append(right, extra[1])
     pair = pair_factors(read.profiles, read.vectors, left, right)
