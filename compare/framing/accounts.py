@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -22,7 +22,8 @@ class Account:
         self.article = article
         self.origin = origin
         self.outlet = outlet
-        self.sentences: dict[int, Sentence] = {s.index: s for s in article.prose}
+        self.prose = article.prose
+        self.sentences: dict[int, Sentence] = {s.index: s for s in self.prose}
 
     @property
     def id(self) -> str:
@@ -66,7 +67,7 @@ class Account:
         """``body[start:end]`` as words of the prose's sentences."""
         return tuple(
             SpanRef(s.ref, max(start, s.start) - s.start, min(end, s.end) - s.start)
-            for s in self.article.prose
+            for s in self.prose
             if s.start < end and start < s.end
         )
 
@@ -80,7 +81,7 @@ class Account:
 
     @cached_property
     def _ranks(self) -> dict[int, int]:
-        return {s.index: k for k, s in enumerate(self.article.prose)}
+        return {s.index: k for k, s in enumerate(self.prose)}
 
 
 class Pair(NamedTuple):
@@ -138,15 +139,23 @@ class Accounts:
         """The persons that the accounts of ``own`` name, one for all their spellings."""
         return names.resolve({account.id: account.mentions for account in self.own})
 
+    def name_of(self, article_id: str, name: str) -> str:
+        """The name that the event has for what an article calls ``name``: one for all spellings and short forms."""
+        return self._names.get((article_id, name), name)
+
     @cached_property
-    def person_of(self) -> Callable[[str, str], str]:
-        """A function of an article id and a name there -> the name of that person in the event."""
+    def _names(self) -> dict[tuple[str, str], str]:
         known: dict[tuple[str, str], str] = {}
         for person in self.persons:
             for article_id, position in person.mentions:
-                mention = self._by_id[article_id].mentions[position]
-                known.setdefault((article_id, mention.surface), person.name)
-        return lambda article_id, name: known.get((article_id, name), name)
+                known.setdefault((article_id, self._by_id[article_id].mentions[position].surface), person.name)
+        bodies = [(a.id, m) for a in self.own for m in a.mentions if m.kind == "organisation"]
+        for article_id, mention in bodies:
+            forms = {m.surface for _, m in bodies if m.key == mention.key and " " in m.surface}
+            known.setdefault(
+                (article_id, mention.surface), min(forms, key=lambda f: (len(f), f), default=mention.surface)
+            )
+        return known
 
 
 def _name(article: Article, outlets: Mapping[str, Outlet]) -> str:

@@ -27,7 +27,7 @@ class _Match(NamedTuple):
 def find(accounts: Accounts) -> Iterator[Finding]:
     """The findings on every origin's headline and deck."""
     for account in accounts.own:
-        if account.article.headline and account.article.prose:
+        if account.article.headline and account.prose:
             yield from _point(account, account.article.headline, accounts)
             yield from _words(account, account.article.headline, accounts)
         yield from denied(account)
@@ -53,7 +53,7 @@ def _point(account: Account, headline: str, accounts: Accounts) -> Iterator[Find
         return
     matches = [
         _Match(_share(wanted, ideas(word.norm for word in account.words_of[s.index]), total), s.ref)
-        for s in account.article.prose
+        for s in account.prose
     ]
     best = max(matches, key=lambda m: (m.share, -m.sentence.index))
     carried = best.share >= LEAST
@@ -80,11 +80,11 @@ def _share(wanted: Mapping[str, float], held: Mapping[str, float], total: float)
 
 
 def _where(account: Account, best: _Match, linked: list[SentenceRef], accounts: Accounts) -> str:
-    places = [f"sentence {account.rank(best.sentence.index) + 1} of {len(account.article.prose)} here"]
+    places = [f"sentence {account.rank(best.sentence.index) + 1} of {len(account.prose)} here"]
     for other in accounts.own:
         if other is not account:
             there = [other.rank(ref.index) + 1 for ref in linked if ref.article_id == other.id]
-            place = f"sentence {min(there)} of {len(other.article.prose)}" if there else "no matching sentence found"
+            place = f"sentence {min(there)} of {len(other.prose)}" if there else "no matching sentence found"
             places.append(f"{other.outlet}: {place}")
     return "; ".join(places)
 

@@ -57,9 +57,9 @@ def find(accounts: Accounts) -> Iterator[Finding]:
 def _of(account: Account) -> Iterator[Finding]:
     found = hedges([w for w in account.narration if not _is_month(account, w)])
     words = len(account.narration)
-    if not words or not account.article.prose:
+    if not words or not account.prose:
         return
-    evidence = tuple(dict.fromkeys(span.sentence for span in found)) or (account.article.prose[0].ref,)
+    evidence = tuple(dict.fromkeys(span.sentence for span in found)) or tuple(s.ref for s in account.prose)
     shown = [account.sentences[s.sentence.index].text[s.start : s.end].casefold() for s in found]
     enough = words >= MINIMUM_WORDS
     yield Finding(

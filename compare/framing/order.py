@@ -20,7 +20,7 @@ def find(accounts: Accounts) -> Iterator[Finding]:
             yield from _displaced(pair)
     for account in accounts.own:
         for other in accounts.own:
-            if other is not account and account.article.prose and other.article.prose:
+            if other is not account and account.prose and other.prose:
                 yield _lead(account, other, accounts)
 
 
@@ -43,16 +43,18 @@ def _ranks(pair: Pair) -> list[tuple[int, int]]:
 
 def _correlation(pair: Pair) -> Finding:
     ranks = _ranks(pair)
-    value = tau(ranks) if len(ranks) >= MINIMUM_LINKS else None
-    enough = value is not None
+    value = tau(ranks)
+    few = too_few(len(ranks), MINIMUM_LINKS, "links") if len(ranks) < MINIMUM_LINKS else ""
+    none = "" if value is not None else "no order: all links lead to one sentence"
+    value = None if few else value
     return Finding(
         analysis="order",
         measure="tau",
         subject=f"{pair.a.outlet} and {pair.b.outlet}",
         value=round(value, 4) if value is not None else 0.0,
-        uncertainty=ONE_EVENT if enough else too_few(min(len(ranks), MINIMUM_LINKS - 1), MINIMUM_LINKS, "links"),
+        uncertainty=few or none or ONE_EVENT,
         evidence=tuple(sorted({end for x in pair.links for end in (x.a, x.b)})),
-        text=f"order of {len(ranks)} linked sentences" if enough else "",
+        text=f"order of {len(ranks)} linked pairs of sentences" if value is not None else "",
         n=len(ranks),
     )
 
@@ -91,10 +93,10 @@ def _best(links: Sequence[Link]) -> list[Link]:
 
 def _lead(account: Account, other: Account, accounts: Accounts) -> Finding:
     """Where the other account has what this one begins with."""
-    lead = account.article.prose[0].ref
+    lead = account.prose[0].ref
     linked = {x.b if x.a == lead else x.a: x.score for x in accounts.links if lead in (x.a, x.b)}
     there = sorted(ref for ref in linked if ref.article_id == other.id)
-    count = len(other.article.prose)
+    count = len(other.prose)
     place = other.rank(there[0].index) + 1 if there else 0
     return Finding(
         analysis="order",

@@ -94,7 +94,7 @@ def _line(text: str) -> _Place:
 
 
 def _sentences(account: Account) -> Iterator[_Place]:
-    for sentence in account.article.prose:
+    for sentence in account.prose:
         words = account.words_of[sentence.index]
         whole = SpanRef(sentence.ref, 0, len(sentence.text))
         yield _Place(sentence.text, words, tuple(word.quoted for word in words), whole)

@@ -18,7 +18,7 @@ def find(accounts: Accounts) -> Iterator[Finding]:
     heard = _heard(accounts)
     for account in accounts.own:
         words = len(account.words)
-        if words and account.article.prose:
+        if words and account.prose:
             yield _share(account, words)
             yield from _speakers(account, accounts, heard)
 
@@ -34,20 +34,22 @@ def _heard(accounts: Accounts) -> dict[str, list[Account]]:
 
 def _who(quotation: Quotation, account: Account, accounts: Accounts) -> str:
     """The speaker's name in the event: one for all spellings of a person."""
-    return accounts.person_of(account.id, quotation.speaker) if quotation.speaker is not None else UNTOLD
+    return accounts.name_of(account.id, quotation.speaker) if quotation.speaker is not None else UNTOLD
 
 
 def _share(account: Account, words: int) -> Finding:
     quoted = sum(1 for word in account.words if word.quoted)
     spans = _spans(account, account.quotations)
+    short = sum(q.words for q in account.quotations if q.words < MINIMUM_WORDS)
     return Finding(
         analysis="quotation",
         measure="quoted words",
         subject="words inside quotation marks",
         value=round(quoted / words, 4),
         uncertainty=ONE_EVENT,
-        evidence=_sentences(spans) or (account.article.prose[0].ref,),
-        text=f"{quoted} of {words} words inside quotation marks",
+        evidence=_sentences(spans) or tuple(s.ref for s in account.prose),
+        text=f"{quoted} of {words} words inside quotation marks"
+        + (f", {short} of them in phrases too short to tell a speaker" if short else ""),
         outlet_id=account.outlet_id,
         article_id=account.id,
         n=words,

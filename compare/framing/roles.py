@@ -16,6 +16,8 @@ _BEHIND = re.compile(
     r"\s(?:also\s)?)?(?P<role>[^,.;:!?()\"“”\n]{3,90})(?=[,.;:)])"
 )
 _BEFORE = re.compile(r"(?P<role>(?:[^\W\d_][\w’'.-]*\s){0,4}[^\W\d_][\w’'-]*),?\s$")
+_EXPLAINED = re.compile(r"[A-Z][\w’'-]+,\s(?:the\s|an?\s)?$")
+"""What is before a role that explains another name: "Lee Do-hoon, South Korea's envoy, Stephen Biegun"."""
 _NEAR = 60
 _EARLY = 7
 """Within how many words of an explanation its role must stand: "a former deputy director of the agency"."""
@@ -61,7 +63,8 @@ def _before(body: str, end: int) -> Iterator[Role]:
         if found.group().casefold() in _ARTICLES:
             low = found.end() + 1
             break
-    yield Role(body[low:high], low, high)
+    if not _EXPLAINED.search(body[max(0, low - _NEAR) : low]):
+        yield Role(body[low:high], low, high)
 
 
 def _names_role(text: str) -> bool:

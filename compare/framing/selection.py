@@ -23,12 +23,12 @@ def find(accounts: Accounts) -> Iterator[Finding]:
     if len(accounts.own) < MINIMUM_ORIGINS:
         return
     scores = _scores(accounts)
-    weights = {s.ref: _weights(account.words_of[s.index]) for account in accounts.own for s in account.article.prose}
+    weights = {s.ref: _weights(account.words_of[s.index]) for account in accounts.own for s in account.prose}
     for account in accounts.own:
         others = {stem for ref, found in weights.items() if ref.article_id != account.id for stem in found}
-        if account.article.prose:
+        if account.prose:
             yield _share(account, scores, accounts)
-            for sentence in account.article.prose:
+            for sentence in account.prose:
                 if _alone(sentence.ref, scores, accounts.threshold):
                     yield _sentence(account, sentence, weights[sentence.ref], others)
 
@@ -54,7 +54,7 @@ def _alone(ref: SentenceRef, scores: Scores, threshold: float) -> bool:
 
 
 def _share(account: Account, scores: Scores, accounts: Accounts) -> Finding:
-    prose = account.article.prose
+    prose = account.prose
     loose, chosen, strict = ([s.ref for s in prose if _alone(s.ref, scores, t)] for t in thresholds(accounts.threshold))
     return Finding(
         analysis="selection",

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from compare.alignment.ideas import idea
 from compare.alignment.stems import stem
 from compare.alignment.style import wording
+from compare.background import word_idf
 from compare.framing.accounts import Account, Accounts
 from compare.framing.measures import ONE_EVENT, Analysis, Measure
+from compare.framing.speakers.grammar import TIMES
 from compare.framing.speakers.lexicon import lexicon
 from compare.framing.words import Word
 from compare.function_words import function_words
 from compare.model import Finding, Link, SentenceRef, SpanRef
+
+_RARE = 2.5
+"""The least background IDF of a word that says something: "also" and "make" have less."""
 
 
 class Term(NamedTuple):
@@ -26,7 +32,8 @@ class Term(NamedTuple):
 
 def find(accounts: Accounts) -> Iterator[Finding]:
     """Words for one idea that differ in linked sentences, and what only one side of a reworded pair says."""
-    terms = {account.id: _terms(account) for account in accounts.own}
+    linked = {end for link in accounts.links for end in (link.a, link.b)}
+    terms = {account.id: _terms(account, linked) for account in accounts.own}
     yield from _variants(accounts, terms)
     for link in accounts.links:
         if link.kind == "reworded":
@@ -37,17 +44,19 @@ Terms = dict[int, list[Term]]
 """The terms of each sentence of an account, by index."""
 
 
-def _terms(account: Account) -> Terms:
+def _terms(account: Account, linked: AbstractSet[SentenceRef]) -> Terms:
+    """The terms of the linked sentences."""
     names = [(m.start, m.end) for m in account.mentions]
     found: Terms = {}
     k = 0
-    for word in account.narration:
-        place = account.sentences[word.sentence.index].start + word.start
-        while k < len(names) and names[k][1] <= place:
-            k += 1
-        if k < len(names) and names[k][0] <= place:
-            continue
-        found.setdefault(word.sentence.index, []).extend(_read(account, word))
+    for index in sorted(index for index, sentence in account.sentences.items() if sentence.ref in linked):
+        found[index] = []
+        for word in account.words_of[index]:
+            place = account.sentences[index].start + word.start
+            while k < len(names) and names[k][1] <= place:
+                k += 1
+            if not word.quoted and not (k < len(names) and names[k][0] <= place):
+                found[index].extend(_read(account, word))
     return found
 
 
@@ -57,7 +66,7 @@ def _read(account: Account, word: Word) -> Iterator[Term]:
     read = wording(surface)
     for folded, (start, end) in zip(read.norms, read.spans, strict=True):
         plain = folded.removesuffix("'s")
-        if plain.isalpha() and plain not in function_words():
+        if plain.isalpha() and plain not in function_words() | TIMES and word_idf(plain) >= _RARE:
             yield Term(stem(plain), plain, SpanRef(word.sentence, word.start + start, word.start + end))
 
 

@@ -129,8 +129,11 @@ def _bare(word: str) -> str:
 
 
 def _joins(pieces: Sequence[Piece], k: int) -> bool:
-    following = k + 1 < len(pieces) and pieces[k + 1].name
-    return following and (pieces[k].lower in PARTICLES or pieces[k].lower in {"of", "for"}) and pieces[k - 1].name
+    if k + 1 >= len(pieces):
+        return False
+    if pieces[k].lower in PARTICLES:
+        return pieces[k + 1].name or pieces[k + 1].lower in PARTICLES
+    return pieces[k].lower in {"of", "for"} and pieces[k + 1].name and pieces[k - 1].name
 
 
 def _without_titles(words: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -193,17 +196,15 @@ def _members(
     grouped: dict[str, list[Appearance]] = {}
     for appearance in appearances:
         grouped.setdefault(" ".join(appearance.words), []).append(appearance)
-    surnames = {_surname(form.split()) for form in grouped if " " in form}
-    alone = {form: places for form, places in grouped.items() if " " not in form}
+    bearers = Counter(_surname(form.split()) for form in grouped if " " in form)
     members: list[Member] = []
     for form, places in grouped.items():
         words = form.split()
-        if len(words) > 1 or form not in surnames:
-            members.append(
-                _member(
-                    words, [*places, *(alone.get(_surname(words), []) if " " in form else [])], appositions, speaking
-                )
-            )
+        if len(words) > 1:
+            alone = grouped.get(_surname(words), []) if bearers[_surname(words)] == 1 else []
+            members.append(_member(words, [*places, *alone], appositions, speaking))
+        elif form not in bearers:
+            members.append(_member(words, places, appositions, speaking))
     return members
 
 

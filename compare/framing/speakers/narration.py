@@ -14,7 +14,8 @@ from compare.sentences import abbreviations
 
 Kind = Literal["word", "mark", "quote"]
 _PIECE = re.compile(r"(?P<word>[^\W_]+(?:['’.,&-][^\W_]+)*|[&$%@#])|(?P<mark>--+|[^\w\s])")
-_INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
+_INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*|[DRI]-[A-Z][a-z]*")
+"""Initials, dotted letters, and a party with its state."""
 
 
 class Piece(NamedTuple):

@@ -69,13 +69,21 @@ def _continues(pieces: Sequence[Piece], start: int, end: int) -> bool:
         return False
     if piece.lower in TIMES or (end > start and _closes(pieces, end)):
         return False
-    return end == start or piece.name or not pieces[end - 1].name or _role_follows(pieces, end)
+    return end == start or piece.name or not pieces[end - 1].name or _goes_on(pieces, end)
 
 
 def _closes(pieces: Sequence[Piece], end: int) -> bool:
     """Whether the noun group is complete before ``end``: its role is followed by neither a name nor a role."""
     previous, piece = pieces[end - 1], pieces[end]
     return is_head(previous.lower) and not previous.name and not piece.name and not _role_follows(pieces, end)
+
+
+def _goes_on(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether a lower-case word after a name is a role behind it or a particle within it."""
+    following = pieces[at + 1] if at + 1 < len(pieces) else None
+    if following is not None and pieces[at].lower in PARTICLES:
+        return following.name or following.lower in PARTICLES
+    return _role_follows(pieces, at)
 
 
 def _role_follows(pieces: Sequence[Piece], at: int) -> bool:
@@ -102,10 +110,17 @@ def ending_at(pieces: Sequence[Piece], at: int, depth: int = 0) -> Mention | Non
         earlier = ending_at(pieces, start - 2, depth + 1)
         if earlier is not None and earlier.form == "name" and pieces[at].name:
             return mention("group", pieces, start, at + 1, at)
-    if start and pieces[start - 1].lower in PREPOSITIONS:
-        outer = _holder(pieces, start - 2, depth)
-        return outer._replace(end=pieces[at].end) if outer is not None else None
+    if start and pieces[start - 1].lower in PREPOSITIONS - BREAKS:
+        return _with_object(pieces, _holder(pieces, start - 2, depth), at)
     return _judge(pieces, start, at + 1)
+
+
+def _with_object(pieces: Sequence[Piece], outer: Mention | None, at: int) -> Mention | None:
+    """A phrase up to the object that ends at ``at``; a name is shown without it."""
+    if outer is None or outer.form == "name":
+        return outer
+    first = next(k for k, piece in enumerate(pieces) if piece.start == outer.start)
+    return mention(outer.form, pieces, first, at + 1, at)._replace(head=outer.head)
 
 
 def noun_at(pieces: Sequence[Piece], at: int) -> Mention | None:
@@ -180,7 +195,8 @@ def _judge(pieces: Sequence[Piece], first: int, last: int) -> Mention | None:
         start = head
         while start > first and (pieces[start - 1].name or _joins(pieces, start - 1, first)):
             start -= 1
-        return mention("name", pieces, start, last, head)
+        if start < head or not is_head(piece.lower):
+            return mention("name", pieces, start, last, head)
     if piece.lower in lex.groups:
         return mention("group", pieces, first, last, head)
     single = piece.lower.removesuffix("s")
@@ -192,19 +208,19 @@ def _judge(pieces: Sequence[Piece], first: int, last: int) -> Mention | None:
 
 
 def _joins(pieces: Sequence[Piece], k: int, first: int) -> bool:
-    """Whether a lower-case word or a mark joins two parts of a name."""
-    if k <= first or not pieces[k + 1].name:
+    """Whether a lower-case word or a mark joins two parts of a name: "Karl von der Heide", "Department of State"."""
+    piece, following = pieces[k], pieces[k + 1]
+    if k <= first:
         return False
-    piece = pieces[k]
+    if piece.lower in PARTICLES:
+        return following.name or following.lower in PARTICLES
+    if not following.name:
+        return following.lower == "the" and piece.lower in {"of", "for"} and pieces[k - 1].name
     if piece.kind == "mark":
         return piece.text in "-/" and pieces[k - 1].name
-    return piece.lower in PARTICLES or (
-        piece.lower in {"of", "for", "the"} and (pieces[k - 1].name or (k - 1 > first and _joins_twice(pieces, k)))
+    return (piece.lower in {"of", "for"} and pieces[k - 1].name) or (
+        piece.lower == "the" and pieces[k - 1].lower in {"of", "for"} and pieces[k - 2].name
     )
-
-
-def _joins_twice(pieces: Sequence[Piece], k: int) -> bool:
-    return pieces[k].lower == "the" and pieces[k - 1].lower in {"of", "for"} and pieces[k - 2].name
 
 
 def mention(form: Form, pieces: Sequence[Piece], first: int, last: int, head: int) -> Mention:

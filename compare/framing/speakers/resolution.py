@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from compare.framing.speakers.cast import Cast, Member, bare_words
-from compare.framing.speakers.grammar import POSSESSIVES
+from compare.framing.speakers.grammar import DETERMINERS, POSSESSIVES
 from compare.framing.speakers.lexicon import lexicon
 from compare.framing.speakers.phrases import Mention
 
@@ -27,11 +27,17 @@ def resolve(mention: Mention, cast: Cast) -> Speaker | None:
         return Speaker(member.name, named=True)
     if mention.form == "name":
         return Speaker(mention.text, named=True)
-    if mention.form == "role":
-        return Speaker(mention.text, named=False)
-    if mention.form == "text":
-        return Speaker(mention.text.removeprefix("a ").removeprefix("the ").removeprefix("The "), named=False)
+    if mention.form in {"role", "text"}:
+        return Speaker(_shown(mention), named=False)
     return None
+
+
+def _shown(mention: Mention) -> str:
+    """A role as it stands, small at its start; a text without its article."""
+    first, _, rest = mention.text.partition(" ")
+    if first.lower() not in DETERMINERS:
+        return mention.text
+    return rest if mention.form == "text" and first.lower() in {"a", "an", "the"} else f"{first.lower()} {rest}"
 
 
 def identify(mention: Mention, cast: Cast) -> Member | None:

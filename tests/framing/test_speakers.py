@@ -1,0 +1,252 @@
+"""Who speaks in a quotation: told from the words around it, or not told at all."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compare.framing.speakers import attribute
+from compare.model import Article
+
+Build = Callable[..., Article]
+
+BESIDE = {
+    "after it, name and verb": ('"The bridge is safe to cross," Mayor Ana Duarte said.', "Ana Duarte"),
+    "after it, verb and name": ("“The bridge is safe to cross,” said Ana Duarte, the mayor.", "Ana Duarte"),
+    "after it, verb and role": ('"The bridge is safe to cross," said a city engineer.', "a city engineer"),
+    "before it, with a comma": ('Ana Duarte said, "The bridge is safe to cross."', "Ana Duarte"),
+    "before it, with a colon": ('Ana Duarte told the council: "The bridge is safe to cross."', "Ana Duarte"),
+    "before it, with that": ('Ana Duarte insisted that the bridge was "safe for everyone now" again.', "Ana Duarte"),
+    "behind an apposition": ('Ana Duarte, the mayor of Lund, said, "The bridge is safe."', "Ana Duarte"),
+    "behind a relative clause": ('Ana Duarte, who runs the works, said: "The bridge is safe."', "Ana Duarte"),
+    "behind a party and a state": ('"The bridge is safe," Rep. Ana Duarte, D-Ore., said Tuesday.', "Ana Duarte"),
+    "behind brackets": ('"The bridge is safe now," Sen. Ana Duarte (R-Maine) said.', "Ana Duarte"),
+    "behind brackets and an apposition": (
+        '"The bridge is safe now," Ana Duarte (R-Maine), a panel member, said.',
+        "Ana Duarte",
+    ),
+    "an adverb between": ('Ana Duarte later publicly added, "The bridge is safe."', "Ana Duarte"),
+    "a day between": ('Ana Duarte on Tuesday said, "The bridge is safe."', "Ana Duarte"),
+    "a week between": ('Ana Duarte last week said, "The bridge is safe."', "Ana Duarte"),
+    "a year between": ('Ana Duarte in 2019 said, "The bridge is safe."', "Ana Duarte"),
+    "a date between": ('Ana Duarte on July 8 said, "The bridge is safe."', "Ana Duarte"),
+    "a spokesman for somebody": (
+        'A spokesman for Ana Duarte said the bridge was "safe to cross now."',
+        "a spokesman for Ana Duarte",
+    ),
+    "officials in a city": ('Officials in Lund said the bridge was "safe to cross now."', "Officials in Lund"),
+    "sources close to somebody": (
+        'Sources close to the talks said the bridge was "safe to cross now."',
+        "Sources close to the talks",
+    ),
+    "according to": ('The bridge is "safe to cross now," according to Ana Duarte.', "Ana Duarte"),
+    "per": ('The bridge is "safe to cross now," per the report.', "report"),
+    "a document": ('The report said the bridge was "safe to cross now."', "report"),
+    "a document in which groups speak": (
+        'They signed a treaty in which the two governments promised to "keep the bridge open."',
+        "treaty",
+    ),
+    "a naming verb": ('Ana Duarte called the plan "a gift to the ferries."', "Ana Duarte"),
+    "a participle": ('Ana Duarte praised the plan, calling it "a gift to the ferries."', "Ana Duarte"),
+    "the second of two verbs": (
+        'Ana Duarte laughed at the plan and said it was "a gift to the ferries."',
+        "Ana Duarte",
+    ),
+    "the passive": ('The plan was described by Ana Duarte as "a gift to the ferries."', "Ana Duarte"),
+    "an infinitive": ('Ana Duarte took the floor to say that "the bridge is safe."', "Ana Duarte"),
+    "as somebody put it": ('As Ana Duarte put it, the plan is "a gift to the ferries."', "Ana Duarte"),
+    "a wish within speech": ('Ana Duarte said the council wants "a gift to the ferries."', "Ana Duarte"),
+    "it within speech": ('Ana Duarte says it shows that the plan is "a gift to the ferries."', "Ana Duarte"),
+    "a Korean name, family name first": ('Minister Han Ye-rin said, "The bridge is safe."', "Han Ye-rin"),
+    "a ministry": ('The Transport Ministry said the bridge was "safe to cross now."', "Transport Ministry"),
+    "a department of something": (
+        'The Department of Public Works said it was "safe to cross."',
+        "Department of Public Works",
+    ),
+    "a signature": ("“The bridge is safe to cross.” — Ana Duarte", "Ana Duarte"),
+    "one of several": ('"The bridge is safe to cross," said one of the engineers.', "the engineers"),
+    "a particle in a name": ('"The bridge is safe to cross," said Karl von der Heide.', "Karl von der Heide"),
+    "a title of the next sentence": ('"Is the bridge safe to cross?" Ana Duarte asked.', "Ana Duarte"),
+}
+
+
+@pytest.mark.parametrize(("text", "speaker"), BESIDE.values(), ids=BESIDE.keys())
+def test_the_speaker_is_told_beside_the_quotation(make: Build, text: str, speaker: str | None) -> None:
+    (quotation,) = attribute(make(text))
+    assert quotation.speaker == speaker
+
+
+UNTOLD = {
+    "nobody speaks": 'The play is billed as "a night of small wonders" in red letters.',
+    "both sides": 'Both sides said the talks were "frank and useful today."',
+    "two persons": 'Ana Duarte and Bo Lindqvist said the talks were "frank and useful today."',
+    "they": 'They said the talks were "frank and useful today."',
+    "the writer": 'I said the talks were "frank and useful today."',
+    "a he without a name before": 'He said the talks were "frank and useful today."',
+    "a noun that looks like a verb": 'The reports of "frank and useful talks" were few.',
+    "the passive without by": 'Ana Duarte was asked about "frank and useful talks" again.',
+    "two words alone": 'Ana Duarte said the talks were "frank enough."',
+}
+
+
+@pytest.mark.parametrize("text", UNTOLD.values(), ids=UNTOLD.keys())
+def test_no_speaker_is_better_than_a_guess(make: Build, text: str) -> None:
+    (quotation,) = attribute(make(text))
+    assert quotation.speaker is None
+    assert quotation.words > 0
+
+
+def speakers(article: Article) -> list[str | None]:
+    return [q.speaker for q in attribute(article)]
+
+
+def test_a_quotation_goes_on_after_its_speaker(make: Build) -> None:
+    text = '"We were lucky," said Ana Duarte. "The wind had dropped by then." The ferry came later.'
+    assert speakers(make(text)) == ["Ana Duarte", "Ana Duarte"]
+
+
+def test_a_quotation_left_open_goes_on_in_the_next_paragraph(make: Build) -> None:
+    text = 'Ana Duarte said: "We were lucky that night.\n"The wind had dropped by then."'
+    assert speakers(make(text)) == ["Ana Duarte", "Ana Duarte"]
+
+
+def test_a_closed_quotation_tells_nothing_of_the_next_paragraph(make: Build) -> None:
+    text = 'Ana Duarte said: "We were lucky that night."\n"The wind had dropped by then."'
+    assert speakers(make(text)) == ["Ana Duarte", None]
+
+
+def test_a_colon_introduces_the_next_paragraph(make: Build) -> None:
+    assert speakers(make('Ana Duarte continued:\n"We were lucky that night."')) == ["Ana Duarte"]
+
+
+def test_words_quoted_again_are_their_first_speakers(make: Build) -> None:
+    text = (
+        'Ana Duarte said she would "look at every bridge and tunnel" in Lund.'
+        " “Every bridge and tunnel” may mean some forty of them."
+    )
+    article = make(text)
+    assert speakers(article) == ["Ana Duarte", "Ana Duarte"]
+    assert [q.rule for q in attribute(article)] == ["before", "echo"]
+
+
+def test_a_surname_means_the_full_name(make: Build) -> None:
+    text = 'Mayor Ana Duarte came late. "The bridge is safe to cross," Duarte said.'
+    assert speakers(make(text)) == ["Ana Duarte"]
+
+
+def test_a_surname_of_two_is_its_title_bearers(make: Build) -> None:
+    text = (
+        'Mrs. Ana Duarte met Mr. Rui Duarte in Lund. "The bridge is safe to cross," Mrs. Duarte said.'
+        ' "It is not safe to cross," Mr. Duarte said.'
+    )
+    assert speakers(make(text)) == ["Ana Duarte", "Rui Duarte"]
+
+
+def test_he_is_the_subject_of_the_sentence_before_and_not_the_name_nearest_to_him(make: Build) -> None:
+    text = (
+        "Secretary Tom Harwell spoke after talks with the envoy Bo Lindqvist.\n"
+        '"The bridge is safe to cross," he told reporters.'
+    )
+    assert speakers(make(text)) == ["Tom Harwell"]
+
+
+def test_she_is_no_man(make: Build) -> None:
+    text = 'Anna Berg opened the works. Tom Harwell told reporters little. "The bridge is safe to cross," she said.'
+    assert speakers(make(text)) == ["Anna Berg"]
+
+
+def test_a_role_that_nobody_was_given_stays_a_role(make: Build) -> None:
+    text = (
+        "Tom Harwell opened the works in Lund. Bo Lindqvist told reporters little. The diplomat said nothing."
+        ' The envoy said he was "glad to be here again."'
+    )
+    (quotation,) = attribute(make(text))
+    assert (quotation.speaker, quotation.named) == ("the envoy", False)
+
+
+def test_a_role_means_whom_the_article_gives_it(make: Build) -> None:
+    text = (
+        'Vice Minister Han Ye-rin told reporters little. "The bridge is safe to cross," the vice minister said.'
+        " Tom Harwell, a retired engineer, said nothing."
+    )
+    assert speakers(make(text)) == ["Han Ye-rin"]
+
+
+def test_a_role_behind_the_name_counts_too(make: Build) -> None:
+    text = (
+        "Bo Lindqvist, who is also the city's chief engineer, told reporters little. Anna Berg said nothing."
+        ' "The bridge is safe to cross," the engineer said.'
+    )
+    assert speakers(make(text)) == ["Bo Lindqvist"]
+
+
+def test_a_varied_role_means_the_only_person_near(make: Build) -> None:
+    text = 'Bo Lindqvist told reporters little. The diplomat said the bridge was "safe to cross now."'
+    assert speakers(make(text)) == ["Bo Lindqvist"]
+
+
+def test_the_spokesman_is_the_spokesman_before(make: Build) -> None:
+    text = (
+        "Bo Lindqvist told reporters little. A spokesman said the works were late."
+        ' The spokesman said the bridge was "safe to cross now."'
+    )
+    assert speakers(make(text)) == ["the spokesman"]
+
+
+def test_the_ministry_is_the_one_last_named(make: Build) -> None:
+    text = 'The Transport Ministry opened the bridge. The ministry said it was "safe to cross now."'
+    assert speakers(make(text)) == ["Transport Ministry"]
+
+
+def test_a_ministry_that_nobody_named_stays_the_ministry(make: Build) -> None:
+    assert speakers(make('The ministry said the bridge was "safe to cross now."')) == ["the ministry"]
+
+
+def test_a_bodys_short_form_is_its_name(make: Build) -> None:
+    text = (
+        'The Lund Transport Board said the bridge was "safe to cross now."'
+        ' The Transport Board said the tunnel was "safe to use now."'
+    )
+    assert speakers(make(text)) == ["Transport Board", "Transport Board"]
+
+
+def test_the_answer_shows_where_it_was_told(make: Build) -> None:
+    article = make('"The bridge is safe to cross," Mayor Ana Duarte said.')
+    (quotation,) = attribute(article)
+    assert quotation.mention is not None
+    assert article.body[slice(*quotation.mention)] == "Mayor Ana Duarte"
+    assert (quotation.verb, quotation.named, quotation.words, quotation.sentences) == ("say", True, 6, (0,))
+
+
+def test_captions_among_the_sentences_count_for_nothing(make: Build) -> None:
+    article = make('"The bridge is safe to cross," said Ana Duarte.')
+    (sentence,) = article.sentences
+    flagged = type(sentence)(sentence.article_id, 0, 0, sentence.start, sentence.end, sentence.text, "caption")
+    assert attribute(Article(id="a", body=article.body, sentences=(flagged,))) == ()
+
+
+@given(st.text(alphabet=st.sampled_from("AaTom said, \"“”'.:—\n(Ms)he the mayor"), max_size=120))
+def test_no_text_raises_and_words_are_counted_once(text: str) -> None:
+    from compare.model import Sentence  # noqa: PLC0415 - used here alone
+    from compare.text import words  # noqa: PLC0415
+
+    article = Article(id="a", body=text, sentences=(Sentence("a", 0, 0, 0, len(text), text),))
+    found = attribute(article)
+    assert sum(q.words for q in found) <= len(words(text))
+    assert all(text[q.mention[0] : q.mention[1]].strip() for q in found if q.mention)
+
+
+def test_time_is_linear(make: Build) -> None:
+    text = 'Mayor Ana Duarte told Bo Lindqvist, "The bridge is safe," and he said it was "a gift to us all." ' * 400
+    long, short = make(text), make(text[: len(text) // 8])
+
+    def seconds(article: Article) -> float:
+        start = time.perf_counter()
+        attribute(article)
+        return time.perf_counter() - start
+
+    assert seconds(long) < 40 * min(seconds(short) for _ in range(3))
