@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from compare.alignment import beads
+from compare.alignment import beads, conflicts
 from compare.alignment.kinds import kind
 from compare.alignment.scoring import Scored, longest, score
 from compare.config import AlignmentConfig
@@ -18,7 +19,8 @@ def align(articles: Sequence[Article], config: AlignmentConfig = AlignmentConfig
     """The links, beads and nearest sentences of one event's ``articles``, one or many.
 
     Only prose is aligned (role ``text``). Scores are probabilities, to 4 digits; a link has at least
-    ``config.threshold``. ``link.a`` is of the article whose id sorts first. The result depends neither on the order
+    ``config.threshold``, and its possible conflicts unless both articles are one outlet's, whose later figures are
+    updates. ``link.a`` is of the article whose id sorts first. The result depends neither on the order
     of ``articles`` nor on anything outside them. Where articles are so long that comparing all would take too much,
     ``cut`` says how many sentences at their ends were left out.
     """
@@ -39,11 +41,19 @@ def _cut(accounts: Sequence[Article]) -> tuple[Cut, ...]:
 
 
 def _links(pair: Scored, threshold: float) -> Iterator[Link]:
+    one, other = pair.a.article, pair.b.article
+    days = _day(one), _day(other)
+    versions = one.outlet_id is not None and one.outlet_id == other.outlet_id
     for k in np.flatnonzero(pair.score >= threshold).tolist():
         i, j = int(pair.block.rows[k]), int(pair.block.columns[k])
         a, b = pair.a.prose[i], pair.b.prose[j]
+        clashes = () if versions else conflicts.find(a, b, days)
         said = kind(a.text, b.text, pair.a.lines[i], pair.b.lines[j])
-        yield Link(a.ref, b.ref, said, float(pair.score[k]))
+        yield Link(a.ref, b.ref, said, float(pair.score[k]), clashes)
+
+
+def _day(article: Article) -> dt.date | None:
+    return article.published.day if article.published else None
 
 
 def _nearest(pair: Scored, threshold: float) -> Iterator[Nearest]:

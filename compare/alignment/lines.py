@@ -44,7 +44,7 @@ class Line(NamedTuple):
 
 def read(text: str) -> Line:
     """Everything that comparisons use of a ``text``; boilerplate and titles before names count for nothing."""
-    found = [(_word(match.group()), match.start()) for match in WORD.finditer(text)]
+    found = [(word_of(match.group()), match.start()) for match in WORD.finditer(text)]
     kept = _without_boilerplate(text, found)
     names: set[str] = set()
     capitalised = 0
@@ -66,7 +66,8 @@ def read(text: str) -> Line:
 
 
 @functools.lru_cache(maxsize=200_000)
-def _word(surface: str) -> Word:
+def word_of(surface: str) -> Word:
+    """A word as it stands in a text, ready to be compared."""
     norm = normalise(surface)
     found = terms(norm)
     stems = tuple(term for term, _ in found)

@@ -27,8 +27,9 @@ _CELLS = 1_000_000
 
 
 class Account(NamedTuple):
-    """An article's prose and its lines."""
+    """An article, the prose of it that is compared, and its lines."""
 
+    article: Article
     prose: tuple[Sentence, ...]
     lines: list[Line]
 
@@ -54,8 +55,7 @@ class Scored(NamedTuple):
 def measure(articles: Sequence[Article]) -> list[Measured]:
     """The measured pairs of every two of ``articles`` (two by two in their order, those without prose left out)."""
     most_lines = longest([len(article.prose) for article in articles])
-    told = [article.prose[:most_lines] for article in articles if article.prose]
-    accounts = [Account(prose, [read(sentence.text) for sentence in prose]) for prose in told]
+    accounts = [_account(article, most_lines) for article in articles if article.prose]
     lines = [line for account in accounts for line in account.lines]
     if len(accounts) < 2:  # noqa: PLR2004 - it takes two to compare
         return []
@@ -76,6 +76,11 @@ def measure(articles: Sequence[Article]) -> list[Measured]:
             block = evidence.measure(likeness, (facts[i], facts[j]), most)
             measured.append(Measured(accounts[i], accounts[j], (i, j), block))
     return measured
+
+
+def _account(article: Article, most: int) -> Account:
+    prose = article.prose[:most]
+    return Account(article, prose, [read(sentence.text) for sentence in prose])
 
 
 def _batches(sizes: Sequence[int]) -> Iterator[tuple[int, range]]:
@@ -133,7 +138,8 @@ def explained(block: evidence.Block, score: Numbers) -> Numbers:
     np.maximum.at(row_best, block.rows, letters)
     np.maximum.at(column_best, block.columns, letters)
     copied = np.maximum(row_best[block.rows], column_best[block.columns]) >= _COPY
-    lowered: Numbers = np.round(np.where(copied & (letters < _COPY), score * _EXPLAINED, score), 4)
+    share = np.where(copied & (letters < _COPY), _EXPLAINED, 1.0)
+    lowered: Numbers = np.round(score * share, 4)
     return lowered
 
 

@@ -108,8 +108,12 @@ def _extended(text: Reading, source: Reading, i: int, j: int) -> list[int]:
 
 def _before(text: Reading, source: Reading, i: int, j: int) -> list[int]:
     """The matched places among the few words that lead, in both sentences, to a seed at (i, j)."""
-    first = next((k for k in range(i, max(i - _GAP, 0), -1) if text.sentence[k - 1] != text.sentence[i]), max(i - _GAP, 0))
-    other = next((k for k in range(j, max(j - _GAP, 0), -1) if source.sentence[k - 1] != source.sentence[j]), max(j - _GAP, 0))
+    first = next(
+        (k for k in range(i, max(i - _GAP, 0), -1) if text.sentence[k - 1] != text.sentence[i]), max(i - _GAP, 0)
+    )
+    other = next(
+        (k for k in range(j, max(j - _GAP, 0), -1) if source.sentence[k - 1] != source.sentence[j]), max(j - _GAP, 0)
+    )
     return _among(text.words[first:i], source.words[other:j], first)
 
 

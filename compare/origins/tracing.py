@@ -7,15 +7,16 @@ from typing import NamedTuple
 
 from compare.config import OriginsConfig
 from compare.model import Article, Copied, Origin, Outlet
-from compare.origins import credits
 from compare.origins.agencies import newsroom
+from compare.origins.credits import Credit
+from compare.origins.credits import find as find_credits
 from compare.origins.passages import Reading, copied, read
 
 
 class _Account(NamedTuple):
     article: Article
     newsroom: str
-    credits: tuple[credits.Credit, ...]
+    credits: tuple[Credit, ...]
     reading: Reading
 
     @property
@@ -47,7 +48,7 @@ def trace(
 
 def _account(article: Article, outlets: Mapping[str, Outlet]) -> _Account:
     room = newsroom(article.outlet_id, outlets) or f"article:{article.id}"
-    return _Account(article, room, credits.find(article), read(article))
+    return _Account(article, room, find_credits(article), read(article))
 
 
 def _precedence(account: _Account) -> tuple[bool, bool, str, str]:

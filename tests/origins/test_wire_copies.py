@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import json
 import random
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from compare.alignment import align
 from compare.model import Article, Sentence
-from compare.origins import trace
 from compare.origins.passages import copied, read
 from compare.quotations import spans
 from compare.text import WORD
 
-FILLERS = "officials agency capital morning briefing reportedly apparently meanwhile earlier separately".split()
+FILLERS = [
+    "officials",
+    "agency",
+    "capital",
+    "morning",
+    "briefing",
+    "reportedly",
+    "apparently",
+    "meanwhile",
+    "earlier",
+    "separately",
+]
 ESSAY = [
     "The harbour of the old town froze over in the winter of that year, and the fishermen walked to their boats.",
     "A baker in the lower street kept his ovens burning through the night and sold bread at cost.",

@@ -1,0 +1,41 @@
+"""Possible conflicts between two linked sentences: numbers, dates, negation, names. Precision comes before recall."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from compare.alignment.conflicts import dates, names, negation, numbers
+from compare.alignment.conflicts.reading import Reading, carried, read
+from compare.model import Conflict, ConflictType, Sentence
+
+__all__ = ["find"]
+
+
+def find(a: Sentence, b: Sentence, days: tuple[dt.date | None, dt.date | None] = (None, None)) -> tuple[Conflict, ...]:
+    """What may not both be true in two linked sentences, in order of type and place.
+
+    ``days`` are the days on which the articles were published: weekdays and "yesterday" are resolved against them.
+    Spans are characters of each sentence's text. Whether one article is a later version of the other, whose figures
+    are updates, is the caller's to know. Sentences that differ in a figure and in the day tell of two happenings.
+    """
+    one, other = read(a.text), read(b.text)
+    return tuple(sorted(_all(one, other, days), key=lambda c: (_ORDER[c.type], c.a, c.b)))
+
+
+_ORDER: dict[ConflictType, int] = {"number": 0, "date": 1, "negation": 2, "name": 3}
+_LEAST = 0.4
+"""The share of the shorter sentence that the other must carry for what they say to clash; names count by themselves."""
+
+
+def _all(a: Reading, b: Reading, days: tuple[dt.date | None, dt.date | None]) -> Iterator[Conflict]:
+    yield from (Conflict("name", first, second) for first, second in names.clashes(a, b))
+    like = carried(a, b)
+    if like < _LEAST:
+        return
+    figures = list(numbers.clashes(a, b, like))
+    moments = list(dates.clashes(a, b, days, like))
+    if not (figures and moments):
+        yield from (Conflict("number", first, second) for first, second in figures)
+        yield from (Conflict("date", first, second) for first, second in moments)
+    yield from (Conflict("negation", first, second) for first, second in negation.clashes(a, b, like))

@@ -1,0 +1,105 @@
+"""Names that stand in the same role in two sentences and are not the same."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+
+from rapidfuzz.fuzz import ratio
+
+from compare.alignment.conflicts.reading import Reading, Span
+from compare.alignment.ideas import idea
+from compare.alignment.stems import stem
+from compare.names import Mention, find, same_person
+
+_SHARED = 2
+"""The fewest telling words that both sentences have beside the names."""
+_REGIONS = frozenset(
+    {
+        "province",
+        "county",
+        "state",
+        "prefecture",
+        "region",
+        "district",
+        "island",
+        "islands",
+        "peninsula",
+        "valley",
+        "sea",
+    }
+)
+_UNLIKE = 4
+"""The most telling words, those of a name among them, that one sentence may have alone."""
+_TYPO = 80.0
+"""Likeness of letters, of 100, from which on two names are two spellings."""
+_PLACES = frozenset({"place", "name"})
+
+
+def clashes(a: Reading, b: Reading) -> Iterator[tuple[Span, Span]]:
+    """The spans of two names of a kind that the sentences put in the same place of the same statement.
+
+    A name that the other sentence has too, under whatever form, clashes with none; nor do names of a list.
+    """
+    if min(len(a.ideas - b.ideas), len(b.ideas - a.ideas)) > _UNLIKE or len(a.ideas & b.ideas) < _SHARED:
+        return
+    ours, theirs = _mentions(a.text), _mentions(b.text)
+    left = [x for x in ours if not any(_alike(x, y) for y in theirs)]
+    right = [y for y in theirs if not any(_alike(x, y) for x in ours)]
+    if len(left) != 1 or len(right) != 1 or _told_apart(a, left[0], b, right[0]):
+        return
+    x, y = left[0], right[0]
+    if (_kind(x) == _kind(y) or "name" in (x.kind, y.kind)) and _level(x) == _level(y) and _same_role(a, x, b, y):
+        yield (x.start, x.end), (y.start, y.end)
+
+
+@functools.lru_cache(maxsize=2_000)
+def _mentions(text: str) -> tuple[Mention, ...]:
+    return find(text)
+
+
+def _kind(x: Mention) -> str:
+    return "place" if x.kind in _PLACES else x.kind
+
+
+def _level(x: Mention) -> str:
+    """What size of place a name is of, as far as its words say: one place lies within another."""
+    words = x.surface.casefold().split()
+    if _REGIONS.intersection(words):
+        return "region"
+    return "land" if _lands(x) else ""
+
+
+def _lands(x: Mention) -> frozenset[str]:
+    told = (idea(stem(word)) for word in (x.key, *x.key.split()))
+    return frozenset(found for found in told if found.startswith("lands:"))
+
+
+def _alike(x: Mention, y: Mention) -> bool:
+    keys = {x.key, x.metonym} & {y.key, y.metonym} - {None}
+    within = x.key in y.key or y.key in x.key
+    return (
+        bool(keys)
+        or within
+        or bool(_lands(x) & _lands(y))
+        or same_person(x.surface, y.surface) > 0
+        or ratio(x.key, y.key) >= _TYPO
+    )
+
+
+def _told_apart(a: Reading, x: Mention, b: Reading, y: Mention) -> bool:
+    """Whether the sentences differ in more than the names: then they may tell of two things."""
+    ours = {p.idea for p in a.pieces if p.idea and not x.start <= p.start < x.end}
+    theirs = {p.idea for p in b.pieces if p.idea and not y.start <= p.start < y.end}
+    return min(len(ours - theirs), len(theirs - ours)) > 0 or len(ours & theirs) < _SHARED
+
+
+def _same_role(a: Reading, x: Mention, b: Reading, y: Mention) -> bool:
+    """Whether the words before both names are the same: a preposition and what it belongs to, or a title."""
+    before, other = _before(a, x), _before(b, y)
+    return len(before) > 1 and before == other
+
+
+def _before(reading: Reading, x: Mention) -> tuple[str, ...]:
+    words = [piece.norm for piece in reading.pieces if piece.end <= x.start]
+    return tuple(words[-2:])

@@ -1,0 +1,152 @@
+"""Numbers of a sentence as quantities: how much, at least or at most, of what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from compare.alignment.conflicts.bounds import MODIFIERS, bounds
+from compare.alignment.conflicts.reading import Reading, Span
+from compare.alignment.conflicts.units import has_sign, scale_of, unit_at, unit_of
+from compare.alignment.numerals import canonical
+
+_DOZEN = 12.0
+_DIGITS = 15
+"""A longer number is no quantity that anyone counted."""
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)|first|second|third|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf)th")
+_COMPOUND = re.compile(r"([a-z]+|\d[\d,.]*)-([a-z]+)(?:-(old))?")
+_CLOCK = (":", "a.m", "p.m", "am ", "pm ", "o'clock")
+_LABELS = frozenset({"flight", "number", "no", "article", "chapter", "route", "highway", "line", "section", "room"})
+_PARTS = frozenset({"including", "among"})
+_WHOLES = frozenset({"the", "them", "those", "these", "whom", "which", "its", "their", "his", "her"})
+_YEARS = (1800, 2100)
+"""What a bare number of four digits is a year between."""
+
+
+class Quantity(NamedTuple):
+    """A number of a sentence: its span, the words it is made of, the least and most it says, and its unit."""
+
+    span: Span
+    first: int
+    last: int
+    """With the word of its unit."""
+    low: float
+    high: float
+    unit: str
+    """A measure, "ordinal", "age", or "" for a count of something."""
+
+
+class _Number(NamedTuple):
+    value: float
+    first: int
+    last: int
+    exact: bool = True
+
+
+def quantities(reading: Reading, skip: frozenset[int]) -> list[Quantity]:
+    """The quantities of a sentence, in order; ``skip`` are places of words that belong to dates."""
+    return list(_found(reading, skip))
+
+
+def _found(reading: Reading, skip: frozenset[int]) -> Iterator[Quantity]:
+    place = 0
+    while place < len(reading.pieces):
+        found = None if place in skip else _quantity(reading, place)
+        if found is not None:
+            yield found
+        place = found.last + 1 if found else place + 1
+
+
+def _quantity(reading: Reading, place: int) -> Quantity | None:
+    compound = _COMPOUND.fullmatch(reading.pieces[place].norm)
+    if compound is not None and canonical(compound.group(0)) is None:
+        return _compound(reading, place, compound)
+    number = _number(reading, place)
+    if number is None or _is_clock_or_year(reading, number) or _is_label(reading, number):
+        return None
+    start = reading.pieces[place].start
+    if _ORDINAL.fullmatch(reading.pieces[place].norm):
+        return Quantity((start, reading.pieces[place].end), place, place, number.value, number.value, "ordinal")
+    upper = _range_end(reading, number)
+    last = upper.last if upper else number.last
+    unit = unit_at(reading, place, last)
+    if upper is not None:
+        low, high = number.value, upper.value
+    else:
+        measured = bool(unit.of)
+        low, high = bounds(reading, place, last, number.value, exact=number.exact, measured=measured)
+    after = reading.pieces[last + 1].norm if last + 1 < len(reading.pieces) else ""
+    named = bool(unit.of) and unit_of(after).of == unit.of
+    return Quantity(
+        (start, reading.pieces[last].end), place, last + named, low * unit.scale, high * unit.scale, unit.of
+    )
+
+
+def _compound(reading: Reading, place: int, compound: re.Match[str]) -> Quantity | None:
+    """The number in "63-year-old" or "three-day", its unit, and what makes it an age."""
+    digits = _value(compound.group(1))
+    unit = unit_of(compound.group(2))
+    if digits is None or not unit.of:
+        return None
+    start = reading.pieces[place].start
+    of, value = ("age", digits) if compound.group(3) else (unit.of, digits * unit.scale)
+    return Quantity((start, start + len(compound.group(1))), place, place, value, value, of)
+
+
+def _value(norm: str) -> float | None:
+    digits = canonical(norm)
+    return None if digits is None or len(digits) > _DIGITS else float(digits)
+
+
+def _number(reading: Reading, place: int) -> _Number | None:
+    pieces = reading.pieces
+    value = _value(pieces[place].norm)
+    if value is None:
+        dozen = [piece.norm for piece in pieces[place : place + 2]] == ["a", "dozen"]
+        return _Number(_DOZEN, place, place + 1, exact=False) if dozen else None
+    last = place
+    while last + 1 < len(pieces) and reading.text[pieces[last].end : pieces[last + 1].start] in {" ", "-", "\u00a0"}:
+        scale = scale_of(pieces[last + 1].norm)
+        if scale is None:
+            break
+        value, last = value * scale, last + 1
+    return _Number(value, place, last)
+
+
+def _is_clock_or_year(reading: Reading, number: _Number) -> bool:
+    piece = reading.pieces[number.first]
+    before = reading.text[piece.start - 1 : piece.start] if piece.start else ""
+    after = reading.text[piece.end : piece.end + 6].lstrip().casefold()
+    if before == ":" or after.startswith(_CLOCK):
+        return True
+    plain = piece.norm.isdigit() and number.first == number.last and not has_sign(reading, number.first)
+    return plain and _YEARS[0] <= number.value <= _YEARS[1] and not unit_at(reading, number.first, number.last).of
+
+
+def _is_label(reading: Reading, number: _Number) -> bool:
+    """Whether a number names something ("Falcon 9", "flight 175") or a part of it ("five of them", "among them six")."""
+    text, pieces, first = reading.text, reading.pieces, number.first
+    follow = [piece.norm for piece in pieces[number.last + 1 : number.last + 3]]
+    if follow[:1] == ["of"] and not _WHOLES.isdisjoint(follow):
+        return True
+    if not first:
+        return False
+    before = pieces[first - 1]
+    if before.norm in _LABELS | _PARTS:
+        return True
+    named = first > 1 and text[before.start].isupper() and text[before.end : pieces[first].start] == " "
+    return named and before.norm not in MODIFIERS | {"magnitude"}
+
+
+def _range_end(reading: Reading, number: _Number) -> _Number | None:
+    """The second number of "30 to 40", and of "between 30 and 40"."""
+    pieces, last = reading.pieces, number.last
+    if last + 2 >= len(pieces):
+        return None
+    between = number.first > 0 and pieces[number.first - 1].norm == "between"
+    if pieces[last + 1].norm != "to" and not (between and pieces[last + 1].norm == "and"):
+        return None
+    upper = _number(reading, last + 2)
+    follows = pieces[upper.last + 1].norm if upper and upper.last + 1 < len(pieces) else ""
+    return upper if upper and number.value < upper.value and follows not in {"vote", "win", "victory"} else None
