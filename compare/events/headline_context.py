@@ -24,6 +24,8 @@ CONTEXT_FACTORS = ("fuzzy", "nearest_of_one", "nearest_of_both")
 """The columns of ``context_factors``, in order."""
 LEAST_HEADLINES = 10
 """Among fewer headlines, how near the others are says nothing."""
+FLOOR = 0.2
+"""The cosine from which on being nearest counts in full: in a quiet week every headline has some nearest other."""
 _ROWS = 512
 """Headlines compared with all others at a time: bounds the memory."""
 
@@ -45,8 +47,8 @@ def context_factors(pairs: Sequence[tuple[str, str]]) -> NDArray[np.float64]:
     """The factors of every pair, shape (pairs, ``CONTEXT_FACTORS``), each between 0 and 1.
 
     ``fuzzy`` is the likeness of their words (rapidfuzz token_set_ratio). ``nearest_of_both`` and ``nearest_of_one`` are
-    their cosine over the best that either headline has with any other: the smaller and the larger of the two shares.
-    The cosine's IDF joins half of the background's to the headlines' own, so that a name in half of them parts nothing.
+    their cosine over the best that either headline has with any other: the smaller and the larger of the two shares;
+    below ``FLOOR`` a share counts for as little as the cosine itself is of it. The cosine's IDF joins half of the background's to the headlines' own, so that a name in half of them parts nothing.
     """
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - start-up stays short
 
@@ -57,7 +59,7 @@ def context_factors(pairs: Sequence[tuple[str, str]]) -> NDArray[np.float64]:
     vectors = _vectorise(headlines)
     cosine = np.asarray(vectors[left].multiply(vectors[right]).sum(axis=1)).ravel()
     best = np.maximum(_best(vectors), 1e-6)
-    shares = np.stack([cosine / best[left], cosine / best[right]])
+    shares = np.stack([cosine / best[left], cosine / best[right]]) * np.minimum(1.0, cosine / FLOOR)
     normal = [normal_headline(headline) for headline in headlines]
     fuzzy = process.cpdist([normal[k] for k in left], [normal[k] for k in right], scorer=fuzz.token_set_ratio) / 100.0
     return np.column_stack([fuzzy, shares.max(axis=0), shares.min(axis=0)])

@@ -11,21 +11,21 @@ import numpy as np
 from compare.config import EventsConfig
 from compare.events.explain import list_factors
 from compare.events.factors import PAIR_FACTORS
-from compare.events.profile import name_words, prose
 from compare.events.scores import Read, Scores
-from compare.events.terms import Terms, term_idf
+from compare.events.shared import Named, SharedNames
 from compare.events.wording import days_apart, say_days
 from compare.model import Article, Factor, Relation, RelationKind
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_NEAR_MISS = 0.2
+_NEAR_MISS = 0.3
 _ALIKE = 0.3
-"""Least likeness of names (or bodies) of related articles, on the scale of ``pair_factors``."""
+"""Least likeness of names or bodies of related articles, on the scale of ``pair_factors``."""
 _EACH = 3
 _NAMES = 3
-_RARE = 5.0
+_FACTORS = 3
+_IN_WORDS = frozenset({"start", "near", "far", "alone_far", "names"})
 
 
 class _Pair(NamedTuple):
@@ -39,26 +39,22 @@ def relate(
 ) -> tuple[Relation, ...]:
     """Relations between articles of different groups, likeliest first, each among the three best of one article.
 
-    A near miss has a score of at least ``_NEAR_MISS``; related articles share rare names or much of their words.
+    A near miss has a score of at least ``_NEAR_MISS``; other related articles share rare names.
     """
-    terms = Terms()
-    names = {}
+    names = SharedNames()
     found = []
     for pair in _choose(scores, groups):
-        for row in (pair.left, pair.right):
-            if row not in names:
-                names[row] = _name_counts(news[row], terms)
+        a, b = news[pair.left], news[pair.right]
         score = float(scores.chance[pair.row])
         kind: RelationKind = "near miss" if score >= min(_NEAR_MISS, config.threshold) else "related"
-        shared = _shared(names[pair.left], names[pair.right])
+        shared = names.of(a, b, _NAMES)
         if kind == "near miss" or shared:
-            reasons = _reasons(read, scores, pair, shared)
-            found.append(Relation(news[pair.left].id, news[pair.right].id, kind, score, reasons))
+            found.append(Relation(a.id, b.id, kind, score, _reasons(read, scores, pair, shared)))
     return tuple(sorted(found, key=lambda r: (-r.score, r.a, r.b)))
 
 
 def _choose(scores: Scores, groups: Sequence[Sequence[int]]) -> list[_Pair]:
-    """The pairs across groups that are the best of one of their articles."""
+    """The pairs across groups that are among the best of one of their articles."""
     group = np.zeros(sum(len(g) for g in groups), dtype=np.intp)
     for number, members in enumerate(groups):
         group[list(members)] = number
@@ -80,32 +76,25 @@ def _cap(left: NDArray[np.intp], right: NDArray[np.intp], ranked: NDArray[np.int
     return kept
 
 
-def _reasons(read: Read, scores: Scores, pair: _Pair, shared: list[str]) -> tuple[Factor, ...]:
-    """Names and dates in words first, then the factors that weigh most."""
-    first = []
-    if shared:
-        value = float(scores.pair[pair.row, PAIR_FACTORS.index("names")])
-        first.append(Factor("shared names", round(value, 4), 0.0, f"same name: {', '.join(shared[:_NAMES])}"))
+def _reasons(read: Read, scores: Scores, pair: _Pair, shared: Sequence[Named]) -> tuple[Factor, ...]:
+    """What is shared and the days between in words, then the factors that weigh most."""
+    factors = list_factors(read, scores, pair.row)
+    by_name = {factor.name: factor for factor in factors}
+    names = by_name["names"]
+    reasons = [
+        Factor(f"same {kind}", names.value, names.share, f"same {kind}: {', '.join(written)}")
+        for kind, written in _by_kind(shared).items()
+    ]
     a, b = read.profiles[pair.left], read.profiles[pair.right]
     days = days_apart(a, b)
     if days is not None:
-        first.append(Factor("days", float(days), 0.0, say_days(a, b)))
-    listed = [f for f in list_factors(read, scores, pair.row) if f.name not in {"start", "near", "far", "names"}]
-    return (*first, *listed[:_NAMES])
+        share = sum(by_name[name].share for name in ("near", "far", "alone_far"))
+        reasons.append(Factor("days", float(days), round(share, 4), say_days(a, b)))
+    return (*reasons, *[factor for factor in factors if factor.name not in _IN_WORDS][:_FACTORS])
 
 
-def _name_counts(article: Article, terms: Terms) -> dict[str, tuple[float, str]]:
-    """For each rare name, by its term: how much it weighs in the article, and how it is written."""
-    counts = Counter(name_words(prose(article)))
-    found: dict[str, tuple[float, str]] = {}
-    for name, count in sorted(counts.items()):
-        key = " ".join(terms[name])
-        idf = term_idf(key)
-        if idf >= _RARE:
-            found[key] = (count**0.5 * idf, name.removesuffix("'s").removesuffix("’s"))
-    return found
-
-
-def _shared(a: dict[str, tuple[float, str]], b: dict[str, tuple[float, str]]) -> list[str]:
-    both = [(min(a[key][0], b[key][0]), a[key][1]) for key in a.keys() & b.keys()]
-    return [name for _, name in sorted(both, key=lambda item: (-round(item[0], 9), item[1]))]
+def _by_kind(shared: Sequence[Named]) -> dict[str, list[str]]:
+    kinds: dict[str, list[str]] = {}
+    for name in shared:
+        kinds.setdefault(name.kind, []).append(name.written)
+    return kinds
