@@ -12,8 +12,9 @@ from msgspec import Struct
 from compare.config import EventsConfig
 from compare.evaluation.binary import BinaryScores, Calibration, calibrate, score_sets
 from compare.evaluation.grouping import GroupingScores, Mistake, find_merges, find_splits, score
-from compare.events import cluster, headline_probability
-from compare.events.scores import read_articles, score_pairs
+from compare.events import cluster
+from compare.events.headline_context import judge_headlines
+from compare.events.scores import read_corpus, read_profiles, score_pairs
 from compare.model import Article, SentenceRef
 from compare.names.persons import same_person
 
@@ -77,8 +78,10 @@ def evaluate_events(articles: Sequence[Article], config: EventsConfig) -> Events
 
 
 def evaluate_headlines(pairs: Iterable[tuple[str, str, bool]]) -> HeadlinesReport:
-    """Judge pairs of headlines, labelled True where both tell one event, by the headlines alone."""
-    cases = [(number, label, headline_probability(a, b)) for number, (a, b, label) in enumerate(pairs)]
+    """Judge pairs of headlines, labelled True where both tell one event, by the headlines of ``pairs`` alone."""
+    given = list(pairs)
+    chances = judge_headlines([(a, b) for a, b, _ in given])
+    cases = [(number, label, p) for number, ((_, _, label), p) in enumerate(zip(given, chances, strict=True))]
     return HeadlinesReport(
         pairs=len(cases),
         scores=score_sets({n for n, label, _ in cases if label}, {n for n, _, p in cases if p >= 0.5}),  # noqa: PLR2004 - one half
@@ -133,7 +136,7 @@ def compare_coders(first: AbstractSet[Ends], second: AbstractSet[Ends], pairs: i
 def _judge_candidates(articles: Sequence[Article], gold: Mapping[str, str]) -> tuple[list[bool], list[float]]:
     """For every candidate pair of labelled articles, whether it is one event and how likely it was called."""
     news = sorted((a for a in articles if a.kind == "news"), key=lambda a: a.id)
-    scores = score_pairs(read_articles(news))
+    scores = score_pairs(read_corpus(read_profiles(news)))
     pairs = zip(scores.left.tolist(), scores.right.tolist(), scores.chance.tolist(), strict=True)
     judged = [(news[i].id, news[j].id, p) for i, j, p in pairs if news[i].id in gold and news[j].id in gold]
     return [gold[a] == gold[b] for a, b, _ in judged], [p for _, _, p in judged]
