@@ -44,8 +44,20 @@ Ferry owners rejected the negotiations on Friday and will not meet the mayor.
 @pytest.fixture(scope="module")
 def event(make: Build) -> list[Article]:
     return [
-        make(NORTH, "north", headline="Mayor: bridge 'safe for everyone' to cross", byline="By Kim Post", published="2020-07-06"),
-        make(SOUTH, "south", headline="Ferry owners refuse talks with city over bridge", byline="By Lee Post", published="2020-07-06"),
+        make(
+            NORTH,
+            "north",
+            headline="Mayor: bridge 'safe for everyone' to cross",
+            byline="By Kim Post",
+            published="2020-07-06",
+        ),
+        make(
+            SOUTH,
+            "south",
+            headline="Ferry owners refuse talks with city over bridge",
+            byline="By Lee Post",
+            published="2020-07-06",
+        ),
         make(EAST, "east", headline="Bridge reopened after talks", byline="By Park Post", published="2020-07-07"),
     ]
 
@@ -120,7 +132,8 @@ def test_exchanging_two_accounts_ids_keeps_every_number(event: list[Article], fi
 def test_a_copy_collapses_to_its_origin(event: list[Article], findings: Analyse, make: Build) -> None:
     copy = make(NORTH, "wcopy", byline="By Somebody Else", published="2020-07-09")
     alone = findings(*event)
-    with_copy = findings(*event, copy)
+    articles = [*event, copy]
+    with_copy = findings(*articles, origins=trace(articles, {}))
     origin = {f.text for f in with_copy if f.article_id == "wcopy"}
     assert {f.analysis for f in with_copy if f.article_id == "wcopy"} == {"provenance"}
     assert "repeats outlet-north" in origin
