@@ -87,7 +87,7 @@ def mark(passages: Sequence[Passage], *, partial: bool) -> tuple[bool, list[Mark
     Shared words are marked where the telling ones among them are fewer than those that differ: marking
     nearly everything shows nothing. Clauses outside the compared part of a ``partial`` point are not counted.
     """
-    found = words.diff([passage.text for passage in passages]) if len(passages) > 1 else ((),)
+    found = words.diff([passage.telling for passage in passages]) if len(passages) > 1 else ((),)
     first = [_compare(passage, marks, partial=partial) for passage, marks in zip(passages, found, strict=True)]
     differing, shared = (
         sum(_telling(p, spans) for p, spans in zip(passages, side, strict=True)) for side in _sides(first)
@@ -97,9 +97,12 @@ def mark(passages: Sequence[Passage], *, partial: bool) -> tuple[bool, list[Mark
 
 
 def _compare(passage: Passage, marks: Sequence[words.Mark], *, partial: bool) -> Marking:
-    differing: list[Span] = [(m.start, m.end) for m in marks if m.kind == "differs"]
-    moved: list[Span] = [(m.start, m.end) for m in marks if m.kind == "moved"]
+    at = passage.lead_in
+    differing: list[Span] = [(m.start + at, m.end + at) for m in marks if m.kind == "differs"]
+    moved: list[Span] = [(m.start + at, m.end + at) for m in marks if m.kind == "moved"]
     aside = beyond(passage.text, passage.tokens, differing) if partial else ()
+    if at:
+        aside = ((0, at), *outside_of(aside, [(0, at)]))
     if aside:
         differing, moved = (_to_words(passage, outside_of(spans, aside)) for spans in (differing, moved))
     rest = outside_of([(0, len(passage.text))], sorted([*differing, *aside])) if differing else []

@@ -122,6 +122,7 @@ def _values(shelf: Catalogue, root: str, here: str, **more: Any) -> dict[str, An
         "site": shelf.site.config.site,
         "root": root,
         "here": here,
+        "banner": shelf.banner,
         "page_name": page_name,
         "states": STATES,
         "only": ONLY,

@@ -14,13 +14,20 @@ from compare.text import Token
 class Passage(NamedTuple):
     """One text with the words and quotations of its sentences; ``offsets`` say where each sentence begins.
 
-    ``tokens`` leave out a dateline, which says nothing of the event.
+    ``tokens`` leave out a dateline of ``lead_in`` characters,
+    which says nothing of the event.
     """
 
     text: str
     tokens: Sequence[Token]
     quoted: Sequence[Span]
     offsets: dict[SentenceRef, int]
+    lead_in: int = 0
+
+    @property
+    def telling(self) -> str:
+        """The text without its dateline."""
+        return self.text[self.lead_in :]
 
 
 def join(sentences: Sequence[Told]) -> Passage:
@@ -28,7 +35,7 @@ def join(sentences: Sequence[Told]) -> Passage:
     if len(sentences) == 1:
         (told,) = sentences
         tokens = [t for t in told.tokens if t.start >= told.lead_in] if told.lead_in else told.tokens
-        return Passage(told.sentence.text, tokens, told.quoted, {told.sentence.ref: 0})
+        return Passage(told.sentence.text, tokens, told.quoted, {told.sentence.ref: 0}, told.lead_in)
     text = ""
     tokens, quoted, offsets = [], [], {}
     number = None
@@ -40,4 +47,4 @@ def join(sentences: Sequence[Told]) -> Passage:
         tokens += [Token(t.norm, t.start + at, t.end + at) for t in told.tokens if t.start >= told.lead_in]
         quoted += [(start + at, end + at) for start, end in told.quoted]
         text += told.sentence.text
-    return Passage(text, tokens, quoted, offsets)
+    return Passage(text, tokens, quoted, offsets, sentences[0].lead_in)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
@@ -14,13 +15,16 @@ from compare.report.segments import Span
 from compare.report.site import Catalogue
 from compare.text import WORD, Token, normalise
 
+_DASH = re.compile(r"\s*(?:--|[-–—:])\s*")
+"""What parts a dateline from the lead."""
 _normalise = lru_cache(maxsize=1 << 17)(normalise)
 
 
 class Told(NamedTuple):
     """A sentence in its account: ``number`` counts the account's own sentences from 1.
 
-    ``quoted_words`` are those inside quotation marks; ``lead_in`` is the length of the dateline that it opens with, which says nothing of the event.
+    ``quoted_words`` are those inside quotation marks; ``lead_in`` is the length of the dateline that it opens
+    with, its dash included: it says nothing of the event.
     """
 
     sentence: Sentence
@@ -94,7 +98,10 @@ def _tell(article: Article, account: int) -> tuple[Told, ...]:
 
 def _lead_in(article: Article, sentence: Sentence) -> int:
     dateline = article.dateline or ""
-    return len(dateline) if dateline and sentence.text.startswith(dateline) else 0
+    if not dateline or not sentence.text.startswith(dateline):
+        return 0
+    dash = _DASH.match(sentence.text, len(dateline))
+    return dash.end() if dash else len(dateline)
 
 
 def _within(sentence: Sentence, quoted: Sequence[Span], ends: Sequence[int]) -> tuple[Span, ...]:

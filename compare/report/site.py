@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from compare.config import Config
 from compare.model import Alignment, Article, Bead, Comparison, Corpus, Event, Grouping, Relation
+from compare.report.notices import common_forms, share
 
 
 class Site(Struct, frozen=True, kw_only=True):
@@ -27,16 +28,34 @@ class Site(Struct, frozen=True, kw_only=True):
 
 
 class Catalogue(NamedTuple):
-    """A site with its look-ups: articles, events and relations by article id."""
+    """A site with its look-ups: articles, events and relations by article id.
+
+    ``common`` are the forms of the notices that every article carries: the banner of each page says them.
+    """
 
     site: Site
     articles: dict[str, Article]
     event_of: dict[str, Event]
     relations: dict[str, tuple[Relation, ...]]
+    common: frozenset[str]
 
     def comparison(self, event: Event) -> Comparison:
         """The event's comparison; one in which nothing is linked where none was made."""
         return self.site.comparisons.get(event.id) or _uncompared(event, self.articles)
+
+    @property
+    def banner(self) -> tuple[str, ...]:
+        """What stands on top of every page: the site's notice, else what all its articles carry."""
+        corpus = self.site.corpus
+        if self.site.config.site.notice or not self.common:
+            return (self.site.config.site.notice,) if self.site.config.site.notice else ()
+        return tuple(
+            found.text for found in share(corpus.articles, corpus.outlets) if len(found.places) == len(corpus.articles)
+        )
+
+    def notices(self, *articles: Article) -> tuple[str, ...]:
+        """The notices of the articles that the banner does not say, each once."""
+        return tuple(found.text for found in share(articles, self.site.corpus.outlets, self.common))
 
 
 def catalogue(site: Site) -> Catalogue:
@@ -50,6 +69,7 @@ def catalogue(site: Site) -> Catalogue:
         articles={article.id: article for article in site.corpus.articles},
         event_of={article_id: event for event in site.grouping.events for article_id in event.article_ids},
         relations={article_id: tuple(found) for article_id, found in relations.items()},
+        common=common_forms(site.corpus),
     )
 
 

@@ -56,7 +56,7 @@ def word_it(bead: Bead, accounts: Accounts) -> Said:
     passages = {account: join(sentences) for account, sentences in accounts.items()}
     groups: dict[tuple[str, ...], list[int]] = {}
     for account, passage in passages.items():
-        groups.setdefault(style.wording(passage.text).norms, []).append(account)
+        groups.setdefault(style.wording(passage.telling).norms, []).append(account)
     firsts = [passages[members[0]] for members in groups.values()]
     few_shared, markings = mark(firsts, partial=is_partial(bead))
     clashes = find_clashes(bead, {told.sentence.ref: told for sentences in accounts.values() for told in sentences})
@@ -102,9 +102,11 @@ def _same_words(source: Passage, target: Passage, span: Span) -> Span:
     """The place in ``target`` of the words that stand at ``span`` in ``source``; both have the same words."""
     if source is target:
         return span
-    places = [n for n, (start, end) in enumerate(style.wording(source.text).spans) if start < span[1] and end > span[0]]
-    spans = style.wording(target.text).spans
-    return (spans[places[0]][0], spans[places[-1]][1]) if places else (0, 0)
+    before, after = source.lead_in, target.lead_in
+    words = style.wording(source.telling).spans
+    places = [n for n, (start, end) in enumerate(words) if start < span[1] - before and end > span[0] - before]
+    spans = style.wording(target.telling).spans
+    return (spans[places[0]][0] + after, spans[places[-1]][1] + after) if places else (0, 0)
 
 
 def _small_letter(place: int) -> str:

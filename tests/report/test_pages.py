@@ -142,7 +142,7 @@ def test_what_an_article_does_not_give_is_said(harbour: ModuleType, parsed: Any)
 
 def test_notices_stand_wherever_the_article_is_shown(harbour: ModuleType, parsed: Any, event_page: Any) -> None:
     notice = harbour.WIRE.notices[0]
-    assert words_of(event_page).count(notice) == 2
+    assert words_of(event_page).count(notice) == 1
     assert notice in words_of(parsed["index.html"])
     assert all("An invented corpus." in words_of(page) for page in parsed.values())
 

@@ -29,7 +29,6 @@ class Account(Struct, frozen=True, kw_only=True):
     iso: str | None
     url: str | None
     version: str | None
-    notices: tuple[str, ...]
     lang: str | None
     sentences: int
     words: int
@@ -97,7 +96,6 @@ def _introduce(shelf: Catalogue, reading: Reading, place: int, article: Article,
         iso=moment.iso if moment else None,
         url=web_address(article.url),
         version=article.version,
-        notices=article.notices,
         lang=run(article.body, article.language or (outlet.language if outlet else None), site.language).lang,
         sentences=len(told),
         words=sum(t.words for t in told),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from compare.report.dates import days, local
+from compare.report.notices import Shared, share
 from compare.report.order import Picture, draw_order
 from compare.report.reading import Reading
 from compare.report.runs import Run
@@ -32,6 +33,7 @@ class EventPage(NamedTuple):
     one_day: bool
     excluded: str | None
     accounts: tuple[Account, ...]
+    notices: tuple[Shared, ...]
     outlets: int
     origins: int
     tally: Tally
@@ -69,6 +71,7 @@ def view_event(shelf: Catalogue, reading: Reading) -> EventPage:
         one_day=len({local(moment, timezone).date() for moment in moments}) == 1,
         excluded=comparison.event.excluded,
         accounts=introduce(shelf, reading),
+        notices=share(reading.articles, shelf.site.corpus.outlets),
         outlets=reading.outlet_count,
         origins=reading.origin_count,
         tally=count_states(reading, points),

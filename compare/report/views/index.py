@@ -91,7 +91,7 @@ def summarise(shelf: Catalogue, event: Event, page: EventPage) -> Summary:
         origins=page.origins,
         counts={count.state.key: count.sentences for count in page.tally.counts},
         sentences=page.tally.sentences,
-        notices=tuple(dict.fromkeys(notice for account in page.accounts for notice in account.notices)),
+        notices=shelf.notices(*articles),
     )
 
 

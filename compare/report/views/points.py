@@ -82,6 +82,13 @@ class Points(NamedTuple):
         """Whether any word is marked as standing elsewhere in another wording."""
         return any(s.moved for point in self.shared for wording in point.wordings for s in wording.segments)
 
+    @property
+    def any_aside(self) -> bool:
+        """Whether any text is set in grey: a dateline, or what lies outside the compared part."""
+        alone = (item.segments for found in self.alone for item in (*found.shown, *found.folded))
+        shared = (wording.segments for point in self.shared for wording in point.wordings)
+        return any(s.aside for segments in (*shared, *alone) for s in segments)
+
     def of(self, *keys: str) -> tuple[Point, ...]:
         """The shared points in one of these states."""
         return tuple(point for point in self.shared if point.state.key in keys)
@@ -141,7 +148,9 @@ def _row(
 def _lone(told: Told, near: dict[SentenceRef, dict[int, Near]]) -> Lone:
     found = near.get(told.sentence.ref, {}).values()
     closest = min(found, key=lambda n: (-float(n.score), n.account, n.number), default=None)
-    return Lone(told, cut(told.sentence.text, quoted=told.quoted), closest)
+    return Lone(
+        told, cut(told.sentence.text, quoted=told.quoted, aside=[(0, told.lead_in)] if told.lead_in else ()), closest
+    )
 
 
 def _list(account: int, found: list[Lone]) -> LoneList:

@@ -108,5 +108,5 @@ def _neighbour(shelf: Catalogue, other_id: str, relation: Relation, own_id: str)
         relation=relation,
         reasons=relation.reasons,
         own=own,
-        notices=other.notices,
+        notices=shelf.notices(other),
     )

@@ -47,7 +47,7 @@ def _single(shelf: Catalogue, article: Article, event: Event) -> Single:
         nearest_title=headline(shelf, shelf.articles[title]) if title else None,
         apart=_turn(nearest.apart) if nearest and nearest.apart else None,
         score=nearest.score if nearest else None,
-        notices=article.notices,
+        notices=shelf.notices(article),
     )
 
 
