@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import StandardScaler
 
 from compare.alignment import weights
 from compare.alignment.scoring import Measured, explained, measure, supported
@@ -65,9 +67,6 @@ def _event(gold: dict, articles: tuple[Article, ...]) -> Gold:
 
 def fit(features: list[np.ndarray], labels: list[np.ndarray]) -> weights.Weights:
     """Weights fitted on the events' features and labels, L2-penalised, on standardised features."""
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.preprocessing import StandardScaler
-
     rows, answers = np.concatenate(features).astype(float), np.concatenate(labels)
     scaler = StandardScaler().fit(rows)
     model = LogisticRegression(C=STRENGTH, max_iter=5000)

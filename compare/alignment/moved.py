@@ -14,18 +14,18 @@ def moved_runs(
 
     A run has a word at least that is no function word.
     """
+    common = function_words()
     places: dict[str, list[int]] = {}
-    for j, state in enumerate(states_b):
-        if state:
-            places.setdefault(b[j], []).append(j)
-    shared = {word for word, state in zip(a, states_a, strict=True) if state and word in places} - function_words()
-    if not shared:
+    for j, word in enumerate(b):
+        if states_b[j] and word not in common:
+            places.setdefault(word, []).append(j)
+    if places.keys().isdisjoint(a):
         return []
     runs = {
         _run(a, b, i, j, states_a, states_b)
-        for i, state in enumerate(states_a)
-        if state and a[i] in shared
-        for j in places[a[i]]
+        for i, word in enumerate(a)
+        if word in places and states_a[i]
+        for j in places[word]
     }
     return _disjoint(sorted(runs, key=lambda run: (-run[2], run[0], run[1])))
 

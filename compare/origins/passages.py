@@ -20,6 +20,8 @@ _RESUME = 2
 """Words in a row that end a gap."""
 _SHORTEST = 8
 """The fewest matched words of a passage: less is a phrase that anyone may write."""
+_BESIDE_QUOTATION = 6
+"""The same for a passage that runs into a quotation."""
 _TELLING = 3
 """The fewest of them that are no function words."""
 _STARTS = 8
@@ -78,9 +80,10 @@ def copied(text: Reading, source: Reading) -> frozenset[int]:
 
 
 def _tells(text: Reading, passage: Sequence[int]) -> bool:
-    if len(passage) < _SHORTEST:
-        return False
-    return len({text.words[k] for k in passage} - function_words()) >= _TELLING
+    """Whether a passage is long and telling enough by what is outside quotation marks: whoever quotes, quotes alike."""
+    told = [text.words[k] for k in passage if not text.quoted[k]]
+    least = _SHORTEST if len(told) == len(passage) else _BESIDE_QUOTATION
+    return len(told) >= least and len(set(told) - function_words()) >= _TELLING
 
 
 def _run(text: Reading, source: Reading, i: int, j: int) -> int:

@@ -7,10 +7,13 @@ from typing import NamedTuple
 
 from compare.config import OriginsConfig
 from compare.model import Article, Copied, Origin, Outlet
-from compare.origins.agencies import newsroom
+from compare.origins.agencies import agency_name, newsroom
 from compare.origins.credits import Credit
 from compare.origins.credits import find as find_credits
 from compare.origins.passages import Reading, copied, read
+
+_LABELLED = 0.5
+"""What a label such as "2nd LD" makes of the share that two versions must have in common."""
 
 
 class _Account(NamedTuple):
@@ -51,11 +54,12 @@ def _account(article: Article, outlets: Mapping[str, Outlet]) -> _Account:
     return _Account(article, room, find_credits(article), read(article))
 
 
-def _precedence(account: _Account) -> tuple[bool, bool, str, str]:
-    """Whose text may be the source of whose: uncredited before credited, then earlier, then by id."""
+def _precedence(account: _Account) -> tuple[bool, bool, bool, str, str]:
+    """Whose text may be the source of whose: uncredited before credited, an agency's first, then earlier, then by id."""
     published = account.article.published
     instant = published.instant.isoformat() if published else ""
-    return (account.agency is not None, published is None, instant, account.article.id)
+    wire = agency_name(account.newsroom) is not None
+    return (account.agency is not None, not wire, published is None, instant, account.article.id)
 
 
 def _origin(
@@ -67,18 +71,30 @@ def _origin(
 ) -> Origin:
     article = account.article
     later = _most(account, [other for other in after if other.newsroom == account.newsroom])
-    if later is not None and _share(later) >= config.reprint and account.agency is None:
+    if later is not None and account.agency is None and _share(later) >= _least_of_version(account, after, config):
         evidence = ((article.version,) if article.version else ()) + (_said(later),)
         return Origin(account.newsroom, article.id, "version", account.newsroom, evidence, later)
     source = _most(account, [other for other in before if other.newsroom != account.newsroom])
     if account.agency is not None:
-        proof = tuple(dict.fromkeys(c.evidence for c in account.credits if c.agency == account.agency))
+        proof = _proof([credit for credit in account.credits if credit.agency == account.agency])
         return Origin(account.agency, article.id, "wire", account.agency, proof, source)
     if source is not None and _share(source) >= config.reprint:
         origin = known[source.source_id]
         return Origin(origin.id, article.id, "reprint", origin.id, (_said(source),), source)
-    proof = tuple(dict.fromkeys(c.evidence for c in account.credits))
+    proof = _proof(account.credits)
     return Origin(account.newsroom, article.id, "own", article.outlet_id, proof, source)
+
+
+def _least_of_version(account: _Account, after: Sequence[_Account], config: OriginsConfig) -> float:
+    """The share of words from which a later text is a version of an earlier: less where one says that it is."""
+    said = [other.article.version for other in (account, *after) if other.newsroom == account.newsroom]
+    return config.reprint * _LABELLED if any(said) else config.reprint
+
+
+def _proof(found: Sequence[Credit]) -> tuple[str, ...]:
+    """The words of credit lines, once each; "Yonhap" says nothing beside "By Yonhap"."""
+    lines = list(dict.fromkeys(credit.evidence for credit in found))
+    return tuple(line for line in lines if not any(line != other and line in other for other in lines))
 
 
 def _most(account: _Account, others: Sequence[_Account]) -> Copied | None:

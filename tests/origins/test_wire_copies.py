@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import random
+import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from compare.alignment import align
 from compare.model import Article, Sentence
+from compare.origins import trace
 from compare.origins.passages import copied, read
 from compare.quotations import spans
 from compare.text import WORD
@@ -128,3 +132,39 @@ def test_copied_words_of_real_articles_are_found(shared: Path, way: str) -> None
     assert sum(f for f, _ in scores) / len(scores) >= 0.95
     assert max(error for _, error in scores) <= 0.1
     assert sum(error for _, error in scores) / len(scores) <= 0.03
+
+
+def test_copied_words_of_an_essay_are_found() -> None:
+    text = [sentence.replace("harbour", f"harbour {n}") for n, sentence in enumerate(ESSAY)]
+    for way in ("verbatim", "light", "shuffled"):
+        scores = [word_scores(make(text, way, seed)) for seed in range(20)]
+        assert sum(f for f, _ in scores) / len(scores) >= 0.95
+
+
+@pytest.mark.parametrize("way", ["verbatim", "light", "heavy", "shuffled"])
+def test_copies_of_real_articles_are_aligned(shared: Path, way: str) -> None:
+    right = answered = needed = 0
+    for seed, text in enumerate(real_articles(shared)):
+        made = make(text, way, seed)
+        links = {(link.a.index, link.b.index) for link in align([made.source, made.article]).links}
+        right, answered, needed = right + len(links & made.pairs), answered + len(links), needed + len(made.pairs)
+    assert 2 * right / (answered + needed) >= 0.97
+
+
+@pytest.mark.skipif(sys.gettrace() is not None, reason="traced code tells no times")
+def test_a_pair_is_compared_within_a_millisecond(shared: Path) -> None:
+    pairs = [make(text, "light", seed) for seed, text in enumerate(real_articles(shared))]
+    readings = [(read(made.article), read(made.source)) for made in pairs]
+    times = []
+    for _ in range(5):
+        start = time.process_time()
+        for text, source in readings:
+            copied(text, source)
+        times.append((time.process_time() - start) / len(readings))
+    assert min(times) <= 0.0015  # a third of leeway for a slow machine; the figure itself is in the decisions
+
+
+def test_a_copy_is_traced_to_its_source() -> None:
+    made = make(ESSAY, "light", 1)
+    own, copy = trace([made.source, made.article], {})
+    assert (own.kind, copy.kind, copy.id) == ("own", "reprint", own.id)
