@@ -6,7 +6,7 @@ Four logistic regressions with a ridge, in order, each on what the one before sa
 neighbours, two groups in the linkage, two headlines. Every set is also taken with some or all of its events cut to one
 to four articles, since real feeds are mostly small events. Signs are held to what the factors mean, dates far apart
 count against a pair at least as much as ``FAR`` says, and ``ALONE_FAR`` where no third article connects the two
-(the crawl dates in the gold sets would teach otherwise), and a pair
+(the crawl dates in the gold sets would teach otherwise), a shared template at least as much as ``TEMPLATE``, and a pair
 or merge that would be false weighs more than one that would be missed.
 """
 
@@ -37,6 +37,7 @@ from compare.events.weights import Model
 from quality_events import Record, as_one, b_cubed, cut_half, load_gold, merged_topics
 
 FAR, ALONE_FAR = -0.25, -6.0
+TEMPLATE = -25.0
 FALSE_MERGE = 2.0
 CUTS = (0.5, 0.5, 0.5, 0.9, 0.9, 1.0, 1.0)
 SIZES = (1, 1, 1, 2, 3, 4)
@@ -130,6 +131,7 @@ def fit(cases: Sequence[Case]) -> Fitted:
     positive = dict.fromkeys((*PAIR_FACTORS, *GROUP_FACTORS), (0.0, None)) | {
         "far": (None, FAR),
         "alone_far": (None, ALONE_FAR),
+        "template": (None, TEMPLATE),
     }
     tables, same, weight = zip(*[(c.pair, c.same, _even(c)) for c in cases], strict=True)
     pair = regress(np.concatenate(tables), np.concatenate(same) * 1.0, np.concatenate(weight), PAIR_FACTORS, positive)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from compare.events.terms import FEWEST
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_matrix
@@ -40,10 +42,12 @@ def find_candidates(full: csr_matrix, days: Sequence[int | None]) -> tuple[NDArr
 
 
 def _telling(full: csr_matrix) -> csr_matrix:
-    """The terms of at least two articles, without those of a whole topic."""
+    """The terms of at least two articles, without those of a whole topic, of articles that say enough."""
     held = np.bincount(full.indices, minlength=full.shape[1])
     most = full.shape[0] // _TOPIC if full.shape[0] >= _LARGE else full.shape[0]
     keys = full.copy()
+    terms = np.diff(full.indptr)
+    keys.data[np.repeat(terms < FEWEST, terms)] = 0.0
     keys.data[(held[keys.indices] > most) | (held[keys.indices] == 1)] = 0.0
     keys.eliminate_zeros()
     return keys

@@ -6,11 +6,7 @@ import hashlib
 from collections.abc import Sequence
 
 from compare.events.profile import Profile
-from compare.events.terms import term_idf
-
-_TELLING = 2.0
-_LEAST_TERMS = 6
-"""Fewer telling terms prove nothing: many articles are called "ABC News" and hold no text."""
+from compare.events.terms import COMMON, FEWEST, term_idf
 
 
 def find_copies(profiles: Sequence[Profile]) -> list[int]:
@@ -25,4 +21,4 @@ def find_copies(profiles: Sequence[Profile]) -> list[int]:
 
 
 def _says_something(profile: Profile) -> bool:
-    return sum(term_idf(term) >= _TELLING for term in set(profile.full)) >= _LEAST_TERMS
+    return sum(term_idf(term) >= COMMON for term in set(profile.full)) >= FEWEST

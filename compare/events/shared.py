@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import islice
 from typing import NamedTuple
 
 from compare.events.profile import prose
@@ -13,6 +14,7 @@ from compare.names import find
 
 _RARE = 5.0
 _AROUND = 150
+_LOOKS = 3
 _NAME = re.compile(r" (?<=[a-z,;] )([A-Z][^\W_]*(?:['’.-][^\W_]+)*)")
 _ORDER = ("person", "organisation", "place", "name")
 
@@ -51,7 +53,11 @@ class SharedNames:
         both = [(min(first.rare[key][0], second.rare[key][0]), key) for key in first.rare.keys() & second.rare.keys()]
         ranked = [key for _, key in sorted(both, key=lambda item: (-round(item[0], 9), item[1]))]
         named = [self._look_up(key, first.rare[key][1], a) for key in ranked[: 2 * most]]
-        once = {name.written: name for name in named if name.whole <= first.words & second.words}
+        once: dict[str, Named] = {}
+        for name in named:
+            told = any(name.written.casefold() in other.whole for other in once.values())
+            if not told and name.whole <= first.words & second.words:
+                once[name.written] = name
         return sorted(once.values(), key=lambda name: _ORDER.index(name.kind))[:most]
 
     def _names(self, article: Article) -> _Names:
@@ -74,8 +80,12 @@ class SharedNames:
 
 def _named(word: str, text: str) -> Named:
     """What ``word`` names where it first stands in ``text``: a person by this word, anything else by its full name."""
-    match = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)
-    place = match.start() if match else 0
+    places = islice(re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", text), _LOOKS)
+    found = [_named_at(word, text, place.start()) for place in places]
+    return min(found, key=lambda name: _ORDER.index(name.kind), default=Named("name", word))
+
+
+def _named_at(word: str, text: str, place: int) -> Named:
     start = max(text.rfind("\n", 0, place) + 1, place - _AROUND)
     for mention in find(text[start : place + _AROUND]):
         if mention.start <= place - start < mention.end:

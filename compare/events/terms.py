@@ -15,6 +15,10 @@ _SURFACE = re.compile(r"[^\W_]+(?:['’.,][^\W_]+)*")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _SYLLABLES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
 _LAST_DAY = 31
+COMMON = 2.0
+"""Terms with a lower background IDF stand in nearly every article and tell nothing."""
+FEWEST = 4
+"""With fewer telling terms an article says too little to be like another: "ABC News" is many articles."""
 _YEARS = range(1900, 2100)
 
 

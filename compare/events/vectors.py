@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from compare.events.profile import Profile
-from compare.events.terms import term_idf
+from compare.events.terms import COMMON, term_idf
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_matrix
 
-_COMMON = 2.0
-"""Terms with a lower background IDF stand in nearly every article and carry nothing."""
 _CHUNK = 20_000
 
 
@@ -39,7 +37,7 @@ def vectorise(profiles: Sequence[Profile]) -> Vectors:
         return _nothing(len(profiles))
     vocabulary = counter.get_feature_names_out()
     weights = np.array([term_idf(term) for term in vocabulary])
-    weights[weights < _COMMON] = 0.0
+    weights[weights < COMMON] = 0.0
     numeric = np.array([term[0].isdigit() for term in vocabulary])
 
     def field(analyzer: Callable[[Profile], list[str]]) -> csr_matrix:

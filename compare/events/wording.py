@@ -11,6 +11,7 @@ _PHRASES = {
     "lead": "headlines and openings share {value:.0%} of their rare words",
     "names": "names are {value:.0%} alike",
     "numbers": "numbers are {value:.0%} alike",
+    "template": "the texts are {value:.2f} more alike than the names in them",
     "headline": "headlines are written {value:.0%} alike",
     "sparser": "{value:.2f} in log nearness beside the nearest of the article with few near it",
     "denser": "{value:.2f} in log nearness beside the nearest of the article with many near it",
