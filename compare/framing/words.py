@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from compare.framing.speakers import Quotation
-from compare.model import Article, SentenceRef, SpanRef
+from compare.model import Article, SentenceRef
 from compare.text import tokens
 
 
@@ -18,11 +18,6 @@ class Word(NamedTuple):
     start: int
     end: int
     quoted: bool
-
-    @property
-    def span(self) -> SpanRef:
-        """Where it stands."""
-        return SpanRef(self.sentence, self.start, self.end)
 
 
 def read_words(article: Article, quotations: Sequence[Quotation]) -> tuple[Word, ...]:

@@ -187,14 +187,12 @@ class TestWording:
 
 
 class TestOrder:
-    A = "\n".join(
-        [
-            "The mayor opened the harbour bridge on Monday.",
-            "Ferry owners rejected the talks on Friday.",
-            "Engineers will paint the railing in autumn.",
-            "Forty gulls live under the northern pillar.",
-            "The old tunnel was flooded in 1998.",
-        ]
+    A = (
+        "The mayor opened the harbour bridge on Monday.\n"
+        "Ferry owners rejected the talks on Friday.\n"
+        "Engineers will paint the railing in autumn.\n"
+        "Forty gulls live under the northern pillar.\n"
+        "The old tunnel was flooded in 1998."
     )
 
     def test_the_same_order_has_tau_one_and_the_reverse_minus_one(self, make: Build, findings: Analyse) -> None:

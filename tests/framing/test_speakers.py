@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compare.framing.speakers import attribute
@@ -229,6 +229,7 @@ def test_captions_among_the_sentences_count_for_nothing(make: Build) -> None:
     assert attribute(Article(id="a", body=article.body, sentences=(flagged,))) == ()
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from("AaTom said, \"“”'.:—\n(Ms)he the mayor"), max_size=120))
 def test_no_text_raises_and_words_are_counted_once(text: str) -> None:
     from compare.model import Sentence  # noqa: PLC0415 - used here alone

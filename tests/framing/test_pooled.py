@@ -1,0 +1,165 @@
+"""Habits over events: rates with intervals, words with their chance, and counts alone where events are few."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from compare.framing.pooled import MINIMUM_EVENTS, Pooled, pool
+from compare.framing.vocabulary import (
+    MINIMUM_EVENTS as MINIMUM_WORD_POOL,
+)
+from compare.framing.vocabulary import (
+    EventWords,
+    benjamini_hochberg,
+    count_words,
+    log_odds,
+    pool_words,
+)
+from compare.model import Alignment, Article, Comparison, Event, Finding, Origin, SentenceRef, SpanRef
+
+Build = Callable[..., Article]
+
+
+def comparison(number: int, shares: dict[str, tuple[int, int]], hedges: int = 0) -> Comparison:
+    """An event in which each outlet quotes so many of so many words."""
+    ref = SentenceRef("x", 0)
+    found = [
+        Finding("quotation", "s", hits / n, "-", (ref,), measure="quoted words", outlet_id=outlet, n=n)
+        for outlet, (hits, n) in shares.items()
+    ]
+    spans = tuple(SpanRef(ref, k, k + 1) for k in range(hedges))
+    found += [
+        Finding("hedging", "s", 0.0, "-", (ref,), measure="hedges", outlet_id=outlet, n=100, spans=spans)
+        for outlet in shares
+        if hedges
+    ]
+    return Comparison(
+        event=Event(f"e{number:03}", ()), title_of=None, origins=(), alignment=Alignment((), ()), findings=tuple(found)
+    )
+
+
+def quoting(pooled: tuple[Pooled, ...], outlet_id: str) -> Pooled:
+    (found,) = [p for p in pooled if p.outlet_id == outlet_id and p.measure == "quoted words"]
+    return found
+
+
+def test_a_rate_is_all_counts_over_all_units() -> None:
+    events = [comparison(k, {"a": (10 + k, 100), "b": (30, 200)}) for k in range(10)]
+    found = quoting(pool(events), "a")
+    assert (found.value, found.n, found.others) == (0.145, 1000, 0.15)
+    assert found.low is not None
+    assert found.high is not None
+    assert 0.10 < found.low < 0.145 < found.high < 0.19
+    assert found.events == tuple(f"e{k:03}" for k in range(10))
+    assert found.uncertainty == "95% interval of 2000 draws of 10 events"
+
+
+def test_pairing_takes_the_subject_matter_out() -> None:
+    events = [comparison(k, {"a": (6 * k + 10, 100), "b": (6 * k, 100)}) for k in range(12)]
+    found = quoting(pool(events), "a")
+    assert found.low is not None
+    assert found.high is not None
+    assert found.high - found.low > 0.2
+    assert found.low_difference == pytest.approx(0.1)
+    assert found.high_difference == pytest.approx(0.1)
+
+
+def test_below_the_minimum_there_is_the_count_alone() -> None:
+    events = [comparison(k, {"a": (10, 100), "b": (30, 100)}) for k in range(MINIMUM_EVENTS - 1)]
+    found = quoting(pool(events), "a")
+    assert (found.value, found.n, found.low, found.others) == (80.0, 800, None, None)
+    assert found.uncertainty == "too few: 8 of 9 events"
+
+
+def test_events_that_one_outlet_has_alone_do_not_count() -> None:
+    events = [comparison(k, {"a": (10, 100)}) for k in range(20)]
+    assert pool(events) == ()
+
+
+def test_hedges_are_counted_for_each_hundred_words() -> None:
+    events = [comparison(k, {"a": (1, 10), "b": (1, 10)}, hedges=3) for k in range(9)]
+    (found,) = [p for p in pool(events) if p.measure == "hedges" and p.outlet_id == "a"]
+    assert (found.value, found.low, found.high) == (3.0, 3.0, 3.0)
+
+
+def test_two_accounts_of_an_outlet_in_an_event_are_added() -> None:
+    ref = SentenceRef("x", 0)
+    twice = [
+        Finding("quotation", "s", 0.5, "-", (ref,), measure="quoted words", outlet_id=outlet, n=10)
+        for outlet in ("a", "a", "b")
+    ]
+    event = Comparison(
+        event=Event("e", ()), title_of=None, origins=(), alignment=Alignment((), ()), findings=tuple(twice)
+    )
+    assert quoting(pool([event]), "a").n == 20
+
+
+def test_a_finding_without_an_outlet_is_nobodys_habit() -> None:
+    ref = SentenceRef("x", 0)
+    nobody = Finding("quotation", "s", 0.5, "-", (ref,), measure="quoted words", n=10)
+    event = Comparison(event=Event("e", ()), title_of=None, origins=(), alignment=Alignment((), ()), findings=(nobody,))
+    assert pool([event]) == ()
+
+
+@settings(deadline=None)
+@given(st.permutations(range(10)))
+def test_the_order_of_events_changes_nothing(order: list[int]) -> None:
+    events = [comparison(k, {"a": (k * 7 % 11, 100), "b": (k * 3 % 13, 100)}) for k in range(10)]
+    assert pool([events[k] for k in order]) == pool(events)
+
+
+class TestVocabulary:
+    def test_quotations_names_numbers_and_house_style_are_masked(self, make: Build) -> None:
+        text = 'Mayor Ana Duarte of Lund said the programme would cost 5 percent more on Monday, "a scandal indeed."'
+        origins = [Origin("x", "a", "own")]
+        found = count_words("e", [make(text)], origins)
+        assert found.counts == {"outlet-a": {"cost": 1, "mayor": 1, "percent": 1, "program": 1}}
+
+    def test_an_account_without_an_outlet_is_nobodys_vocabulary(self, make: Build) -> None:
+        assert count_words("e", [make("It rains.", outlet_id=None)], [Origin("x", "a", "own")]).counts == {}
+
+    def test_a_word_that_one_outlet_prefers_is_found_and_common_ones_are_not(self) -> None:
+        events = [
+            EventWords(
+                f"e{k:02}",
+                {"a": {"regime": 3, "city": 5, f"own{k}": 4}, "b": {"government": 3, "city": 5, f"other{k}": 4}},
+            )
+            for k in range(MINIMUM_WORD_POOL)
+        ]
+        words, few = pool_words(events)
+        assert few == ()
+        mine = {w.word: w for w in words if w.outlet_id == "a"}
+        assert set(mine) == {"regime", "government"}
+        assert mine["regime"].z > 0 > mine["government"].z
+        assert (mine["regime"].count, mine["regime"].others, len(mine["regime"].events)) == (90, 0, 30)
+        assert mine["regime"].q < 0.001
+
+    def test_below_thirty_events_no_word_is_named(self) -> None:
+        events = [EventWords(f"e{k}", {"a": {"regime": 9}, "b": {"city": 9}}) for k in range(29)]
+        words, few = pool_words(events)
+        assert words == ()
+        assert [(f.outlet_id, f.uncertainty, f.value) for f in few] == [
+            ("a", "too few: 29 of 30 events", 261.0),
+            ("b", "too few: 29 of 30 events", 261.0),
+        ]
+
+    def test_exchanging_the_sides_turns_the_sign(self) -> None:
+        own, other = {"x": 5, "y": 20}, {"x": 9, "y": 11}
+        (d, z), (e, y) = log_odds("x", own, other), log_odds("x", other, own)
+        assert (d, z) == (-e, -y)
+        assert z < 0
+
+    def test_equal_counts_have_no_odds(self) -> None:
+        assert log_odds("x", {"x": 5, "y": 9}, {"x": 5, "y": 9}) == (0.0, 0.0)
+
+    @settings(deadline=None)
+    @given(st.lists(st.floats(0, 1), max_size=30))
+    def test_false_discoveries_agree_with_scipy(self, p: list[float]) -> None:
+        from scipy.stats import false_discovery_control  # noqa: PLC0415 - slow to import
+
+        expected = list(false_discovery_control(p)) if p else []
+        assert benjamini_hochberg(p) == pytest.approx(expected)
