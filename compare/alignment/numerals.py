@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 _SMALL = {
@@ -69,6 +70,7 @@ _WORDS = _SMALL | _TENS
 _DIGITS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?:st|nd|rd|th)?")
 
 
+@functools.lru_cache(maxsize=100_000)
 def canonical(word: str) -> str | None:
     """The digits that a normalised word stands for, None where it is no number.
 

@@ -71,7 +71,12 @@ def _level(x: Mention) -> str:
 
 
 def _lands(x: Mention) -> frozenset[str]:
-    told = (idea(stem(word)) for word in (x.key, *x.key.split()))
+    return _lands_of(x.key)
+
+
+@functools.lru_cache(maxsize=20_000)
+def _lands_of(key: str) -> frozenset[str]:
+    told = (idea(stem(word)) for word in (key, *key.split()))
     return frozenset(found for found in told if found.startswith("lands:"))
 
 

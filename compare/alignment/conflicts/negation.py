@@ -102,6 +102,7 @@ def _opposed(a: Reading, b: Reading) -> Iterator[tuple[Span, Span]]:
     pairs = [
         (x, y)
         for x in a.pieces
+        if x.stem in opposites
         for y in b.pieces
         if y.stem in opposites.get(x.stem, ()) and x.stem not in said[1] and y.stem not in said[0]
     ]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+import tomllib
+from collections.abc import Iterator, Sequence
+from importlib.resources import files
+from typing import NamedTuple
 
-from compare.alignment.conflicts import dates
 from compare.alignment.conflicts.quantities import Quantity, quantities
 from compare.alignment.conflicts.reading import Reading, Span, agree, figures
 from compare.alignment.ideas import idea
 from compare.alignment.stems import stem
 
-_PEOPLE = frozenset(idea(stem(word)) for word in ("people", "persons", "person", "others", "passengers", "victims"))
 _COPULA = 4
 """How far before an ordinal its "was" stands."""
 _CLOSE, _BESIDE = 3, 2
@@ -18,31 +20,18 @@ _CLOSE, _BESIDE = 3, 2
 _ALIKE, _LIKE = 0.5, 0.6
 _CONVERTED = 0.03
 """Relative room for conversion between units."""
-_FATES = ("died", "hurt", "casualty", "arrest", "missing", "rescue", "evacuated", "hostage", "hospital", "layoff")
-_SCOPES = frozenset(
-    idea(stem(word))
-    for word in [
-        "worldwide",
-        "globally",
-        "nationwide",
-        "nationally",
-        "overall",
-        "altogether",
-        "total",
-        "combined",
-        "each",
-        "daily",
-        "annually",
-        "monthly",
-        "weekly",
-        "average",
-        "capita",
-        "locally",
-        "elsewhere",
-        "abroad",
-    ]
-)
-"""Words that say of how much a figure is: a different one makes it another figure."""
+
+
+class _Lists(NamedTuple):
+    people: frozenset[str]
+    fates: frozenset[str]
+    scopes: frozenset[str]
+
+
+@functools.cache
+def _lists() -> _Lists:
+    table = tomllib.loads((files("compare") / "data" / "figures.toml").read_text(encoding="utf-8"))
+    return _Lists(*(frozenset(idea(stem(word)) for word in table[name].split()) for name in _Lists._fields))
 
 
 def clashes(a: Reading, b: Reading, like: float) -> Iterator[tuple[Span, Span]]:
@@ -50,7 +39,7 @@ def clashes(a: Reading, b: Reading, like: float) -> Iterator[tuple[Span, Span]]:
 
     ``like`` is the share of the shorter sentence that the other carries.
     """
-    ours, theirs = quantities(a, dates.places(a)), quantities(b, dates.places(b))
+    ours, theirs = quantities(a.text), quantities(b.text)
     alike = [(x, y) for x in ours for y in theirs if _same_thing(a, x, b, y, like)]
     for x, y in alike:
         rivals = [pair for pair in alike if (pair[0] is x) != (pair[1] is y)]
@@ -65,7 +54,7 @@ def _fit(x: Quantity, y: Quantity) -> bool:
     return x.low - room <= y.high and y.low - room <= x.high
 
 
-def _alone(x: Quantity, ours: list[Quantity], y: Quantity, theirs: list[Quantity]) -> bool:
+def _alone(x: Quantity, ours: Sequence[Quantity], y: Quantity, theirs: Sequence[Quantity]) -> bool:
     return sum(x.unit == q.unit for q in ours) == 1 == sum(y.unit == q.unit for q in theirs)
 
 
@@ -76,7 +65,7 @@ def _touching(a: Reading, x: Quantity, b: Reading, y: Quantity) -> bool:
 
 def _same_thing(a: Reading, x: Quantity, b: Reading, y: Quantity, like: float) -> bool:
     near, nearby = a.around(x.first, x.last), b.around(y.first, y.last)
-    if x.unit != y.unit or (near & _SCOPES) != (nearby & _SCOPES) or _fate(a, x) != _fate(b, y):
+    if x.unit != y.unit or (near & _lists().scopes) != (nearby & _lists().scopes) or _fate(a, x) != _fate(b, y):
         return False
     counted, other = _counted(a, x), _counted(b, y)
     if x.unit == "ordinal":
@@ -85,7 +74,7 @@ def _same_thing(a: Reading, x: Quantity, b: Reading, y: Quantity, like: float) -
         close = bool(a.around(x.first, x.last, _CLOSE) & b.around(y.first, y.last, _CLOSE))
         return close and (x.unit == "age" or agree(near, nearby))
     if _fate(a, x):
-        return bool(counted & other or (counted | other) & _PEOPLE) or not (counted and other)
+        return bool(counted & other or (counted | other) & _lists().people) or not (counted and other)
     return bool(counted & other) and (agree(near, nearby) or like >= _LIKE)
 
 
@@ -109,7 +98,6 @@ def _counted(reading: Reading, x: Quantity) -> frozenset[str]:
 
 def _fate(reading: Reading, x: Quantity) -> str:
     """What befell those that a number counts: the nearest word of death, injury, arrest and the like; what it is the object of, else what follows."""
-    fates = {idea(stem(word)) for word in _FATES}
     after = [piece.idea for piece in reading.pieces[x.last + 1 : x.last + 7]]
     before = next((p.idea for p in reversed(reading.pieces[max(x.first - 4, 0) : x.first]) if p.idea), "")
-    return before if before in fates else next((told for told in after if told in fates), "")
+    return before if before in _lists().fates else next((told for told in after if told in _lists().fates), "")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from compare.alignment.conflicts.bounds import MODIFIERS, bounds
-from compare.alignment.conflicts.reading import Reading, Span
+from compare.alignment.conflicts.dates import places
+from compare.alignment.conflicts.reading import Reading, Span, read
 from compare.alignment.conflicts.units import has_sign, scale_of, unit_at, unit_of
 from compare.alignment.numerals import canonical
 
@@ -44,9 +46,11 @@ class _Number(NamedTuple):
     exact: bool = True
 
 
-def quantities(reading: Reading, skip: frozenset[int]) -> list[Quantity]:
-    """The quantities of a sentence, in order; ``skip`` are places of words that belong to dates."""
-    return list(_found(reading, skip))
+@functools.lru_cache(maxsize=5_000)
+def quantities(text: str) -> tuple[Quantity, ...]:
+    """The quantities of a sentence, in order; words that belong to dates are none."""
+    reading = read(text)
+    return tuple(_found(reading, places(reading)))
 
 
 def _found(reading: Reading, skip: frozenset[int]) -> Iterator[Quantity]:
@@ -59,7 +63,8 @@ def _found(reading: Reading, skip: frozenset[int]) -> Iterator[Quantity]:
 
 
 def _quantity(reading: Reading, place: int) -> Quantity | None:
-    compound = _COMPOUND.fullmatch(reading.pieces[place].norm)
+    norm = reading.pieces[place].norm
+    compound = _COMPOUND.fullmatch(norm) if "-" in norm else None
     if compound is not None and canonical(compound.group(0)) is None:
         return _compound(reading, place, compound)
     number = _number(reading, place)
@@ -103,7 +108,7 @@ def _number(reading: Reading, place: int) -> _Number | None:
     pieces = reading.pieces
     value = _value(pieces[place].norm)
     if value is None:
-        dozen = [piece.norm for piece in pieces[place : place + 2]] == ["a", "dozen"]
+        dozen = pieces[place].norm == "a" and [piece.norm for piece in pieces[place + 1 : place + 2]] == ["dozen"]
         return _Number(_DOZEN, place, place + 1, exact=False) if dozen else None
     last = place
     while last + 1 < len(pieces) and reading.text[pieces[last].end : pieces[last + 1].start] in {" ", "-", "\u00a0"}:
