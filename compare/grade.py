@@ -10,7 +10,7 @@ from compare.alignment import align
 from compare.config import Config
 from compare.corpus import labels, read
 from compare.errors import CorpusError
-from compare.evaluation import tasks
+from compare.evaluation import quotes, tasks
 from compare.model import Corpus
 
 
@@ -46,6 +46,15 @@ def evaluate_names(files: Sequence[Path]) -> tasks.NamesReport:
         f"{n}:{person}": names for n, file in enumerate(files) for person, names in labels.read_spellings(file).items()
     }
     return tasks.evaluate_names(people)
+
+
+def evaluate_quotes(files: Sequence[Path]) -> quotes.QuotesReport:
+    """The speakers of labelled quotations.
+
+    Raises:
+        CorpusError: A line is no text with attributions.
+    """
+    return quotes.evaluate(row for file in files for row in labels.read_attributions(file))
 
 
 def evaluate_links(files: Sequence[Path], config: Config) -> tasks.LinksReport:

@@ -11,7 +11,7 @@ from functools import partial
 
 from msgspec import Struct
 
-from compare import origins, title
+from compare import framing, origins, title
 from compare.alignment import align
 from compare.config import Config
 from compare.model import Article, Comparison, Event, Outlet
@@ -36,12 +36,15 @@ def gather(events: Iterable[Event], articles: Iterable[Article], outlets: Mappin
 
 
 def compare_event(case: Case, config: Config) -> Comparison:
-    """Align one event's accounts, trace who wrote them, choose its title."""
+    """Align one event's accounts, trace who wrote them, measure how they frame it, choose its title."""
+    traced = origins.trace(case.articles, case.outlets, config.origins)
+    alignment = align(case.articles, config.alignment)
     return Comparison(
         event=case.event,
         title_of=title.choose(case.articles),
-        origins=origins.trace(case.articles, case.outlets, config.origins),
-        alignment=align(case.articles, config.alignment),
+        origins=traced,
+        alignment=alignment,
+        findings=framing.analyse(case.articles, case.outlets, alignment, traced, config),
     )
 
 

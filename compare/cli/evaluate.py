@@ -26,6 +26,7 @@ class Task(StrEnum):
     HEADLINES = "headlines"
     LINKS = "links"
     NAMES = "names"
+    QUOTES = "quotes"
 
 
 def evaluate(
@@ -48,7 +49,8 @@ def evaluate(
 
     events: records with an `event` field. headlines: JSON lines of {"a", "b", "label"}. links: X.labels.json of
     {"event", "links": [{"a", "i", "b", "j", "optional"}]} beside its articles in X.jsonl. names: JSON of
-    {person: [spelling, ...]}.
+    {person: [spelling, ...]}. quotes: JSON lines of {"id", "text", "attributions": [{"source", "cue", "content"}]},
+    each a list of [start, end] in characters.
     """
     from compare import settings  # noqa: PLC0415 - keeps --help quick
 
@@ -75,6 +77,8 @@ def _measure(task: Task, gold: Sequence[Path], against: Path | None, config: Con
             return grade.evaluate_headlines(gold)
         case Task.NAMES:
             return grade.evaluate_names(gold)
+        case Task.QUOTES:
+            return grade.evaluate_quotes(gold)
         case Task.LINKS:
             return grade.evaluate_links(gold, config)
 
@@ -83,7 +87,7 @@ Table = tuple[str, list[str], list[list[str]]]
 
 
 def _tables(report: object) -> list[Table]:
-    from compare.evaluation import tasks  # noqa: PLC0415 - keeps --help quick
+    from compare.evaluation import quotes, tasks  # noqa: PLC0415 - keeps --help quick
 
     match report:
         case tasks.EventsReport(scores=scores, calibration=calibration, merges=merges, splits=splits):
@@ -99,6 +103,13 @@ def _tables(report: object) -> list[Table]:
         case tasks.NamesReport(scores=scores, merged=merged, split=split):
             wrong = [[word, a, b] for word, pairs in (("merged", merged), ("split", split)) for a, b in pairs]
             return [_answers("Names", {"all": scores}), ("Wrong pairs", ["mistake", "a", "b"], wrong)]
+        case quotes.QuotesReport(spans=spans, answered=answered, share=share, precision=precision, wrong=wrong):
+            told = [str(spans), str(answered), _figure(share), _figure(precision)]
+            mistakes = [[w.text_id, f"{w.start}-{w.end}", w.found, w.gold] for w in wrong]
+            return [
+                ("Speakers", ["quotations", "answered", "share", "precision"], [told]),
+                ("Wrong speakers", ["text", "characters", "found", "labelled"], mistakes),
+            ]
         case tasks.LinksReport(events=events, all=whole):
             return [_answers("Links", {**events, "all": whole})]
         case tasks.Agreement(pairs=pairs, f1=f1, kappa=kappa):

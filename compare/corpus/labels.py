@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -51,6 +51,22 @@ def read_headline_pairs(path: Path) -> list[HeadlinePair]:
     """
     lines = enumerate(_read(path).splitlines(), start=1)
     return [_decode(path, line, HeadlinePair, number) for number, line in lines if line.strip()]
+
+
+def read_attributions(path: Path) -> list[dict[str, Any]]:
+    """The texts in a JSONL file of ``{"id", "text", "attributions": [{"source", "cue", "content"}]}``.
+
+    Raises:
+        CorpusError: A line is no such object; the message names it.
+    """
+    lines = enumerate(_read(path).splitlines(), start=1)
+    rows = [(_decode(path, line, dict[str, Any], number), number) for number, line in lines if line.strip()]
+    for row, number in rows:
+        if not {"id", "text", "attributions"} <= row.keys():
+            raise CorpusError(
+                "Not a text with attributions.", where=str(path), line=number, mend="See `evaluate --help`."
+            )
+    return [row for row, _ in rows]
 
 
 def read_link_labels(path: Path) -> LinkLabels:

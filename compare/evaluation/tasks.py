@@ -14,7 +14,7 @@ from compare.evaluation.binary import BinaryScores, Calibration, calibrate, scor
 from compare.evaluation.grouping import GroupingScores, Mistake, find_merges, find_splits, score
 from compare.events import cluster
 from compare.events.headline_context import judge_headlines
-from compare.events.scores import read_corpus, read_profiles, score_pairs
+from compare.events.scores import read_articles, score_pairs
 from compare.model import Article, SentenceRef
 from compare.names.persons import same_person
 
@@ -136,7 +136,7 @@ def compare_coders(first: AbstractSet[Ends], second: AbstractSet[Ends], pairs: i
 def _judge_candidates(articles: Sequence[Article], gold: Mapping[str, str]) -> tuple[list[bool], list[float]]:
     """For every candidate pair of labelled articles, whether it is one event and how likely it was called."""
     news = sorted((a for a in articles if a.kind == "news"), key=lambda a: a.id)
-    scores = score_pairs(read_corpus(read_profiles(news)))
+    scores = score_pairs(read_articles(news))
     pairs = zip(scores.left.tolist(), scores.right.tolist(), scores.chance.tolist(), strict=True)
     judged = [(news[i].id, news[j].id, p) for i, j, p in pairs if news[i].id in gold and news[j].id in gold]
     return [gold[a] == gold[b] for a, b, _ in judged], [p for _, _, p in judged]

@@ -114,7 +114,15 @@ def test_names_are_judged_pair_by_pair(evaluate: Callable[..., Result], tmp_path
     assert "all\t1.0000\t1.0000\t1.0000\t1" in evaluate(tmp_path / "names.json", "--task", "names").stdout
 
 
-@pytest.mark.parametrize("task", ["headlines", "links", "names"])
+def test_speakers_are_judged_quotation_by_quotation(evaluate: Callable[..., Result], tmp_path: Path) -> None:
+    text = 'Ida Morrow, the harbour master, said: "The pier will open on Monday morning."'
+    quotation, source = text.index('"'), (0, len("Ida Morrow, the harbour master"))
+    row = {"id": "a", "text": text, "attributions": [{"source": [source], "cue": [], "content": [(quotation, len(text))]}]}
+    (tmp_path / "quotes.jsonl").write_text(json.dumps(row) + "\n")
+    assert "1\t1\t1.0000\t1.0000" in evaluate(tmp_path / "quotes.jsonl", "--task", "quotes").stdout
+
+
+@pytest.mark.parametrize("task", ["headlines", "links", "names", "quotes"])
 def test_labels_of_another_kind_are_an_error_with_the_file(
     evaluate: Callable[..., Result], tmp_path: Path, task: str
 ) -> None:
