@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compare.framing.pooled import MINIMUM_EVENTS, Pooled, pool
+from compare.framing import ANALYSES
+from compare.framing.pooled import MEASURES, MINIMUM_EVENTS, RATES, Pooled, pool
 from compare.framing.vocabulary import (
     MINIMUM_EVENTS as MINIMUM_WORD_POOL,
 )
@@ -84,6 +85,29 @@ def test_hedges_are_counted_for_each_hundred_words() -> None:
     events = [comparison(k, {"a": (1, 10), "b": (1, 10)}, hedges=3) for k in range(9)]
     (found,) = [p for p in pool(events) if p.measure == "hedges" and p.outlet_id == "a"]
     assert (found.value, found.low, found.high) == (3.0, 3.0, 3.0)
+
+
+def test_leads_that_others_begin_with_too_are_counted_by_account() -> None:
+    ref = SentenceRef("x", 0)
+
+    def event(number: int) -> Comparison:
+        places = {("a", "b"): 1.0, ("a", "c"): 7.0, ("b", "a"): 1.0, ("b", "c"): 1.0, ("c", "a"): 0.0, ("c", "b"): 0.0}
+        found = tuple(
+            Finding("order", "s", place, "-", (ref,), measure="lead", outlet_id=outlet, n=20)
+            for (outlet, _), place in places.items()
+        )
+        whole = Event(f"e{number}", ())
+        return Comparison(event=whole, title_of=None, origins=(), alignment=Alignment((), ()), findings=found)
+
+    found = {p.outlet_id: (p.value, p.others, p.n) for p in pool([event(k) for k in range(9)])}
+    assert found == {"a": (0.5, 0.5, 18), "b": (1.0, 0.25, 18), "c": (0.0, 0.75, 18)}
+
+
+def test_every_pooled_measure_is_one_of_an_analysis() -> None:
+    defined = {(a.name, m.name) for a in ANALYSES for m in a.measures}
+    assert {(r.analysis, r.measure) for r in RATES} <= defined
+    assert str(MINIMUM_EVENTS) in MEASURES[0].minimum
+    assert str(MINIMUM_WORD_POOL) in MEASURES[1].minimum
 
 
 def test_two_accounts_of_an_outlet_in_an_event_are_added() -> None:

@@ -17,6 +17,10 @@ Gender = Literal["female", "male", "unknown"]
 _GIVEN_LAST = re.compile(r"[A-Z][a-z]+-[A-Za-z][a-z]+")
 _BACK = 3
 """How many sentences back a pronoun may reach."""
+_PUBLISHING = frozenset({"report", "publish", "announce", "write", "post", "find", "show", "reveal", "release", "call"})
+"""Verbs of newspapers and bodies as much as of persons."""
+_LONGEST_NAME = 5
+"""More capitalised words in a row are a heading."""
 _EXPLANATION = 9
 """How many words after the comma behind a name may tell its role."""
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
@@ -49,10 +53,15 @@ class Cast:
     def __init__(self, outer: Sequence[Narration], clauses: Sequence[Sequence[Clause]]) -> None:
         """Read the names of the ``outer`` sentences; ``clauses`` are the reporting clauses of each."""
         self.appearances = [a for s in outer for a in _appearances(s.pieces)]
-        told = [c.subject for found in clauses for c in found if c.subject is not None]
+        told = [c.subject for found in clauses for c in found if c.subject is not None and c.strength != "acting"]
         topics = [m for s in outer if (m := topic(s.pieces)) is not None]
         self.subjects = sorted(set(told + topics), key=lambda m: (m.start, m.end))
-        speaking = frozenset(m.head for m in told if m.form == "name")
+        speaking = frozenset(
+            c.subject.head
+            for found in clauses
+            for c in found
+            if c.subject is not None and c.subject.form == "name" and c.lemma not in _PUBLISHING
+        )
         self.members = _members(self.appearances, _appositions(outer), speaking)
         self._starts = [s.pieces[0].start for s in outer]
         self._exact = {member.name: member for member in self.members}
@@ -75,12 +84,11 @@ class Cast:
         return self._likeliest(found, words)
 
     def _likeliest(self, found: Sequence[Member], words: Sequence[str]) -> Member | None:
+        """The member whom the article names most, of those whom the words' title allows; None where two are level."""
         gender = _gender([w.lower().rstrip(".") for w in words])
-        fitting = [m for m in found if "unknown" in {gender, m.gender} or m.gender == gender] or list(found)
+        fitting = [m for m in found if "unknown" in {gender, m.gender} or m.gender == gender]
         ranked = sorted(fitting, key=lambda m: (-self._counts[m.name], m.name))
-        if not ranked:
-            return None
-        if len(ranked) > 1 and self._counts[ranked[0].name] == self._counts[ranked[1].name]:
+        if not ranked or (len(ranked) > 1 and self._counts[ranked[0].name] == self._counts[ranked[1].name]):
             return None
         return ranked[0]
 
@@ -114,7 +122,7 @@ def _appearances(pieces: Sequence[Piece]) -> Iterator[Appearance]:
         words = tuple(_bare(p.text) for p in pieces[k:end] if p.kind == "word")
         title, plain = _without_titles(words)
         lead = _role_before(pieces, k)
-        if plain:
+        if plain and len(plain) <= _LONGEST_NAME:
             body = any(w.lower() in lexicon().bodies for w in plain)
             yield Appearance(plain, (*lead, *title), pieces[k].start, pieces[end - 1].end, body)
         k = end
@@ -196,16 +204,37 @@ def _members(
     grouped: dict[str, list[Appearance]] = {}
     for appearance in appearances:
         grouped.setdefault(" ".join(appearance.words), []).append(appearance)
-    bearers = Counter(_surname(form.split()) for form in grouped if " " in form)
+    full = [form.split() for form in grouped if " " in form]
+    bearers = Counter(_surname(words) for words in full)
     members: list[Member] = []
-    for form, places in grouped.items():
-        words = form.split()
-        if len(words) > 1:
-            alone = grouped.get(_surname(words), []) if bearers[_surname(words)] == 1 else []
+    apart: set[str] = set()
+    for words in full:
+        places, alone = grouped[" ".join(words)], grouped.get(_surname(words), [])
+        own = _member(words, places, appositions, speaking)
+        if bearers[_surname(words)] == 1 and not _is_another(own, places, alone):
             members.append(_member(words, [*places, *alone], appositions, speaking))
-        elif form not in bearers:
-            members.append(_member(words, places, appositions, speaking))
+        else:
+            members.append(own)
+            apart.update([_surname(words)] if bearers[_surname(words)] == 1 else [])
+    for form, places in grouped.items():
+        if " " not in form and (form not in bearers or form in apart):
+            members.append(_member([form], places, appositions, speaking))
     return members
+
+
+def _is_another(own: Member, places: Sequence[Appearance], alone: Sequence[Appearance]) -> bool:
+    """Whether a surname alone is another person's than its one full form: "Mr. Trump" beside Melania Trump.
+
+    It is where its titles tell the other gender, or give it an office before the full form, which has none, comes.
+    """
+    titles = {w.lower().rstrip(".") for a in alone for w in a.title}
+    gender = _gender(sorted(titles))
+    if "unknown" not in {gender, own.gender} and gender != own.gender:
+        return True
+    first = min(a.start for a in places)
+    earlier = {w.lower().rstrip(".") for a in alone if a.start < first for w in a.title}
+    office = earlier & lexicon().titles - lexicon().female - lexicon().male
+    return bool(office) and not office & {role.rstrip(".") for role in own.roles}
 
 
 def _member(

@@ -75,8 +75,8 @@ def _verb(pieces: Sequence[Piece], k: int, lemma: str, main: Mention | None) -> 
         if k + 1 < len(pieces) and pieces[k + 1].lower == "by":
             return _clause(pieces, k, k + 1, opening_at(pieces, k + 2), strength, lemma, inverted=True)
         return None
-    inverted = after(pieces, k) if _follows_quotation(pieces, k) else None
-    if inverted is not None:
+    inverted = after(pieces, k)
+    if inverted is not None and (_follows_quotation(pieces, k) or _closes_report(pieces, k, inverted)):
         return _clause(pieces, k, k, inverted, strength, lemma, inverted=True)
     subject = (main or _sentence_subject(pieces, k)) if _shares_subject(pieces, k) else _own_subject(pieces, k)
     if subject is None and pieces[k].lower.endswith("s"):
@@ -144,6 +144,14 @@ def _follows_quotation(pieces: Sequence[Piece], k: int) -> bool:
     return at >= 0 and pieces[at].kind == "quote"
 
 
+def _closes_report(pieces: Sequence[Piece], k: int, subject: Mention) -> bool:
+    """Whether the verb and the subject behind it close a report without marks: "It was late, said Kim, a guard."."""
+    if pieces[k - 1].text != "," or pieces[k].lower not in lexicon().speech or subject.form == "pronoun":
+        return False
+    following = next((piece for piece in pieces[k + 1 :] if piece.start >= subject.end), None)
+    return following is None or following.text in {",", ".", "(", "who"}
+
+
 def _is_noun(pieces: Sequence[Piece], k: int, lemma: str) -> bool:
     """Whether the word is rather a noun: "the reports", "her support", "Clinton's claims"."""
     word = pieces[k].lower
@@ -171,9 +179,10 @@ def _sentence_subject(pieces: Sequence[Piece], verb: int) -> Mention | None:
         if pieces[k].lower in PRONOUNS:
             return mention("pronoun", pieces, k, k + 1, k)
         found = opening_at(pieces, k)
-        if found is not None and found.form in {"name", "role", "text"}:
+        explains = k > 1 and pieces[k - 2].lower in lexicon().people and not pieces[k - 2].name
+        if found is not None and found.form in {"name", "role", "text"} and not explains:
             return found
-        if not _introduces(pieces[k]):
+        if not explains and not _introduces(pieces[k]):
             return None
     return None
 

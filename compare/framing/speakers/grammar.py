@@ -47,7 +47,10 @@ NOT_NAMES = (
     | SOME
     | _words("""
 there here then now also however meanwhile still not no yes our my your all each every according last next earlier
-later just asked speaking despite
+later just asked speaking despite following citing noting using including having being saying calling adding
+referring responding writing unlike given nearly almost only perhaps let did does do is are was were has have will would
+can could should may might much more few first second third such even too very again instead today yesterday tomorrow
+others nor never always often sometimes afterward afterwards earlier soon once thus hence indeed moreover besides
 """)
 )
 """Words that are capitalised at a sentence's start alone."""
