@@ -14,6 +14,8 @@ _LEAD = 400
 _BY = re.compile(r"(?:by|from|source|credit)\b\s*:?\s*", re.IGNORECASE)
 _DIVIDERS = re.compile(r"\s*(?:,|/|;|\||&|\band\b|\bvia\b|·)\s*")
 _TAIL = re.compile(r"[\(\[]\s*([^()\[\]]{2,40})\s*[\)\]]\s*$")
+_STAMP = re.compile(r"\d\d:\d\d\s*\Z")
+"""A time of publication, after which a credit may end the line."""
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 
 
@@ -28,7 +30,8 @@ class Credit(NamedTuple):
 def _dateline() -> re.Pattern[str]:
     """A place, perhaps a day, and an agency in brackets, set off by a dash; or the brackets alone before a dash."""
     names = "|".join(re.escape(form) for form in sorted(forms(), key=lambda form: (-len(form), form)))
-    place = r"[A-Z][\w.'’-]*(?:[ ,/]+[A-Z][\w.'’-]*){0,6}"
+    word = r"[A-Z](?:[a-z]{0,3}\.|[\w'’-]*)"
+    place = rf"{word}(?:[ ,/]+{word}){{0,6}}"
     day = rf"(?:,?\s+(?:{_MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH}))?"
     return re.compile(
         rf"(?:(?P<place>{place}{day},?\s+)|^|(?<=[\s.:”\"]))[\(\[](?P<agency>{names})[\)\]](?P<dash>\s*[-–—―]+\s?)?"
@@ -68,7 +71,8 @@ def _in_dateline(article: Article) -> list[Credit]:
     head = article.body[prose[0].start : prose[0].start + _LEAD]
     for match in _dateline().finditer(head):
         opens = match.start() == 0 or head[match.start() - 1] == "\n"
-        if match.group("dash") or (opens and match.group("place")):
+        closes = head[match.end() : match.end() + 1] == "\n" and _STAMP.search(head, 0, match.start()) is not None
+        if match.group("dash") or closes or (opens and match.group("place")):
             return [Credit(forms()[match.group("agency")], match.group().strip(" -–—―"))]
     return []
 

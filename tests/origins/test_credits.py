@@ -75,6 +75,12 @@ def test_a_dateline_is_read_from_the_start_of_the_prose(start: str, agency: str,
     assert all(said in evidence and agency[:2] in said.casefold() for _, said in found)
 
 
+def test_a_credit_may_follow_the_time_of_publication() -> None:
+    text = "Minister leaves for talks Updated: 2020-07-08 09:53 (Xinhua)"
+    assert credited(article(text, LEDE)) == {("xinhua", "(Xinhua)")}
+    assert credited(article("Minister leaves for talks (Xinhua)", LEDE, LEDE)) == set()
+
+
 def test_a_dateline_that_was_set_apart_is_quoted_as_it_is() -> None:
     assert credited(article(dateline="SEOUL, July 8 (Yonhap)")) == {("yonhap", "SEOUL, July 8 (Yonhap)")}
     assert credited(article(dateline="SEOUL, July 8")) == set()
@@ -88,6 +94,7 @@ def test_a_dateline_that_was_set_apart_is_quoted_as_it_is() -> None:
         "A spokesman told the Associated Press (AP) that talks go on.",
         "The agency (KCNA) reported the launch on Friday.",
         "The United Nations (UN) - in a rare move - met on Friday.",
+        "Snow fell on Erie (PA) - and on Buffalo (NY) - on Friday.",
     ],
 )
 def test_a_quoted_source_is_no_provenance(text: str) -> None:
