@@ -159,6 +159,37 @@ def test_she_is_no_man(make: Build) -> None:
     assert speakers(make(text)) == ["Anna Berg"]
 
 
+def test_mr_is_not_the_woman_of_that_surname(make: Build) -> None:
+    text = 'Mrs. Anna Duarte smiled. Mr. Duarte told reporters little. "The bridge is safe to cross," he said.'
+    assert speakers(make(text)) == ["Duarte"]
+
+
+def test_an_office_named_before_a_namesake_is_another_persons(make: Build) -> None:
+    text = (
+        "President Duarte opened the works. His son, Rui Duarte, held the scissors."
+        ' "The bridge is safe to cross," Duarte said. "It is not yet paid for," Rui Duarte said.'
+    )
+    assert speakers(make(text)) == ["Duarte", "Rui Duarte"]
+
+
+def test_an_explained_name_is_not_the_sentences_subject(make: Build) -> None:
+    text = (
+        "After a quarrel with his old lawyer, Bo Lindqvist, Mr. Harwell told reporters little."
+        ' "The bridge is safe to cross," he said.'
+    )
+    assert speakers(make(text)) == ["Harwell"]
+
+
+def test_who_closes_a_report_without_marks_is_its_speaker(make: Build) -> None:
+    text = 'Tom Harwell had left by then, said Bo Lindqvist, a guard. "The bridge is safe to cross," he said.'
+    assert speakers(make(text)) == ["Bo Lindqvist"]
+
+
+def test_a_heading_is_nobodys_name(make: Build) -> None:
+    text = 'Everybody Loves Watching Wonderful Anna Berg Dance\nBerg smiled. "The bridge is safe to cross," Berg said.'
+    assert speakers(make(text)) == ["Berg"]
+
+
 def test_a_role_that_nobody_was_given_stays_a_role(make: Build) -> None:
     text = (
         "Tom Harwell opened the works in Lund. Bo Lindqvist told reporters little. The diplomat said nothing."
