@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -36,13 +37,17 @@ def find(accounts: Accounts) -> Iterator[Finding]:
 
 def ideas(norms: Iterable[str]) -> dict[str, float]:
     """The ideas of content words, each with the background IDF of its rarest word."""
-    common = function_words()
     found: dict[str, float] = {}
     for norm in norms:
-        if norm not in common:
-            for term, rarity in terms(norm):
-                found[idea(term)] = max(rarity, found.get(idea(term), 0.0))
+        for key, rarity in _meant(norm):
+            found[key] = max(rarity, found.get(key, 0.0))
     return found
+
+
+@functools.lru_cache(maxsize=50_000)
+def _meant(norm: str) -> tuple[tuple[str, float], ...]:
+    """The ideas of one word's parts with their rarity; none for a function word."""
+    return () if norm in function_words() else tuple((idea(term), rarity) for term, rarity in terms(norm))
 
 
 def _point(account: Account, headline: str, accounts: Accounts) -> Iterator[Finding]:
@@ -125,8 +130,8 @@ def _units(headline: str) -> list[_Unit]:
     found = [(m.start, _Unit(m.surface, (m.key, *m.key.split()[-1:]))) for m in mentions]
     for token in tokens(headline):
         inside = any(m.start <= token.start < m.end for m in mentions)
-        if not inside and token.norm not in function_words():
-            keys = tuple(idea(term) for term, _ in terms(token.norm))
+        keys = tuple(key for key, _ in _meant(token.norm))
+        if not inside and keys:
             found.append((token.start, _Unit(headline[token.start : token.end], keys)))
     return [unit for _, unit in sorted(found)]
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from compare.framing.speakers import Quotation
 from compare.model import Article, SentenceRef
-from compare.text import tokens
+from compare.text import WORD, normalise
 
 
 class Word(NamedTuple):
@@ -20,15 +21,22 @@ class Word(NamedTuple):
     quoted: bool
 
 
+@functools.lru_cache(maxsize=50_000)
+def _norm(word: str) -> str:
+    return normalise(word)
+
+
 def read_words(article: Article, quotations: Sequence[Quotation]) -> tuple[Word, ...]:
     """The words of the prose in order; both sentences and quotations come in order of their place."""
     found: list[Word] = []
     k = 0
     for sentence in article.prose:
-        for token in tokens(sentence.text):
-            place = sentence.start + token.start
+        ref = sentence.ref
+        for match in WORD.finditer(sentence.text):
+            start, end = match.span()
+            place = sentence.start + start
             while k < len(quotations) and quotations[k].end <= place:
                 k += 1
             quoted = k < len(quotations) and quotations[k].start <= place
-            found.append(Word(token.norm, sentence.ref, token.start, token.end, quoted))
+            found.append(Word(_norm(match.group()), ref, start, end, quoted))
     return tuple(found)

@@ -15,7 +15,7 @@ from compare.framing.speakers.clauses import find
 from compare.framing.speakers.narration import read
 from compare.framing.speakers.resolution import resolve
 from compare.model import Article, Sentence
-from compare.text import Token, tokens
+from compare.text import WORD, tokens
 
 MINIMUM_WORDS = 3
 """A quotation of fewer words is counted, but given to nobody: a phrase may be a title or a distance."""
@@ -55,7 +55,7 @@ def attribute(article: Article) -> tuple[Quotation, ...]:
     found: list[Quotation] = []
     for number, (start, end) in enumerate(spans):
         inside = _standing(prose, start, end)
-        count = sum(_within(tokens(s.text), start - s.start, end - s.start) for s in inside)
+        count = sum(_count(article.body, max(start, s.start), min(end, s.end)) for s in inside)
         if count:
             place = tuple(s.index for s in inside)
             plain = Quotation(start=start, end=end, words=count, sentences=place)
@@ -69,8 +69,8 @@ def _standing(prose: Sequence[Sentence], start: int, end: int) -> list[Sentence]
     return list(prose[first:last])
 
 
-def _within(words: Sequence[Token], start: int, end: int) -> int:
-    return sum(1 for word in words if start <= word.start and word.end <= end)
+def _count(body: str, start: int, end: int) -> int:
+    return sum(1 for _ in WORD.finditer(body, start, end))
 
 
 def _spoken(plain: Quotation, said: Said | None, cast: Cast) -> Quotation:
@@ -92,6 +92,8 @@ def _spoken(plain: Quotation, said: Said | None, cast: Cast) -> Quotation:
 
 def _echoes(found: Sequence[Quotation], body: str) -> tuple[Quotation, ...]:
     """Quotations without a speaker that repeat words of an earlier one are its speaker's."""
+    if all(q.speaker is not None or q.words < MINIMUM_WORDS for q in found):
+        return tuple(found)
     heard: list[tuple[str, Quotation]] = []
     answered: list[Quotation] = []
     for quotation in found:
