@@ -19,6 +19,10 @@ _KINDS: dict[int, MarkKind] = {_DIFFERS: "differs", _MOVED: "moved"}
 _ISLAND = 2
 """The longest run of matched function words that is not shown as a match between two differences."""
 _PAIR = 2
+_LARGEST = 1_000_000
+"""Pairs of words up to which a common subsequence is looked for: beyond, texts are no sentences any more."""
+_SEARCHED = 250_000
+"""Pairs of words up to which moved words are looked for."""
 
 
 class Mark(NamedTuple):
@@ -67,13 +71,16 @@ def compared(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[bytearray, bytearr
     states_a, states_b = bytearray([_DIFFERS]) * len(a), bytearray([_DIFFERS]) * len(b)
     for i, j, length in _matches(a, b):
         states_a[i : i + length] = states_b[j : j + length] = bytes(length)
-    for i, j, length in moved_runs(a, b, states_a, states_b):
+    moved = moved_runs(a, b, states_a, states_b) if len(a) * len(b) <= _SEARCHED else []
+    for i, j, length in moved:
         states_a[i : i + length] = states_b[j : j + length] = bytes([_MOVED]) * length
     return states_a, states_b
 
 
 def _matches(a: tuple[str, ...], b: tuple[str, ...]) -> list[tuple[int, int, int]]:
     """Matched runs (start in a, start in b, length) without islands of function words between differences."""
+    if len(a) * len(b) > _LARGEST:
+        return _edges(a, b)
     common = function_words()
     runs = []
     for block in Indel.opcodes(a, b).as_matching_blocks():
@@ -82,6 +89,14 @@ def _matches(a: tuple[str, ...], b: tuple[str, ...]) -> list[tuple[int, int, int
         if length > _ISLAND or at_edge or not common.issuperset(a[i : i + length]):
             runs.append((i, j, length))
     return runs
+
+
+def _edges(a: tuple[str, ...], b: tuple[str, ...]) -> list[tuple[int, int, int]]:
+    """The words that both have at their start, and at their end."""
+    least = min(len(a), len(b))
+    start = next((k for k in range(least) if a[k] != b[k]), least)
+    end = next((k for k in range(least - start) if a[-1 - k] != b[-1 - k]), least - start)
+    return [(0, 0, start), (len(a) - end, len(b) - end, end)]
 
 
 def _marks(states: bytearray, spans: Sequence[tuple[int, int]]) -> tuple[Mark, ...]:

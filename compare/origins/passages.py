@@ -48,13 +48,13 @@ def read(article: Article) -> Reading:
     quoted: list[bool] = []
     at = 0
     for line in article.prose:
-        while at < len(quotations) and quotations[at][1] <= line.start:
-            at += 1
-        inside = [span for span in quotations[at:] if span[0] < line.end]
         for token in tokens(line.text):
+            place = line.start + token.start
+            while at < len(quotations) and quotations[at][1] <= place:
+                at += 1
             words.append(token.norm)
             sentence.append(line.index)
-            quoted.append(any(a <= line.start + token.start < b for a, b in inside))
+            quoted.append(at < len(quotations) and quotations[at][0] <= place)
     seeds: dict[tuple[str, ...], list[int]] = {}
     for k, gram in enumerate(zip(*(words[n:] for n in range(SEED)), strict=False)):
         seeds.setdefault(gram, []).append(k)

@@ -114,6 +114,11 @@ def test_weekdays_of_far_publications_are_not_compared() -> None:
     assert find(b, sentence("The bakery was robbed on June 3."), far) == ()
 
 
+def test_a_text_that_is_no_sentence_has_no_conflicts() -> None:
+    filler = "It went on and on. " * 200
+    assert find(sentence("25 people were hurt. " + filler), sentence("27 people were hurt. " + filler)) == ()
+
+
 TOKENS = st.sampled_from(
     [
         "the",

@@ -76,6 +76,15 @@ def test_one_wording_and_none_have_no_marks() -> None:
     assert marked("", "A word.") == [[], [("A word", "differs")]]
 
 
+def test_texts_that_are_no_sentences_are_compared_at_their_edges() -> None:
+    middle = " ".join(["fog"] * 2000)
+    first, second = marked(f"The ship {middle} sank.", f"The boat {middle} {middle} sank.")
+    assert [text[:4] for text, _ in first] == ["ship"]
+    assert [text[:4] for text, _ in second] == ["boat"]
+    longer, _ = diff((" ".join(["a b"] * 300), " ".join(["b c"] * 300)))
+    assert all(mark.kind == "differs" for mark in longer)
+
+
 TEXTS = st.lists(
     st.sampled_from(["the", "ship", "of", "Seoul", "sank", "25", "U.S.", "at-last", "per", "cent", "%", "“said”"]),
     max_size=12,

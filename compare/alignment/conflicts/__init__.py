@@ -19,11 +19,15 @@ def find(a: Sentence, b: Sentence, days: tuple[dt.date | None, dt.date | None] =
     Spans are characters of each sentence's text. Whether one article is a later version of the other, whose figures
     are updates, is the caller's to know. Sentences that differ in a figure and in the day tell of two happenings.
     """
+    if max(len(a.text), len(b.text)) > _LONGEST:
+        return ()
     one, other = read(a.text), read(b.text)
     return tuple(sorted(_all(one, other, days), key=lambda c: (_ORDER[c.type], c.a, c.b)))
 
 
 _ORDER: dict[ConflictType, int] = {"number": 0, "date": 1, "negation": 2, "name": 3}
+_LONGEST = 2_000
+"""Characters beyond which a text is no one sentence, and nothing in it has a place to clash in."""
 _LEAST = 0.4
 """The share of the shorter sentence that the other must carry for what they say to clash; names count by themselves."""
 
