@@ -6,13 +6,17 @@ from msgspec import Struct, field
 
 
 class SiteConfig(Struct, frozen=True, forbid_unknown_fields=True):
-    """How the site presents itself. ``notice`` is shown on every page; ``base_url`` is for feeds."""
+    """How the site presents itself. ``notice`` is shown on every page; ``base_url`` is for feeds and citations.
+
+    ``full_text`` false leaves out every sentence that has no match in another article.
+    """
 
     title: str = "Outlet Compare"
     base_url: str = ""
     language: str = "en"
     timezone: str = "Asia/Seoul"
     notice: str = ""
+    full_text: bool = True
 
 
 class EventsConfig(Struct, frozen=True, forbid_unknown_fields=True):

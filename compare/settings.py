@@ -56,6 +56,13 @@ def decode(path: Path) -> Config:
         ) from error
 
 
+def adjust(config: Config, *, full_text: bool) -> Config:
+    """The configuration with what the command line says; an option that is not given changes nothing."""
+    if full_text:
+        return config
+    return msgspec.structs.replace(config, site=msgspec.structs.replace(config.site, full_text=False))
+
+
 def encode(config: Config) -> str:
     """The configuration as TOML, every key with its value: what ``--print-config`` prints."""
     sections = msgspec.to_builtins(config)

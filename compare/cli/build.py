@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from compare.cli.options import ConfigFile, Inputs, Output, Strict, Templates
+from compare.cli.options import ConfigFile, Inputs, NoFullText, Output, Strict, Templates
 from compare.cli.outcome import finish, reported
 from compare.cli.progress import stages
 
@@ -18,6 +18,7 @@ def build(
     *,
     config: ConfigFile = None,
     templates: Templates = None,
+    no_full_text: NoFullText = False,
     strict: Strict = False,
     print_config: Annotated[
         bool, typer.Option("--print-config", help="Print the configuration in force, and stop.")
@@ -27,7 +28,7 @@ def build(
     from compare import assemble, settings  # noqa: PLC0415 - keeps --help quick
 
     with reported():
-        chosen = settings.load(inputs, config)
+        chosen = settings.adjust(settings.load(inputs, config), full_text=not no_full_text)
         if print_config:
             typer.echo(settings.encode(chosen), nl=False)
             return

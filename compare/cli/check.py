@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from compare.cli.options import ConfigFile, Inputs, Output, Strict, Templates
+from compare.cli.options import ConfigFile, Inputs, NoFullText, Output, Strict, Templates
 from compare.cli.outcome import DRIFT, finish, reported
 from compare.cli.progress import stages
 
@@ -17,6 +17,7 @@ def check(
     *,
     config: ConfigFile = None,
     templates: Templates = None,
+    no_full_text: NoFullText = False,
     strict: Strict = False,
 ) -> None:
     """List the files of the site that are missing, stale or orphaned; exit with 1 if there are any."""
@@ -24,7 +25,8 @@ def check(
 
     with reported(), stages() as tell:
         corpus = assemble.read_corpus(inputs)
-        pages = assemble.render(corpus, settings.load(inputs, config), templates, tell)
+        chosen = settings.adjust(settings.load(inputs, config), full_text=not no_full_text)
+        pages = assemble.render(corpus, chosen, templates, tell)
         drift = publish.find_drift(pages, output)
     for word, paths in (("missing", drift.missing), ("stale", drift.stale), ("orphaned", drift.orphaned)):
         for path in paths:

@@ -42,4 +42,8 @@ ConfigFile = Annotated[
         dir_okay=False,
     ),
 ]
+NoFullText = Annotated[
+    bool,
+    typer.Option("--no-full-text", help="Reprint only sentences that another article of the event tells too."),
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 2 where an input could not be read.")]

@@ -6,8 +6,11 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
+SENTENCES_A_PAGE = 100
+"""Of an article on its own page, at about 1.6 KB each with their citations."""
+_END_WORDS = 5
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
 
@@ -30,6 +33,13 @@ def body_digest(body: str) -> str:
     return hashlib.sha256(body.encode(errors="surrogatepass")).hexdigest()
 
 
+def article_page(article_id: str, number: int = 1) -> str:
+    """The path of the article's own page that has the sentence ``number``; the event it is in does not matter."""
+    digest = hashlib.sha256(article_id.encode(errors="surrogatepass")).hexdigest()[:12]
+    page = (number - 1) // SENTENCES_A_PAGE
+    return f"a/{digest}/index{f'-{page + 1}' if page else ''}.html"
+
+
 def outlet_page_id(outlet_id: str) -> str:
     """The folder of an outlet's page: its id where that is plain, else a hash of it."""
     return (
@@ -37,6 +47,17 @@ def outlet_page_id(outlet_id: str) -> str:
         if _PLAIN.fullmatch(outlet_id)
         else hashlib.sha256(outlet_id.encode(errors="surrogatepass")).hexdigest()[:12]
     )
+
+
+def at_source(url: str, sentence: str) -> str:
+    """``url`` with a text fragment that leads a browser to the sentence there.
+
+    See https://wicg.github.io/scroll-to-text-fragment/: a long text is given by its first and last words.
+    """
+    words = sentence.split()
+    ends = [words] if len(words) <= 2 * _END_WORDS else [words[:_END_WORDS], words[-_END_WORDS:]]
+    text = ",".join(quote(" ".join(end), safe="", errors="replace").replace("-", "%2D") for end in ends)
+    return f"{url}{'' if '#' in url else '#'}:~:text={text}"
 
 
 def web_address(url: str | None) -> str | None:

@@ -9,10 +9,11 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta, Struct
 
+from compare.config import SiteConfig
 from compare.model import Link, LinkKind, OriginKind, RelationKind, SentenceRef, SentenceRole
-from compare.report.anchors import body_digest
+from compare.report.anchors import article_page, body_digest
 from compare.report.reading import Reading
-from compare.report.states import StateKey
+from compare.report.states import ONLY, StateKey
 from compare.report.views.event import EventPage
 from compare.report.views.points import Point
 from compare.report.views.relations import Neighbour
@@ -32,10 +33,13 @@ class Ref(Struct, frozen=True):
 
 
 class SentenceRecord(Struct, frozen=True, omit_defaults=True):
-    """A sentence as published. ``state`` and ``anchor`` are absent for captions, credits and furniture."""
+    """A sentence as published. ``state`` and ``anchor`` are absent for captions, credits and furniture.
+
+    ``text`` is absent where the site reprints only what is linked.
+    """
 
     index: int
-    text: str
+    text: str | None = None
     role: SentenceRole = "text"
     anchor: str | None = None
     state: StateKey | None = None
@@ -55,6 +59,7 @@ class ArticleRecord(Struct, frozen=True):
 
     id: str
     letter: str
+    page: Annotated[str, Meta(description="the article's own page, from the root of the site")]
     outlet: str | None
     outlet_name: str
     headline: str | None
@@ -136,20 +141,22 @@ class EventDocument(Struct, frozen=True):
     left_out: tuple[RelationRecord, ...]
 
 
-def encode_event(reading: Reading, page: EventPage, notice: str) -> bytes:
+def encode_event(reading: Reading, page: EventPage, site: SiteConfig) -> bytes:
     """The event as indented JSON, in UTF-8 with a final newline."""
     event = reading.comparison.event
     document = EventDocument(
         schema_version=SCHEMA_VERSION,
         id=event.id,
-        notice=notice,
+        notice=site.notice,
         title=page.title.text if page.title else None,
         title_of=reading.comparison.title_of,
         excluded=event.excluded,
         outlets=page.outlets,
         independent_origins=page.origins,
         sentences={count.state.key: count.sentences for count in page.tally.counts},
-        articles=tuple(_article(reading, page, place) for place in range(len(reading.articles))),
+        articles=tuple(
+            _article(reading, page, place, full_text=site.full_text) for place in range(len(reading.articles))
+        ),
         points=tuple(_point(reading, point) for point in page.points.shared),
         left_out=tuple(_relation(neighbour) for neighbour in page.neighbours.listed),
     )
@@ -170,12 +177,13 @@ def _encode(document: EventDocument) -> bytes:
         return json.dumps(msgspec.to_builtins(document), indent=1).encode()
 
 
-def _article(reading: Reading, page: EventPage, place: int) -> ArticleRecord:
+def _article(reading: Reading, page: EventPage, place: int, *, full_text: bool) -> ArticleRecord:
     article, origin, account = reading.articles[place], reading.origins[place], page.accounts[place]
     told = {t.sentence.index: t for t in reading.by_account[place]}
     return ArticleRecord(
         id=article.id,
         letter=account.letter,
+        page=article_page(article.id),
         outlet=article.outlet_id,
         outlet_name=account.outlet.text,
         headline=article.headline,
@@ -192,7 +200,7 @@ def _article(reading: Reading, page: EventPage, place: int) -> ArticleRecord:
         sentences=tuple(
             SentenceRecord(
                 s.index,
-                s.text,
+                s.text if full_text or page.points.states.get(s.ref, ONLY) is not ONLY else None,
                 s.role,
                 told[s.index].anchor if s.index in told else None,
                 page.points.states[s.ref].key if s.index in told else None,

@@ -6,13 +6,13 @@ Widths and x are percent of the picture, heights and y pixels, so that it fits a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from compare.report.reading import Reading, Told
 from compare.report.states import State
 from compare.report.views.accounts import letter
-from compare.report.views.points import Point, Points
+from compare.report.views.points import Point
 
 TOP = 30.0
 TALLEST = 620.0
@@ -20,6 +20,8 @@ HIGHEST = 240.0
 """No block is higher: a text without a full stop is one sentence, however long."""
 SCALES = (1.0, 0.8, 0.6, 0.45, 0.3, 0.2, 0.12)
 MOST_COLUMNS = 12
+MOST_BLOCKS = 400
+"""Above this, a block a sentence is more than a reader sees, and than a page bears."""
 LABEL_ALONG = 0.287
 """How far into the gap a band's label stands, as a share of the gap: bands cross mid-way, labels must not."""
 LABEL_CLEAR = 14.0
@@ -68,7 +70,10 @@ class Label(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """The whole picture; ``hidden`` are accounts for which there is no column."""
+    """The whole picture; ``hidden`` are accounts for which there is no column.
+
+    ``merged`` says that sentences in a row without a drawn point are one block.
+    """
 
     height: float
     block_width: float
@@ -76,6 +81,7 @@ class Picture(NamedTuple):
     bands: tuple[Band, ...]
     labels: tuple[Label, ...]
     hidden: tuple[str, ...]
+    merged: bool
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -89,16 +95,19 @@ class _Grid(NamedTuple):
     x: dict[int, float]
 
 
-def draw_order(reading: Reading, points: Points) -> Picture:
-    """The order picture of an event with at least one shared point."""
+def draw_order(reading: Reading, points: Sequence[Point]) -> Picture:
+    """The order picture of an event with at least one shared point; ``points`` are those that are drawn."""
     shown = _choose_columns(reading, points)
     grid = _grid(shown)
     scale = next((f for f in SCALES if all(_tall(reading.by_account[k], f) <= TALLEST for k in shown)), SCALES[-1])
     carried = _carried(points)
     stacks = {k: tuple(_stack(reading.by_account[k], grid, scale, carried)) for k in shown}
+    merged = sum(map(len, stacks.values())) > MOST_BLOCKS
+    if merged:
+        stacks = {k: tuple(_merge(stack)) for k, stack in stacks.items()}
     blocks = [block for stack in stacks.values() for block in stack]
     height = round(max((block.y + block.height for block in blocks), default=TOP) + 6, 1)
-    placed = {block.told.anchor: block for block in blocks}
+    placed = {block.told.anchor: block for block in blocks if block.points}
     hops = sorted(_hops(points, shown, placed), key=lambda hop: hop[1].x - hop[2].x)
     return Picture(
         height=height,
@@ -107,13 +116,14 @@ def draw_order(reading: Reading, points: Points) -> Picture:
         bands=tuple(_band(point, a, b, grid) for point, a, b in hops),
         labels=tuple(_label_all(hops, grid)),
         hidden=tuple(letter(k) for k in range(len(reading.articles)) if k not in shown),
+        merged=merged,
     )
 
 
-def _choose_columns(reading: Reading, points: Points) -> list[int]:
+def _choose_columns(reading: Reading, points: Sequence[Point]) -> list[int]:
     """The accounts that share most points, in the event's order."""
     shared = [0] * len(reading.articles)
-    for point in points.shared:
+    for point in points:
         for wording in point.wordings:
             for account in wording.accounts:
                 shared[account] += 1
@@ -147,9 +157,9 @@ def _tall(told: Sequence[Told], scale: float) -> float:
     return y + height
 
 
-def _carried(points: Points) -> dict[str, tuple[Point, ...]]:
+def _carried(points: Sequence[Point]) -> dict[str, tuple[Point, ...]]:
     carried: dict[str, tuple[Point, ...]] = {}
-    for point in points.shared:
+    for point in points:
         for wording in point.wordings:
             for told in wording.places:
                 carried.update({sentence.anchor: (point,) for sentence in told})
@@ -164,9 +174,23 @@ def _stack(told: Sequence[Told], grid: _Grid, scale: float, carried: dict[str, t
         yield Block(sentence, x, y, height, quoted, found, bool(found) and height >= NUMBERED_FROM)
 
 
-def _hops(points: Points, shown: Sequence[int], placed: dict[str, Block]) -> Iterator[tuple[Point, Block, Block]]:
+def _merge(stack: Sequence[Block]) -> Iterator[Block]:
+    """The blocks with those in a row that share nothing as one, their quoted shares pooled by words."""
+    for shares, group in groupby(stack, key=lambda block: bool(block.points)):
+        blocks = list(group)
+        if shares:
+            yield from blocks
+            continue
+        words = sum(block.told.words for block in blocks)
+        quoted = round(100 * sum(block.told.quoted_words for block in blocks) / words) if words else 0
+        yield blocks[0]._replace(height=round(blocks[-1].y + blocks[-1].height - blocks[0].y, 1), quoted=quoted)
+
+
+def _hops(
+    points: Sequence[Point], shown: Sequence[int], placed: dict[str, Block]
+) -> Iterator[tuple[Point, Block, Block]]:
     """For each point, its way through the columns that carry it, each to the next."""
-    for point in points.shared:
+    for point in points:
         carriers = {
             account: told
             for wording in point.wordings

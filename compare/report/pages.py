@@ -13,6 +13,7 @@ from compare.report.reading import read_event
 from compare.report.site import Catalogue, Site, catalogue
 from compare.report.states import ONLY, STATES
 from compare.report.stylesheet import compact
+from compare.report.views.article import view_articles
 from compare.report.views.event import EventPage, view_event
 from compare.report.views.feed import Feed, view_feed
 from compare.report.views.index import MOST_SHOWN, PER_PAGE, Summary, newest_first, summarise, view_index
@@ -65,11 +66,15 @@ def _event(env: Environment, shelf: Catalogue, event: Event) -> tuple[EventPage,
     reading = read_event(shelf, shelf.comparison(event))
     page = view_event(shelf, reading)
     folder = f"e/{event.id}/"
-    html = fill(env, "event.html", f"event {event.id}", _values(shelf, "../../", "event", page=page))
-    return page, [
-        (f"{folder}index.html", html),
-        (f"{folder}event.json", encode_event(reading, page, shelf.site.config.site.notice)),
-    ]
+    made = [(f"{folder}event.json", encode_event(reading, page, shelf.site.config.site))]
+    for part in page.parts.pages:
+        values = _values(shelf, "../../", "event", page=page, part=part, href=page.parts.hrefs(part.name))
+        template = "event.html" if part.number == 1 else "points.html"
+        made.append((folder + part.name, fill(env, template, f"event {event.id}", values)))
+    for article in view_articles(shelf, reading, page):
+        values = _values(shelf, "../../", "article", page=article)
+        made.append((article.path, fill(env, "article.html", f"article {article.account.article_id}", values)))
+    return page, made
 
 
 def _redirects(env: Environment, shelf: Catalogue) -> Iterator[Page]:

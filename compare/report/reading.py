@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from compare import quotations
 from compare.model import Article, Comparison, Origin, Outlet, Sentence, SentenceRef
-from compare.report.anchors import sentence_anchors
+from compare.report.anchors import article_page, sentence_anchors
 from compare.report.segments import Span
 from compare.report.site import Catalogue
 from compare.text import WORD, Token, normalise
@@ -35,6 +35,11 @@ class Told(NamedTuple):
     quoted: tuple[Span, ...]
     quoted_words: int
     lead_in: int
+
+    @property
+    def page(self) -> str:
+        """The article's own page that has the sentence, from the root of the site."""
+        return article_page(self.sentence.article_id, self.number)
 
     @property
     def words(self) -> int:

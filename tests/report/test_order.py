@@ -21,7 +21,7 @@ def draw(harbour: ModuleType) -> Any:
     def draw_by_hand(articles: Any, groups: Any) -> Any:
         comparison = harbour.compare_by_hand(articles, groups)
         reading = read_event(catalogue(harbour.a_site(articles, [comparison])), comparison)
-        return draw_order(reading, find_points(reading))
+        return draw_order(reading, find_points(reading).shared)
 
     return draw_by_hand
 
@@ -29,7 +29,7 @@ def draw(harbour: ModuleType) -> Any:
 @pytest.fixture(scope="module")
 def picture(harbour: ModuleType) -> Any:
     reading = read_event(catalogue(harbour.SITE), harbour.HARBOUR)
-    return draw_order(reading, find_points(reading))
+    return draw_order(reading, find_points(reading).shared)
 
 
 def many(harbour: ModuleType, accounts: Any, sentences: Any = 3) -> Any:

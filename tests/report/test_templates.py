@@ -87,7 +87,16 @@ def test_without_any_template_the_first_that_is_missing_is_named(harbour: Module
 
 def test_a_missing_stylesheet_is_named(harbour: ModuleType, own: Any) -> None:
     folder = own()
-    for name in ("event_html", "index_html", "outlets_html", "outlet_html", "redirect_html", "method_html", "feed_xml"):
+    for name in (
+        "event_html",
+        "index_html",
+        "outlets_html",
+        "outlet_html",
+        "redirect_html",
+        "method_html",
+        "feed_xml",
+        "article_html",
+    ):
         own(**{name: "x"})
     with pytest.raises(TemplateError, match=r"style\.css"):
         render(harbour.SITE, [folder])
@@ -106,5 +115,5 @@ def test_the_stylesheet_is_delivered_without_what_only_its_authors_need(pages: d
 def test_compacting_keeps_strings_selectors_and_values() -> None:
     css = '/* a { */ .a  :is(b, c) ::before { content: "x ; /* y */ {" ; margin: 0 -1px }\n@media (max-width: 9px) { a > b { color: red; } }'
     assert compact(css) == (
-        '.a :is(b,c) ::before{content:"x ; /* y */ {";margin:0 -1px}\n@media (max-width:9px){a > b{color:red}\n}\n'
+        '.a :is(b,c) ::before{content:"x ; /* y */ {";margin:0 -1px}@media (max-width:9px){a>b{color:red}}\n'
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from compare.model import Article, Outlet
-from compare.report.anchors import outlet_page_id, web_address
+from compare.report.anchors import article_page, outlet_page_id, web_address
 from compare.report.dates import printed, printed_time
 from compare.report.reading import Reading
 from compare.report.runs import Run, run
@@ -18,6 +18,7 @@ class Account(Struct, frozen=True, kw_only=True):
     letter: str
     repeated: bool
     article_id: str
+    page: str
     outlet: Run
     native: Run | None
     outlet_page: str | None
@@ -85,11 +86,12 @@ def _introduce(shelf: Catalogue, reading: Reading, place: int, article: Article,
         letter=letter(place),
         repeated=sum(other.outlet_id == article.outlet_id for other in reading.articles) > 1,
         article_id=article.id,
+        page=article_page(article.id),
         outlet=outlet_name(shelf, article),
         native=run(native, None, site.language) if native else None,
         outlet_page=outlet_page_id(article.outlet_id) if article.outlet_id else None,
         headline=headline(shelf, article),
-        deck=run(article.deck, article.language, site.language) if article.deck else None,
+        deck=run(article.deck, article.language, site.language) if article.deck and site.full_text else None,
         byline=article.byline,
         when=when(shelf, article),
         clock=printed_time(moment, site.timezone) if moment else "",

@@ -13,7 +13,8 @@ from compare.report.site import Catalogue
 from compare.report.timeline import Timeline, draw_timeline
 from compare.report.views.accounts import Account, headline, introduce, letter
 from compare.report.views.headlines import Headlines, mark_headlines
-from compare.report.views.matrix import Matrix, lay_out
+from compare.report.views.matrix import Matrix, choose, lay_out
+from compare.report.views.parts import Parts, part
 from compare.report.views.points import Points, find_points
 from compare.report.views.provenance import Trace, trace
 from compare.report.views.relations import Neighbours, find_neighbours
@@ -38,6 +39,7 @@ class EventPage(NamedTuple):
     origins: int
     tally: Tally
     points: Points
+    parts: Parts
     headlines: Headlines
     matrix: Matrix
     picture: Picture | None
@@ -59,7 +61,9 @@ class EventPage(NamedTuple):
 def view_event(shelf: Catalogue, reading: Reading) -> EventPage:
     """The page of the event that was read."""
     comparison, timezone = reading.comparison, shelf.site.config.site.timezone
-    points = find_points(reading)
+    points = find_points(reading, full_text=shelf.site.config.site.full_text)
+    parts = part(points, reading)
+    drawn = choose(points, len(reading.articles))
     neighbours = find_neighbours(shelf, reading.articles)
     title_of = comparison.title_of
     moments = [article.published for article in reading.articles if article.published]
@@ -76,9 +80,10 @@ def view_event(shelf: Catalogue, reading: Reading) -> EventPage:
         origins=reading.origin_count,
         tally=count_states(reading, points),
         points=points,
+        parts=parts,
         headlines=mark_headlines(reading),
-        matrix=lay_out(reading, points),
-        picture=draw_order(reading, points) if points.shared else None,
+        matrix=lay_out(reading, points, drawn),
+        picture=draw_order(reading, drawn) if drawn else None,
         timeline=draw_timeline(reading, neighbours, shelf),
         neighbours=neighbours,
         traces=trace(shelf, reading),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from compare.report.reading import Reading
 from compare.report.states import ONLY
 from compare.report.views.points import Point, Points
 
+MOST_CELLS = 300
 MOST_ROWS = 25
 """Above this, points that only two accounts carry are folded."""
 
@@ -28,17 +30,29 @@ class MatrixRow(NamedTuple):
 
 
 class Matrix(NamedTuple):
-    """Shared points first, what only two accounts carry folded when there are many; then the rest, counted."""
+    """Shared points first, what only two accounts carry folded when there are many; then the rest, counted.
+
+    ``unlisted`` points, those that fewest accounts carry, have no row of their own.
+    """
 
     rows: tuple[MatrixRow, ...]
     folded: tuple[MatrixRow, ...]
     only: tuple[int, ...]
     read: tuple[int, ...]
+    unlisted: int
 
 
-def lay_out(reading: Reading, points: Points) -> Matrix:
-    """The matrix of an event's points."""
-    rows = [MatrixRow(point, _cells(point, len(reading.articles))) for point in points.shared]
+def choose(points: Points, accounts: int) -> tuple[Point, ...]:
+    """The points that fit into a table and a picture: those that most accounts carry, in their order."""
+    carriers = {point.number: sum(len(wording.accounts) for wording in point.wordings) for point in points.shared}
+    ranked = sorted(points.shared, key=lambda point: (-carriers[point.number], point.number))
+    kept = ranked[: max(MOST_ROWS, MOST_CELLS // accounts)]
+    return tuple(sorted(kept, key=lambda point: point.number))
+
+
+def lay_out(reading: Reading, points: Points, chosen: Sequence[Point]) -> Matrix:
+    """The matrix of an event's ``chosen`` points."""
+    rows = [MatrixRow(point, _cells(point, len(reading.articles))) for point in chosen]
     fold = len(rows) > MOST_ROWS
     narrow = [fold and sum(cell is not None for cell in row.cells) == 2 for row in rows]  # noqa: PLR2004 - two accounts
     return Matrix(
@@ -46,6 +60,7 @@ def lay_out(reading: Reading, points: Points) -> Matrix:
         folded=tuple(row for row, folded in zip(rows, narrow, strict=True) if folded),
         only=tuple(sum(points.states[told.sentence.ref] is ONLY for told in account) for account in reading.by_account),
         read=tuple(len(account) for account in reading.by_account),
+        unlisted=len(points.shared) - len(rows),
     )
 
 

@@ -50,7 +50,7 @@ class Point(NamedTuple):
 
 
 class Lone(NamedTuple):
-    """A sentence that only one account has."""
+    """A sentence that only one account has; no segments where its text is not reprinted."""
 
     told: Told
     segments: tuple[Segment, ...]
@@ -94,8 +94,11 @@ class Points(NamedTuple):
         return tuple(point for point in self.shared if point.state.key in keys)
 
 
-def find_points(reading: Reading) -> Points:
-    """The rows of an event: possible conflicts, reworded, copied and same, each in the event's order."""
+def find_points(reading: Reading, *, full_text: bool = True) -> Points:
+    """The rows of an event: possible conflicts, reworded, copied and same, each in the event's order.
+
+    Without ``full_text`` sentences that only one account has come without their text.
+    """
     near = _nearest(reading)
     across = _across(reading)
     rows, states = [], {}
@@ -105,7 +108,7 @@ def find_points(reading: Reading) -> Points:
         if len(accounts) == 1:
             ((account, sentences),) = accounts.items()
             states.update(dict.fromkeys(bead.sentences, ONLY))
-            lone[account] += [_lone(told, near) for told in sentences]
+            lone[account] += [_lone(told, near, full_text=full_text) for told in sentences]
             continue
         said = word_it(bead, accounts)
         origins = len({reading.origins[account].id for account in accounts})
@@ -145,12 +148,15 @@ def _row(
     )
 
 
-def _lone(told: Told, near: dict[SentenceRef, dict[int, Near]]) -> Lone:
+def _lone(told: Told, near: dict[SentenceRef, dict[int, Near]], *, full_text: bool) -> Lone:
     found = near.get(told.sentence.ref, {}).values()
     closest = min(found, key=lambda n: (-float(n.score), n.account, n.number), default=None)
-    return Lone(
-        told, cut(told.sentence.text, quoted=told.quoted, aside=[(0, told.lead_in)] if told.lead_in else ()), closest
-    )
+    return Lone(told, as_published(told) if full_text else (), closest)
+
+
+def as_published(told: Told) -> tuple[Segment, ...]:
+    """The sentence with its quotations and its dateline told apart, and nothing else marked."""
+    return cut(told.sentence.text, quoted=told.quoted, aside=[(0, told.lead_in)] if told.lead_in else ())
 
 
 def _list(account: int, found: list[Lone]) -> LoneList:

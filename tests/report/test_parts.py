@@ -1,0 +1,88 @@
+"""A large event stands on several pages, none of them heavy, every address kept."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from compare.report import render
+
+HEAVIEST = 300_000
+OUTLETS, SENTENCES = 12, 90
+
+
+@pytest.fixture(scope="module")
+def large(harbour: ModuleType, templates: str) -> Any:
+    """Twelve long accounts: two thirds of their sentences shared by some, in their own wordings."""
+    words = [f"word{n}" for n in range(400)]
+
+    def sentence(account: int, number: int) -> str:
+        own = [words[(account * 31 + number * 7 + k) % 400] for k in range(8)]
+        return (
+            f"Point {number} of {' '.join(own)} said "
+            + " ".join(words[(number * 11 + k) % 400] for k in range(14))
+            + "."
+        )
+
+    articles = [
+        harbour.article(
+            f"large-{k:02}",
+            f"o{k}",
+            f"Headline {k}",
+            f"2020-07-08T{8 + k:02}:00+09:00",
+            [[sentence(k, n) for n in range(SENTENCES)]],
+        )
+        for k in range(OUTLETS)
+    ]
+    groups = []
+    for n in range(SENTENCES * 2 // 3):
+        carriers = [a for k, a in enumerate(articles) if (k + n) % 3 or n % 5 == 0]
+        groups.append([harbour.link(a.sentences[n], b.sentences[n]) for a, b in pairwise(carriers)])
+    event = harbour.compare_by_hand(articles, groups, title_of=articles[0].id)
+    made = render(harbour.a_site(articles, (event,), outlets={}), [templates])
+    return f"e/{event.event.id}/", {path: content.decode() for path, content in made.items()}
+
+
+def test_no_page_is_heavy(large: Any) -> None:
+    _, pages = large
+    assert {p: len(html) for p, html in pages.items() if p.endswith(".html") and len(html.encode()) > HEAVIEST} == {}
+
+
+def test_every_point_stands_on_exactly_one_page(large: Any) -> None:
+    folder, pages = large
+    parts = [html for path, html in pages.items() if path.startswith(folder) and path.endswith(".html")]
+    rows = [row for html in parts for row in re.findall(r'<article class="row[^"]*" id="(p-[0-9a-f]+)"', html)]
+    assert len(parts) > 2
+    assert len(rows) == len(set(rows)) == SENTENCES * 2 // 3
+
+
+def test_every_link_between_its_pages_arrives(large: Any) -> None:
+    folder, pages = large
+    ids = {path: set(re.findall(r' id="([^"]+)"', html)) for path, html in pages.items()}
+    for path, html in pages.items():
+        if not path.startswith(folder) or not path.endswith(".html"):
+            continue
+        for target, anchor in re.findall(r'href="([^"#:]*)#([sp]-[^"]+)"', html):
+            goal = (
+                path
+                if not target
+                else target.removeprefix("../../")
+                if target.startswith("../../")
+                else folder + target
+            )
+            assert anchor in ids[goal], (path, target, anchor)
+
+
+def test_what_is_left_out_is_said(large: Any) -> None:
+    folder, pages = large
+    first = pages[f"{folder}index.html"]
+    assert "35 further points, carried by the fewest articles, are not in this table nor in the picture" in first
+    assert "Sentences in a row without a drawn point are one block" in first
+    assert "60 shared points on" in first
+    assert re.search(r">\d+ more in <bdi>o3</bdi></a>, marked ● there", first)
+    assert 'href="points-2.html" rel="next"' in first
+    assert 'href="index.html" rel="prev"' in pages[f"{folder}points-2.html"]
