@@ -30,9 +30,8 @@ from compare.events.linkage import Merge, link_averages
 from compare.events.merging import MERGE_FACTORS, merge_factors, merge_probability
 from compare.events.profile import Profile, read_profile
 from compare.events.relative import FLOOR, GROUP_FACTORS, group_factors
-from compare.events.scores import Read, Scores, log_odds
+from compare.events.scores import Read, Scores, log_odds, read_profiles
 from compare.events.terms import Terms
-from compare.events.vectors import vectorise
 from compare.events.weights import Model
 from quality_events import Record, as_one, b_cubed, cut_half, load_gold, merged_topics
 
@@ -76,11 +75,11 @@ class Reader:
         """The records as a corpus."""
         ordered = sorted(records, key=lambda r: r.id)
         profiles = [self._profile(r) for r in ordered]
-        read = Read(profiles, vectorise(profiles))
+        read = read_profiles(profiles)
         left, right = find_candidates(read.vectors.full, [p.day for p in profiles])
         events = np.array([r.event for r in ordered])
         return Case(
-            ordered, read, left, right, pair_factors(profiles, read.vectors, left, right), events[left] == events[right]
+            ordered, read, left, right, pair_factors(read.profiles, read.vectors, left, right), events[left] == events[right]
         )
 
     def _profile(self, record: Record) -> Profile:

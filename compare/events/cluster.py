@@ -13,7 +13,7 @@ from compare.events.linkage import Node, Pair, link_averages
 from compare.events.merging import merge_probability
 from compare.events.order import earliness, form_event
 from compare.events.related import relate
-from compare.events.scores import Read, Scores, read_corpus, read_profiles, score_pairs
+from compare.events.scores import Read, Scores, read_articles, score_pairs
 from compare.events.weights import shipped_weights
 from compare.model import Article, Grouping
 
@@ -30,10 +30,10 @@ def cluster(articles: Sequence[Article], config: EventsConfig | None = None) -> 
     config = config or EventsConfig()
     ordered = sorted(articles, key=lambda article: article.id)
     news = [article for article in ordered if article.kind == "news"]
-    profiles = read_profiles(news)
-    first = find_copies(profiles)
+    everything = read_articles(news)
+    first = find_copies([p.digest for p in everything.profiles], np.diff(everything.vectors.full.indptr).tolist())
     own = [place for place, earlier in enumerate(first) if place == earlier]
-    read = read_corpus([profiles[place] for place in own])
+    read = everything.at(own) if len(own) < len(news) else everything
     scores = score_pairs(read)
     groups = _link(read, scores, config.threshold)
     events = [form_event([news[k] for k in group]) for group in _with_copies(groups, own, first)]

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 
-from compare.events.profile import Profile
-from compare.events.terms import COMMON, FEWEST, term_idf
+from compare.events.terms import FEWEST
 
 
-def find_copies(profiles: Sequence[Profile]) -> list[int]:
-    """For every profile the first one with the same terms in the same order, itself where there is none before."""
+def find_copies(digests: Sequence[bytes], terms: Sequence[int]) -> list[int]:
+    """For every article the first one with the same digest, itself where there is none before.
+
+    ``terms`` counts each article's telling terms: with fewer than ``FEWEST`` it says too little to be a copy.
+    """
     first: dict[bytes, int] = {}
     found = []
-    for place, profile in enumerate(profiles):
-        key = hashlib.sha256("\n".join(profile.full).encode("utf-8", "surrogatepass")).digest()
-        earlier = first.setdefault(key, place)
-        found.append(earlier if earlier < place and _says_something(profile) else place)
+    for place, (digest, count) in enumerate(zip(digests, terms, strict=True)):
+        earlier = first.setdefault(digest, place)
+        found.append(earlier if count >= FEWEST else place)
     return found
-
-
-def _says_something(profile: Profile) -> bool:
-    return sum(term_idf(term) >= COMMON for term in set(profile.full)) >= FEWEST

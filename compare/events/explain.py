@@ -10,7 +10,7 @@ from msgspec import Struct
 from compare.config import EventsConfig
 from compare.events.factors import PAIR_FACTORS
 from compare.events.relative import GROUP_FACTORS
-from compare.events.scores import Read, Scores, read_corpus, read_profiles, score_pairs
+from compare.events.scores import Read, Scores, read_articles, score_pairs
 from compare.events.weights import shipped_weights
 from compare.events.wording import in_words
 from compare.model import Article, Factor
@@ -40,7 +40,7 @@ def explain(a: Article, b: Article, config: EventsConfig | None = None, corpus: 
     news = [article for _, article in sorted({**others, a.id: a, b.id: b}.items())]
     places = {article.id: row for row, article in enumerate(news)}
     left, right = sorted((places[a.id], places[b.id]))
-    read = read_corpus(read_profiles(news))
+    read = read_articles(news)
     scores = score_pairs(read, extra=(left, right))
     row = int(np.flatnonzero((scores.left == left) & (scores.right == right))[0])
     score = float(scores.chance[row])

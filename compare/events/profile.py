@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from compare.events.terms import Terms, surfaces
@@ -15,15 +17,16 @@ _NAME = re.compile(r" (?<=[a-z,;] )([A-Z][^\W_]*(?:['’.][^\W_]+)*)")  # the bl
 
 
 class Profile(NamedTuple):
-    """An article's terms by field, each in reading order, and its day as an ordinal.
+    """An article's terms by field, in reading order, and its day as an ordinal.
 
     ``names`` are the terms of words that are capitalised inside a sentence, ``opening`` the rare ones among them
-    that stand in the headline or the first sentence.
+    that stand in the headline or the first sentence, ``digest`` is the same for the same terms in the same order.
     """
 
-    full: list[str]
-    lead: list[str]
-    names: list[str]
+    full: Sequence[str]
+    lead: Sequence[str]
+    names: Sequence[str]
+    digest: bytes
     opening: frozenset[str]
     headline: str
     day: int | None
@@ -36,14 +39,16 @@ def read_profile(article: Article, terms: Terms) -> Profile:
     if headline and body.startswith(headline):
         body = body[len(headline) :]
     title_words, body_words = surfaces(headline), surfaces(body)
-    title, lead = terms.of(title_words), terms.of(body_words[:LEAD_WORDS])
-    full = title + lead + terms.of(body_words[LEAD_WORDS:])
+    full = terms.of(title_words + body_words)
+    lead = terms.of(title_words + body_words[:LEAD_WORDS])
     names = terms.of(name_words(headline) + name_words(body))
+    opening = {term for term in lead[:_OPENING_WORDS] if terms.idf(term) >= _RARE}
     return Profile(
         full=full,
-        lead=title + lead,
+        lead=lead,
         names=names,
-        opening=frozenset(t for t in set(names).intersection((title + lead)[:_OPENING_WORDS]) if terms.idf(t) >= _RARE),
+        digest=hashlib.sha256("\n".join(full).encode("utf-8", "surrogatepass")).digest(),
+        opening=frozenset(opening.intersection(names)),
         headline=headline,
         day=article.published.day.toordinal() if article.published else None,
     )

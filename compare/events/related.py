@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _NEAR_MISS = 0.3
-_ALIKE = 0.3
+_ALIKE = 0.45
 """Least likeness of names or bodies of related articles, on the scale of ``pair_factors``."""
 _EACH = 3
 _NAMES = 3

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -37,22 +37,33 @@ class Scores(NamedTuple):
 
 
 class Read(NamedTuple):
-    """A corpus as grouping sees it, one profile and one row of every matrix an article."""
+    """A corpus as grouping sees it: a slim profile and a row of every matrix an article."""
 
     profiles: list[Profile]
     vectors: Vectors
 
+    def at(self, places: Sequence[int]) -> Read:
+        """The corpus of these articles only."""
+        return Read([self.profiles[place] for place in places], self.vectors.at(places))
 
-def read_profiles(articles: Sequence[Article]) -> list[Profile]:
-    """What grouping reads of ``articles``, in their order."""
+
+def read_articles(articles: Iterable[Article]) -> Read:
+    """What grouping reads of ``articles``, in their order; the long lists of terms are held by the vectors alone."""
     terms = Terms()
-    return [read_profile(article, terms) for article in articles]
+    return read_profiles(read_profile(article, terms) for article in articles)
 
 
-def read_corpus(profiles: Sequence[Profile]) -> Read:
-    """The vectors of ``profiles``, which lose their long lists of terms: the vectors hold them."""
-    vectors = vectorise(profiles)
-    return Read([profile._replace(full=[], lead=[], names=[]) for profile in profiles], vectors)
+def read_profiles(profiles: Iterable[Profile]) -> Read:
+    """The same from profiles."""
+    slim: list[Profile] = []
+
+    def noted() -> Iterator[Profile]:
+        for profile in profiles:
+            slim.append(profile._replace(full=(), lead=(), names=()))
+            yield profile
+
+    vectors = vectorise(noted())
+    return Read(slim, vectors)
 
 
 def score_pairs(read: Read, weights: Weights | None = None, extra: tuple[int, int] | None = None) -> Scores:

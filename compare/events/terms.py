@@ -11,7 +11,7 @@ from typing import Protocol
 from compare.background import UNSEEN, korean_table, word_table
 from compare.text import normalise
 
-_SURFACE = re.compile(r"[^\W_]+(?:['’.,][^\W_]+)*")
+_SURFACE = re.compile(r"[^\W_]++(?:['’.,][^\W_]++)*+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _SYLLABLES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
 _LAST_DAY = 31
