@@ -12,6 +12,7 @@ from types import ModuleType
 import pytest
 
 from compare.report import render
+from compare.report.anchors import article_page
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 REQUIRED = "OUTLET_COMPARE_REQUIRE_BROWSER"
@@ -54,6 +55,20 @@ def chromium() -> Iterator[sync_api.Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def paths(harbour: ModuleType) -> dict[str, str]:
+    """A page of every kind."""
+    return {
+        "index": "index.html",
+        "event": f"e/{harbour.HARBOUR.event.id}/index.html",
+        "single": f"e/{harbour.ALONE.event.id}/index.html",
+        "article": article_page(harbour.WIRE.id),
+        "outlets": "outlets.html",
+        "outlet": "outlet/daily/index.html",
+        "method": "method.html",
+    }
 
 
 class Visit:

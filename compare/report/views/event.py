@@ -19,6 +19,7 @@ from compare.report.views.points import Points, find_points
 from compare.report.views.provenance import Trace, trace
 from compare.report.views.relations import Neighbours, find_neighbours
 from compare.report.views.tally import Tally, count_states
+from compare.report.views.versions import Revision, find_revisions
 
 MANY = 6
 """Above this many accounts the page shows letters instead of names in tight places."""
@@ -45,6 +46,7 @@ class EventPage(NamedTuple):
     picture: Picture | None
     timeline: Timeline | None
     neighbours: Neighbours
+    revisions: tuple[Revision, ...]
     traces: tuple[Trace, ...]
 
     @property
@@ -61,7 +63,8 @@ class EventPage(NamedTuple):
 def view_event(shelf: Catalogue, reading: Reading) -> EventPage:
     """The page of the event that was read."""
     comparison, timezone = reading.comparison, shelf.site.config.site.timezone
-    points = find_points(reading, full_text=shelf.site.config.site.full_text)
+    full_text = shelf.site.config.site.full_text
+    points = find_points(reading, full_text=full_text)
     parts = part(points, reading)
     drawn = choose(points, len(reading.articles))
     neighbours = find_neighbours(shelf, reading.articles)
@@ -86,5 +89,6 @@ def view_event(shelf: Catalogue, reading: Reading) -> EventPage:
         picture=draw_order(reading, drawn) if drawn else None,
         timeline=draw_timeline(reading, neighbours, shelf),
         neighbours=neighbours,
+        revisions=find_revisions(reading, points.states, full_text=full_text),
         traces=trace(shelf, reading),
     )
