@@ -26,6 +26,7 @@ from scipy.optimize import minimize
 from compare.events.cluster import LEAST, as_graph
 from compare.events.factors import PAIR_FACTORS, pair_factors
 from compare.events.candidates import find_candidates
+from compare.events.clashes import clash_factors
 from compare.events.linkage import Merge, link_averages
 from compare.events.merging import MERGE_FACTORS, merge_factors, merge_probability
 from compare.events.profile import Profile, read_profile
@@ -35,9 +36,10 @@ from compare.events.terms import Terms
 from compare.events.weights import Model
 from quality_events import Record, as_one, b_cubed, cut_half, load_gold, merged_topics
 
-FAR, ALONE_FAR = -0.25, -6.0
-TEMPLATE = -25.0
-FALSE_MERGE = 2.0
+FAR, ALONE_FAR = 0.0, -7.0
+TEMPLATE = -20.0
+SLOT, STRANGERS, SURE_FAR = -6.0, -2.0, -6.0
+FALSE_MERGE = 2.25
 CUTS = (0.5, 0.5, 0.5, 0.9, 0.9, 1.0, 1.0)
 SIZES = (1, 1, 1, 2, 3, 4)
 DATA = Path(__file__).resolve().parent.parent / "compare" / "data" / "event_weights.toml"
@@ -79,7 +81,12 @@ class Reader:
         left, right = find_candidates(read.vectors.full, [p.day for p in profiles])
         events = np.array([r.event for r in ordered])
         return Case(
-            ordered, read, left, right, pair_factors(read.profiles, read.vectors, left, right), events[left] == events[right]
+            ordered,
+            read,
+            left,
+            right,
+            pair_factors(read.profiles, read.vectors, left, right),
+            events[left] == events[right],
         )
 
     def _profile(self, record: Record) -> Profile:
@@ -131,6 +138,9 @@ def fit(cases: Sequence[Case]) -> Fitted:
         "far": (None, FAR),
         "alone_far": (None, ALONE_FAR),
         "template": (None, TEMPLATE),
+        "slot": (None, SLOT),
+        "strangers": (None, STRANGERS),
+        "sure_far": (None, SURE_FAR),
     }
     tables, same, weight = zip(*[(c.pair, c.same, _even(c)) for c in cases], strict=True)
     pair = regress(np.concatenate(tables), np.concatenate(same) * 1.0, np.concatenate(weight), PAIR_FACTORS, positive)
@@ -173,7 +183,8 @@ def _score(case: Case, pair: Model) -> tuple[Scores, NDArray[np.bool_]]:
     alone = log_odds(pair, PAIR_FACTORS, case.pair)
     kept = alone >= FLOOR
     left, right, alone = case.left[kept], case.right[kept], alone[kept]
-    group = group_factors(len(case.records), left, right, alone, case.pair[kept][:, PAIR_FACTORS.index("far")])
+    clashes = clash_factors(case.read.profiles, case.read.vectors, left, right, case.pair[kept])
+    group = group_factors(len(case.records), left, right, alone, case.pair[kept][:, PAIR_FACTORS.index("far")], clashes)
     return Scores(left, right, case.pair[kept], alone, group, alone, alone), kept
 
 

@@ -22,6 +22,8 @@ _POSTINGS = 150
 _TOPIC = 20
 """A term in more than one of so many articles of a large corpus is a topic's, not an event's."""
 _LARGE = 3_000
+_LEAST = 0.03
+"""Articles whose heaviest terms have a lower cosine are not looked at any closer: no headline makes up for it."""
 _ROWS = 4_000
 _DIGITS = 6
 
@@ -89,7 +91,7 @@ def _nearest(keys: csr_matrix, first: int) -> tuple[NDArray[np.intp], NDArray[np
     for row in range(product.shape[0]):
         start, stop = product.indptr[row], product.indptr[row + 1]
         columns, scores = product.indices[start:stop], np.round(product.data[start:stop], _DIGITS)
-        apart = columns != first + row
+        apart = (columns != first + row) & (scores >= _LEAST)
         columns, scores = columns[apart], scores[apart]
         kept = columns[np.argsort(-scores, kind="stable")[:NEIGHBOURS]]
         left.append(np.full(len(kept), first + row, dtype=np.intp))

@@ -15,6 +15,8 @@ from compare.text import tokens
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+_ENOUGH = 16.0
+"""The IDF, in all, of a headline that tells an event: some four words."""
 HEADLINE_FACTORS = ("shared", "shared_of_shorter", "fuzzy")
 """The columns of ``headline_factors``, in order."""
 
@@ -41,14 +43,22 @@ def headline_factors(a: str, b: str) -> tuple[float, ...]:
 
 
 def headline_likeness(headlines: Sequence[str], left: NDArray[np.intp], right: NDArray[np.intp]) -> NDArray[np.float64]:
-    """The fuzzy likeness of two articles' headlines, 0 to 1, for every pair; 0 where one has none."""
+    """The fuzzy likeness of two articles' headlines, 0 to 1, for every pair; 0 where one has none.
+
+    A headline that tells little, such as "ABC News", counts as little as it tells.
+    """
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - start-up stays short
 
     normal = [normal_headline(headline) for headline in headlines]
     scores = process.cpdist(
         [normal[k] for k in left], [normal[k] for k in right], scorer=fuzz.token_sort_ratio, dtype=np.float64
     )
-    return np.asarray(scores, dtype=np.float64) / 100.0
+    terms = Terms()
+    telling = np.array(
+        [min(1.0, sum(map(terms.idf, sorted(set(terms.of(text.split(" ")))))) / _ENOUGH) for text in normal]
+    )
+    likeness: NDArray[np.float64] = np.asarray(scores, dtype=np.float64) / 100.0
+    return likeness * np.minimum(telling[left], telling[right]) if len(left) else likeness
 
 
 def normal_headline(headline: str) -> str:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from compare.events.terms import Terms, surfaces
-from compare.model import Article
+from compare.model import Article, Moment
 
 LEAD_WORDS = 70
+_DATELINE = 300
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DAY = re.compile(rf"\b((?:{'|'.join(_MONTHS)})[a-z]{{0,6}})\.? (\d{{1,2}})\b", re.IGNORECASE)
 _OPENING_WORDS = 25
-_RARE = 5.5
+RARE = 5.5
 _NAME = re.compile(r" (?<=[a-z,;] )([A-Z][^\W_]*(?:['’.][^\W_]+)*)")  # the blank first: it is quick to search for
 
 
@@ -21,6 +25,7 @@ class Profile(NamedTuple):
 
     ``names`` are the terms of words that are capitalised inside a sentence, ``opening`` the rare ones among them
     that stand in the headline or the first sentence, ``digest`` is the same for the same terms in the same order.
+    ``sure`` says that the day came with a zone, or that the text's opening says it: a crawler's day does neither.
     """
 
     full: Sequence[str]
@@ -30,6 +35,7 @@ class Profile(NamedTuple):
     opening: frozenset[str]
     headline: str
     day: int | None
+    sure: bool
 
 
 def read_profile(article: Article, terms: Terms) -> Profile:
@@ -39,10 +45,10 @@ def read_profile(article: Article, terms: Terms) -> Profile:
     if headline and body.startswith(headline):
         body = body[len(headline) :]
     title_words, body_words = surfaces(headline), surfaces(body)
-    full = terms.of(title_words + body_words)
     lead = terms.of(title_words + body_words[:LEAD_WORDS])
+    full = lead + terms.of(body_words[LEAD_WORDS:])
     names = terms.of(name_words(headline) + name_words(body))
-    opening = {term for term in lead[:_OPENING_WORDS] if terms.idf(term) >= _RARE}
+    opening = {term for term in lead[:_OPENING_WORDS] if terms.idf(term) >= RARE}
     return Profile(
         full=full,
         lead=lead,
@@ -51,7 +57,16 @@ def read_profile(article: Article, terms: Terms) -> Profile:
         opening=frozenset(opening.intersection(names)),
         headline=headline,
         day=article.published.day.toordinal() if article.published else None,
+        sure=article.published is not None and _is_sure(article.published, body[:_DATELINE]),
     )
+
+
+def _is_sure(published: Moment, opening: str) -> bool:
+    """Whether the day is more than a guess: it has a zone, or the opening names it or the day before."""
+    if published.precision == "zone":
+        return True
+    said = {(_MONTHS.index(month[:3].casefold()), int(day)) for month, day in _DAY.findall(opening)}
+    return any((day.month - 1, day.day) in said for day in (published.day, published.day - dt.timedelta(days=1)))
 
 
 def name_words(text: str) -> list[str]:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_matrix
 
-GROUP_FACTORS = ("alone", "alone_far", "sparser", "denser", "agree", "disagree")
+GROUP_FACTORS = ("alone", "alone_far", "sparser", "denser", "agree", "disagree", "slot", "strangers", "sure_far")
 """The columns of ``group_factors``, in order."""
 FLOOR = -3.0
 """Pairs with lower log-odds by themselves are no neighbours: relative nearness makes no event of strangers."""
@@ -24,7 +24,12 @@ _CHUNK = 20_000
 
 
 def group_factors(
-    count: int, left: NDArray[np.intp], right: NDArray[np.intp], odds: NDArray[np.float64], far: NDArray[np.float64]
+    count: int,
+    left: NDArray[np.intp],
+    right: NDArray[np.intp],
+    odds: NDArray[np.float64],
+    far: NDArray[np.float64],
+    clashes: NDArray[np.float64],
 ) -> NDArray[np.float64]:
     """A row of factor values for every pair among ``count`` articles; columns are ``GROUP_FACTORS``.
 
@@ -34,6 +39,7 @@ def group_factors(
     ``sparser`` and ``denser`` are the log of the pair's nearness over the mean nearness of the five nearest of the
     article with the farther and with the nearer neighbours, 0 at most. ``agree`` is the correlation of the two
     articles' nearness to every third article that is near one of them where positive, ``disagree`` where negative.
+    ``clashes`` are the columns of ``clash_factors``.
     """
     near = _nearness(count, left, right, odds + _DEPTH)
     usual = _usual(near)
@@ -45,7 +51,7 @@ def group_factors(
     apart = loneliness(thirds)
     agree, disagree = np.maximum(alike, 0.0), np.minimum(alike, 0.0)
     table = np.stack([np.minimum(odds, MOST_ODDS) * apart, far * apart, sparser, denser, agree, disagree], axis=1)
-    rounded: NDArray[np.float64] = np.round(table, 9)
+    rounded: NDArray[np.float64] = np.round(np.column_stack([table, clashes]), 9)
     return rounded
 
 

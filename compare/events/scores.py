@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from compare.events.candidates import find_candidates
+from compare.events.clashes import clash_factors
 from compare.events.factors import PAIR_FACTORS, pair_factors
 from compare.events.profile import Profile, read_profile
 from compare.events.relative import FLOOR, GROUP_FACTORS, group_factors
@@ -78,7 +79,8 @@ def score_pairs(read: Read, weights: Weights | None = None, extra: tuple[int, in
     if extra:
         kept |= (left == extra[0]) & (right == extra[1])
     left, right, pair, alone = left[kept], right[kept], pair[kept], alone[kept]
-    group = group_factors(len(read.profiles), left, right, alone, pair[:, PAIR_FACTORS.index("far")])
+    clashes = clash_factors(read.profiles, read.vectors, left, right, pair)
+    group = group_factors(len(read.profiles), left, right, alone, pair[:, PAIR_FACTORS.index("far")], clashes)
     odds = log_odds(weights.group, GROUP_FACTORS, group)
     return Scores(left, right, pair, alone, group, odds, np.round(1.0 / (1.0 + np.exp(-odds)), 6))
 

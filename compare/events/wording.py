@@ -13,6 +13,8 @@ _PHRASES = {
     "numbers": "numbers are {value:.0%} alike",
     "template": "the texts are {value:.2f} more alike than the names in them",
     "headline": "headlines are written {value:.0%} alike",
+    "slot": "the headlines differ by a name in one place: {value:.0f}",
+    "strangers": "neither lead knows the names in the other's headline: {value:.0f}",
     "sparser": "{value:.2f} in log nearness beside the nearest of the article with few near it",
     "denser": "{value:.2f} in log nearness beside the nearest of the article with many near it",
     "agree": "near to the same third articles: {value:.2f}",
@@ -24,6 +26,8 @@ def in_words(name: str, value: float, read: Read, left: int, right: int) -> str:
     """One factor of the pair of rows ``left``, ``right`` as a short phrase."""
     if name in {"near", "far"}:
         return say_days(read.profiles[left], read.profiles[right])
+    if name == "sure_far":
+        return f"{say_days(read.profiles[left], read.profiles[right])}, by dates that are sure: {value:.2f}"
     if name == "alone_far":
         return f"{say_days(read.profiles[left], read.profiles[right])}, and little that connects them"
     return _PHRASES[name].format(value=value)
