@@ -21,12 +21,13 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from quality_events import Record, as_one, b_cubed, cut_half, load_gold, merged_topics
 from scipy.optimize import minimize
 
-from compare.events.cluster import LEAST, as_graph
-from compare.events.factors import PAIR_FACTORS, pair_factors
 from compare.events.candidates import find_candidates
 from compare.events.clashes import clash_factors
+from compare.events.cluster import LEAST, as_graph
+from compare.events.factors import PAIR_FACTORS, pair_factors
 from compare.events.linkage import Merge, link_averages
 from compare.events.merging import MERGE_FACTORS, merge_factors, merge_probability
 from compare.events.profile import Profile, read_profile
@@ -34,7 +35,6 @@ from compare.events.relative import FLOOR, GROUP_FACTORS, group_factors
 from compare.events.scores import Read, Scores, log_odds, read_profiles
 from compare.events.terms import Terms
 from compare.events.weights import Model
-from quality_events import Record, as_one, b_cubed, cut_half, load_gold, merged_topics
 
 FAR, ALONE_FAR = 0.0, -7.0
 TEMPLATE = -20.0
@@ -98,7 +98,7 @@ class Reader:
 
 def cut_events(records: Sequence[Record], seed: int, share: float) -> list[Record]:
     """A share of the events cut to a few articles, all drawn by ``seed``."""
-    rng = random.Random(seed)  # noqa: S311 - a draw, no secret
+    rng = random.Random(seed)
     shuffled = sorted(records, key=lambda r: r.id)
     rng.shuffle(shuffled)
     events = sorted({r.event for r in shuffled})
@@ -183,7 +183,7 @@ def _score(case: Case, pair: Model) -> tuple[Scores, NDArray[np.bool_]]:
     alone = log_odds(pair, PAIR_FACTORS, case.pair)
     kept = alone >= FLOOR
     left, right, alone = case.left[kept], case.right[kept], alone[kept]
-    clashes = clash_factors(case.read.profiles, case.read.vectors, left, right, case.pair[kept])
+    clashes = clash_factors(case.read.profiles, left, right, case.pair[kept])
     group = group_factors(len(case.records), left, right, alone, case.pair[kept][:, PAIR_FACTORS.index("far")], clashes)
     return Scores(left, right, case.pair[kept], alone, group, alone, alone), kept
 

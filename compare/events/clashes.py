@@ -11,7 +11,6 @@ import numpy as np
 from compare.events.factors import PAIR_FACTORS
 from compare.events.profile import RARE, Profile
 from compare.events.terms import Terms
-from compare.events.vectors import Vectors, columns_of
 from compare.names import same_person
 
 if TYPE_CHECKING:
@@ -23,76 +22,63 @@ _LIKE = 0.7
 """Headlines less alike than this share no template, and so no slots."""
 _MOST = 3
 """A slot holds this many words at most."""
+_LONGEST = 300
 _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 
 
 def clash_factors(
-    profiles: Sequence[Profile],
-    vectors: Vectors,
-    left: NDArray[np.intp],
-    right: NDArray[np.intp],
-    pair: NDArray[np.float64],
+    profiles: Sequence[Profile], left: NDArray[np.intp], right: NDArray[np.intp], pair: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     """A row for every pair; columns are ``CLASHES``, 0 where nothing clashes; ``pair`` is from ``pair_factors``.
 
-    ``slot`` is 1 where the headlines are written alike but for a rare name each, in one place, that the other article's
-    lead does not know: "quake hits waters off Pohang" and "… off Taean". Figures make no clash, since a later version of
-    one story changes them; nor do two spellings of one Korean name. ``sure_far`` is the factor ``far`` where both dates
-    are sure: they came with their zone, or the text's opening says the day.
+    ``strangers`` is 1 where each headline has rare names and the other article's lead knows none of them. ``slot`` is 1
+    where such headlines are written alike but for a rare name each, in one place: "quake hits waters off Pohang" and
+    "... off Taean". Figures make no clash, since a later version of one story changes them; nor do two spellings of one
+    Korean name. ``sure_far`` is the factor ``far`` where both dates are sure.
     """
     likeness, far = pair[:, PAIR_FACTORS.index("headline")], pair[:, PAIR_FACTORS.index("far")]
     sure = np.array([p.sure for p in profiles], dtype=np.float64)
     slots, strangers = np.zeros(len(left)), np.zeros(len(left))
-    finder = _Slots(profiles, vectors)
+    names = _HeadlineNames()
     for row, (a, b) in enumerate(zip(left.tolist(), right.tolist(), strict=True)):
-        strangers[row] = finder.are_strangers(a, b)
-        if strangers[row] and _LIKE <= likeness[row] < 1.0:
-            slots[row] = finder.clash(a, b)
+        if names.are_strangers(profiles[a], profiles[b]):
+            strangers[row] = 1.0
+            slots[row] = _LIKE <= likeness[row] < 1.0 and names.clash(profiles[a], profiles[b])
     table: NDArray[np.float64] = np.stack([slots, strangers, far * sure[left] * sure[right]], axis=1)
     return table
 
 
-class _Slots:
-    """The names of headlines, slot by slot, and what the leads know of them."""
+class _HeadlineNames:
+    """The rare names of headlines, remembered, and what the leads of other articles know of them."""
 
-    def __init__(self, profiles: Sequence[Profile], vectors: Vectors) -> None:
-        self._profiles, self._lead, self._terms = profiles, vectors.lead, Terms()
-        self._named: dict[int, NDArray[np.intp]] = {}
+    def __init__(self) -> None:
+        self._terms = Terms()
+        self._of: dict[str, frozenset[str]] = {}
 
-    def are_strangers(self, a: int, b: int) -> bool:
+    def are_strangers(self, a: Profile, b: Profile) -> bool:
         """Whether each headline has rare names, and none that the other article's lead knows."""
-        mine, theirs = self._headline_names(a), self._headline_names(b)
-        return bool(len(mine) and len(theirs)) and not self._holds(b, mine) and not self._holds(a, theirs)
+        mine, theirs = self._whole(a.headline), self._whole(b.headline)
+        return bool(mine and theirs) and mine.isdisjoint(b.leading) and theirs.isdisjoint(a.leading)
 
-    def _headline_names(self, row: int) -> NDArray[np.intp]:
-        if row not in self._named:
-            words = _WORD.findall(self._profiles[row].headline[:300])
-            names = self._rare_names(words, opens=True)
-            self._named[row] = np.sort(columns_of(names)) if names else np.zeros(0, dtype=np.intp)
-        return self._named[row]
-
-    def _holds(self, row: int, columns: NDArray[np.intp]) -> bool:
-        held = self._lead.indices[self._lead.indptr[row] : self._lead.indptr[row + 1]]
-        return bool(np.isin(columns, held).any())
-
-    def clash(self, a: int, b: int) -> bool:
-        """Whether the headlines of rows ``a`` and ``b`` name different things in one slot."""
+    def clash(self, a: Profile, b: Profile) -> bool:
+        """Whether the headlines name different things in one place."""
         from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - start-up stays short
 
-        mine, theirs = (_WORD.findall(self._profiles[k].headline) for k in (a, b))
+        mine, theirs = _WORD.findall(a.headline), _WORD.findall(b.headline)
         for code in Levenshtein.opcodes([w.casefold() for w in mine], [w.casefold() for w in theirs]):
             one, other = mine[code.src_start : code.src_end], theirs[code.dest_start : code.dest_end]
             if code.tag != "replace" or max(len(one), len(other)) > _MOST:
                 continue
-            names, others = self._rare_names(one, code.src_start == 0), self._rare_names(other, code.dest_start == 0)
-            if names and others and not self._knows(b, names) and not self._knows(a, others):
+            if self._rare(one[code.src_start == 0 :]) and self._rare(other[code.dest_start == 0 :]):
                 return not same_person(" ".join(one), " ".join(other))
         return False
 
-    def _rare_names(self, slot: Sequence[str], opens: bool) -> list[str]:  # noqa: FBT001 - where the slot stands
-        """The terms of a slot's capitalised words; a headline's first word is capitalised anyway."""
-        named = [word for word in slot[opens:] if word[0].isupper()]
-        return [term for term in self._terms.of(named) if self._terms.idf(term) >= RARE]
+    def _whole(self, headline: str) -> frozenset[str]:
+        if headline not in self._of:
+            self._of[headline] = self._rare(_WORD.findall(headline[:_LONGEST])[1:])
+        return self._of[headline]
 
-    def _knows(self, row: int, terms: Sequence[str]) -> bool:
-        return self._holds(row, columns_of(terms))
+    def _rare(self, words: Sequence[str]) -> frozenset[str]:
+        """The terms of capitalised words; a headline's first word, which is so anyway, is left out by the caller."""
+        named = [word for word in words if word[0].isupper()]
+        return frozenset(term for term in self._terms.of(named) if self._terms.idf(term) >= RARE)

@@ -24,7 +24,7 @@ class Profile(NamedTuple):
     """An article's terms by field, in reading order, and its day as an ordinal.
 
     ``names`` are the terms of words that are capitalised inside a sentence, ``opening`` the rare ones among them
-    that stand in the headline or the first sentence, ``digest`` is the same for the same terms in the same order.
+    that stand in the headline or the first sentence, ``leading`` all rare ones of headline and lead, ``digest`` is the same for the same terms in the same order.
     ``sure`` says that the day came with a zone, or that the text's opening says it: a crawler's day does neither.
     """
 
@@ -33,6 +33,7 @@ class Profile(NamedTuple):
     names: Sequence[str]
     digest: bytes
     opening: frozenset[str]
+    leading: tuple[str, ...]
     headline: str
     day: int | None
     sure: bool
@@ -48,13 +49,16 @@ def read_profile(article: Article, terms: Terms) -> Profile:
     lead = terms.of(title_words + body_words[:LEAD_WORDS])
     full = lead + terms.of(body_words[LEAD_WORDS:])
     names = terms.of(name_words(headline) + name_words(body))
-    opening = {term for term in lead[:_OPENING_WORDS] if terms.idf(term) >= RARE}
+    named = set(names)
+    rare = [term for term in lead if term in named and terms.idf(term) >= RARE]
+    first = set(lead[:_OPENING_WORDS])
     return Profile(
         full=full,
         lead=lead,
         names=names,
         digest=hashlib.sha256("\n".join(full).encode("utf-8", "surrogatepass")).digest(),
-        opening=frozenset(opening.intersection(names)),
+        opening=frozenset(first.intersection(rare)),
+        leading=tuple(sorted(set(rare))),
         headline=headline,
         day=article.published.day.toordinal() if article.published else None,
         sure=article.published is not None and _is_sure(article.published, body[:_DATELINE]),

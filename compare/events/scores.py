@@ -79,7 +79,7 @@ def score_pairs(read: Read, weights: Weights | None = None, extra: tuple[int, in
     if extra:
         kept |= (left == extra[0]) & (right == extra[1])
     left, right, pair, alone = left[kept], right[kept], pair[kept], alone[kept]
-    clashes = clash_factors(read.profiles, read.vectors, left, right, pair)
+    clashes = clash_factors(read.profiles, left, right, pair)
     group = group_factors(len(read.profiles), left, right, alone, pair[:, PAIR_FACTORS.index("far")], clashes)
     odds = log_odds(weights.group, GROUP_FACTORS, group)
     return Scores(left, right, pair, alone, group, odds, np.round(1.0 / (1.0 + np.exp(-odds)), 6))
