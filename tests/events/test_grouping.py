@@ -55,7 +55,7 @@ def test_the_order_of_the_articles_changes_nothing(places: list[int], stories: t
     assert cluster([stories[k] for k in places]) == cluster(stories)
 
 
-def test_the_hash_seed_changes_nothing(make: Make) -> None:
+def test_the_hash_seed_changes_nothing() -> None:
     code = (
         "from compare.events import cluster; from compare.model import Article, Moment, Sentence\n"
         "text = ['Ferry Olwen sank near Port Marrick with {} aboard, captain Dunstan Hale said'.format(k) for k in range(6)]\n"
