@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from compare import corpus, events, pipeline, publish, report, settings
 from compare.config import Config
-from compare.errors import CorpusError
+from compare.errors import CorpusError, OutputError
+from compare.framing import export, pooled
 from compare.model import Article, Comparison, Corpus, Grouping
 
 Told = Callable[[str], None]
@@ -58,7 +60,20 @@ def render_grouping(
     comparisons = compare_corpus(found, grouping, config)
     tell("Rendering pages")
     site = report.Site(config=config, corpus=found, grouping=grouping, comparisons=comparisons)
-    return report.render(site, template_folders(templates))
+    return {**report.render(site, template_folders(templates)), **_export(comparisons)}
+
+
+def render_single(found: Corpus, grouping: Grouping, config: Config, templates: Path | None = None) -> bytes:
+    """The page of the one event of ``grouping`` as a file that needs nothing beside it."""
+    comparisons = compare_corpus(found, grouping, config)
+    site = report.Site(config=config, corpus=found, grouping=grouping, comparisons=comparisons)
+    return report.render_single(site, grouping.events[0], template_folders(templates))
+
+
+def _export(comparisons: Mapping[str, Comparison]) -> dict[str, bytes]:
+    """Every finding of the site as tidy rows, for pandas, R and spreadsheets."""
+    rows = list(export.rows(comparisons.values(), pooled.pool(list(comparisons.values()))))
+    return {"findings.csv": export.to_csv(rows).encode(), "findings.jsonl": export.to_jsonl(rows).encode()}
 
 
 def build(
@@ -79,6 +94,24 @@ def build(
     pages = render(found, config or settings.load(inputs), templates, tell)
     tell("Writing the site")
     return found, publish.write(pages, output)
+
+
+def write_page(page: bytes, output: Path) -> None:
+    """Write one page, whole or not at all.
+
+    Raises:
+        OutputError: The disk refuses; what stood there is unchanged.
+    """
+    staged = output.with_name(f"{output.name}.tmp")
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        staged.write_bytes(page)
+        staged.replace(output)
+    except OSError as error:
+        with suppress(OSError):
+            staged.unlink()
+        problem = f"The page cannot be written ({error.strerror or error})."
+        raise OutputError(problem, where=str(output), mend="What stood there is unchanged.") from error
 
 
 def group(found: Corpus, config: Config) -> Grouping:
