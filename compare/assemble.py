@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -59,15 +60,29 @@ def render_grouping(
     tell("Comparing the accounts")
     comparisons = compare_corpus(found, grouping, config)
     tell("Rendering pages")
-    site = report.Site(config=config, corpus=found, grouping=grouping, comparisons=comparisons)
+    site = report.Site(
+        config=config, corpus=found, grouping=grouping, comparisons=comparisons, data_versions=_data_versions()
+    )
     return {**report.render(site, template_folders(templates)), **_export(comparisons)}
 
 
 def render_single(found: Corpus, grouping: Grouping, config: Config, templates: Path | None = None) -> bytes:
     """The page of the one event of ``grouping`` as a file that needs nothing beside it."""
     comparisons = compare_corpus(found, grouping, config)
-    site = report.Site(config=config, corpus=found, grouping=grouping, comparisons=comparisons)
+    site = report.Site(
+        config=config, corpus=found, grouping=grouping, comparisons=comparisons, data_versions=_data_versions()
+    )
     return report.render_single(site, grouping.events[0], template_folders(templates))
+
+
+def _data_versions() -> dict[str, str]:
+    """Each data file that ships, with the start of its SHA-256: what results depend on beside the inputs."""
+    folder = Path(__file__).parent / "data"
+    return {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+        for path in sorted(folder.iterdir())
+        if path.is_file()
+    }
 
 
 def _export(comparisons: Mapping[str, Comparison]) -> dict[str, bytes]:
