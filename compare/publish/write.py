@@ -68,7 +68,7 @@ def _replace(files: Mapping[str, bytes], output: Path) -> Written:
         foreign=tuple(sorted(foreign - files.keys())),
     )
     for left in _leftovers(output):
-        shutil.rmtree(left)
+        _clear(left)
     if result.written or result.removed:
         staged = output.with_name(f"{output.name}.tmp-{os.getpid()}")
         try:
@@ -128,7 +128,20 @@ def _take_away(old: Path, output: Path, mine: set[str]) -> None:
         if path not in mine and not (output / path).exists():
             (output / path).parent.mkdir(parents=True, exist_ok=True)
             (old / path).rename(output / path)
-    shutil.rmtree(old, ignore_errors=True)  # what stays is cleared by the next build
+    _clear(old)
+
+
+def _clear(folder: Path) -> None:
+    """Remove a folder of ours; what names it ours goes last, so that the next build can finish the work."""
+    marks = (manifests.MANIFEST, _STAGING)
+    for path in folder.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        elif path.name not in marks:
+            path.unlink()
+    for name in marks:
+        (folder / name).unlink(missing_ok=True)
+    folder.rmdir()
 
 
 def recover(output: Path) -> None:
@@ -142,13 +155,15 @@ def recover(output: Path) -> None:
 
 
 def _leftovers(output: Path) -> list[Path]:
-    """Staging folders of stopped builds: ours by name and by what is in them."""
+    """Staging folders of stopped builds: ours by name, and by what is in them, or empty."""
     found = output.parent.glob(f"{_escaped(output.name)}.tmp-*")
-    return sorted(
-        p
-        for p in found
-        if p.is_dir() and not p.is_symlink() and ((p / _STAGING).exists() or (p / manifests.MANIFEST).exists())
-    )
+    return sorted(path for path in found if path.is_dir() and not path.is_symlink() and _is_ours(path))
+
+
+def _is_ours(folder: Path) -> bool:
+    if (folder / _STAGING).exists() or (folder / manifests.MANIFEST).exists():
+        return True
+    return folder.name.rpartition(".tmp-")[2].removesuffix("-old").isdigit() and not any(folder.iterdir())
 
 
 def _escaped(name: str) -> str:

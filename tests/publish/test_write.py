@@ -201,6 +201,7 @@ def test_leftovers_of_a_stopped_build_are_cleared_and_folders_that_only_look_ali
     write(OLD, site)
     (tmp_path / "site.tmp-99").mkdir()
     (tmp_path / "site.tmp-99" / ".outlet-compare-staging").touch()
+    (tmp_path / "site.tmp-98").mkdir()
     (tmp_path / "site.tmp-notes").mkdir()
     (tmp_path / "site.tmp-notes" / "mine.txt").touch()
     write(NEW, site)
