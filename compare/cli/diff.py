@@ -21,7 +21,13 @@ def diff(
     articles: Articles,
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", metavar="FOLDER", help="Write a page there instead.", show_default=False),
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FOLDER|FILE.html",
+            help="Write a site there, or one page with nothing beside it.",
+            show_default=False,
+        ),
     ] = None,
     *,
     config: ConfigFile = None,
@@ -43,6 +49,10 @@ def diff(
         if output is None:
             comparison = assemble.compare_corpus(corpus, grouping, chosen)[grouping.events[0].id]
             print_comparison(comparison, corpus)
+        elif output.suffix == ".html":
+            page = assemble.render_single(corpus, grouping, chosen, templates)
+            assemble.write_page(page, output)
+            typer.echo(f"{len(corpus.articles)} articles compared. Open {output}")
         else:
             publish.write(assemble.render_grouping(corpus, grouping, chosen, templates), output)
             typer.echo(

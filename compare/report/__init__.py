@@ -5,6 +5,7 @@ event as data, ``environment`` the templates; ``pages`` puts them together.
 """
 
 from compare.report.pages import render
+from compare.report.single import render_single
 from compare.report.site import Site
 
-__all__ = ["Site", "render"]
+__all__ = ["Site", "render", "render_single"]

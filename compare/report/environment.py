@@ -52,7 +52,12 @@ def fill(env: Environment, name: str, subject: str, values: Mapping[str, Any]) -
         raise TemplateError(
             problem, where=where, line=line, mend="Mend the template, or remove it to use the shipped one."
         ) from error
-    return _HARMFUL.sub(_show, page).encode()
+    return reveal(page).encode()
+
+
+def reveal(text: str) -> str:
+    """``text`` with characters that no page may carry shown by their number."""
+    return _HARMFUL.sub(_show, text)
 
 
 def static(env: Environment, name: str) -> str:

@@ -20,6 +20,7 @@ from compare.report.views.index import MOST_SHOWN, PER_PAGE, Summary, newest_fir
 from compare.report.views.method import view_method
 from compare.report.views.outlets import OutletPage, Telling, tell, view_outlets
 from compare.report.views.paging import page_name, paginate
+from compare.report.views.search import view_search
 from compare.report.views.singles import view_singles
 
 if TYPE_CHECKING:
@@ -55,8 +56,9 @@ def render(site: Site, folders: Sequence[str]) -> dict[str, bytes]:
     pages.update(_index(env, shelf, summaries, outlets, feed))
     pages.update(_outlets(env, shelf, outlets))
     pages["method.html"] = fill(
-        env, "method.html", "the method page", _values(shelf, "", "method", page=view_method(shelf))
+        env, "method.html", "the method page", page_values(shelf, "", "method", page=view_method(shelf))
     )
+    pages.update(_search(env, shelf, summaries, outlets))
     pages["style.css"] = compact(static(env, "style.css")).encode()
     pages[SCHEMA_PATH] = encode_schema()
     return dict(sorted(pages.items()))
@@ -68,11 +70,11 @@ def _event(env: Environment, shelf: Catalogue, event: Event) -> tuple[EventPage,
     folder = f"e/{event.id}/"
     made = [(f"{folder}event.json", encode_event(reading, page, shelf.site.config.site))]
     for part in page.parts.pages:
-        values = _values(shelf, "../../", "event", page=page, part=part, href=page.parts.hrefs(part.name))
+        values = page_values(shelf, "../../", "event", page=page, part=part, href=page.parts.hrefs(part.name))
         template = "event.html" if part.number == 1 else "points.html"
         made.append((folder + part.name, fill(env, template, f"event {event.id}", values)))
     for article in view_articles(shelf, reading, page):
-        values = _values(shelf, "../../", "article", page=article)
+        values = page_values(shelf, "../../", "article", page=article)
         made.append((article.path, fill(env, "article.html", f"article {article.account.article_id}", values)))
     return page, made
 
@@ -83,7 +85,7 @@ def _redirects(env: Environment, shelf: Catalogue) -> Iterator[Page]:
         for article_id in event.article_ids:
             own = form_event([shelf.articles[article_id]]).id
             if own != event.id:
-                values = _values(shelf, "../../", "event", target=event.id)
+                values = page_values(shelf, "../../", "event", target=event.id)
                 yield f"e/{own}/index.html", fill(env, "redirect.html", f"article {article_id}", values)
 
 
@@ -96,11 +98,11 @@ def _index(
 ) -> Iterator[Page]:
     if feed:
         base = shelf.site.config.site.base_url.rstrip("/")
-        values = _values(shelf, "", "feed", feed=feed, base=f"{base}/" if base else "")
+        values = page_values(shelf, "", "feed", feed=feed, base=f"{base}/" if base else "")
         yield "feed.xml", fill(env, "feed.xml", "the feed", values)
     singles = view_singles(shelf)
     for page in view_index(shelf, summaries, singles):
-        values = _values(shelf, "", "index", page=page, outlets=outlets, feed=feed)
+        values = page_values(shelf, "", "index", page=page, outlets=outlets, feed=feed)
         yield page_name("index", page.number), fill(env, "index.html", f"the index, page {page.number}", values)
 
     for stem, items in (("alone", singles), ("unreadable", shelf.site.corpus.unreadable)):
@@ -108,25 +110,37 @@ def _index(
             subject = f"the list {stem}, page {part.number}"
             yield (
                 page_name(stem, part.number),
-                fill(env, f"{stem}.html", subject, _values(shelf, "", "list", page=part)),
+                fill(env, f"{stem}.html", subject, page_values(shelf, "", "list", page=part)),
             )
+
+
+def _search(
+    env: Environment, shelf: Catalogue, summaries: Sequence[Summary], outlets: Sequence[OutletPage]
+) -> Iterator[Page]:
+    files = view_search(shelf, summaries)
+    yield from files
+    values = page_values(shelf, "", "search", outlets=outlets, files=[name for name, _ in files])
+    yield "search.html", fill(env, "search.html", "the search page", values)
+    yield "site.js", static(env, "site.js").encode()
 
 
 def _outlets(env: Environment, shelf: Catalogue, outlets: Sequence[OutletPage]) -> Iterator[Page]:
     yield (
         "outlets.html",
-        fill(env, "outlets.html", "the list of outlets", _values(shelf, "", "outlets", outlets=outlets)),
+        fill(env, "outlets.html", "the list of outlets", page_values(shelf, "", "outlets", outlets=outlets)),
     )
     for page in outlets:
-        values = _values(shelf, "../../", "outlet", page=page)
+        values = page_values(shelf, "../../", "outlet", page=page)
         yield f"outlet/{page.id}/index.html", fill(env, "outlet.html", f"outlet {page.id}", values)
 
 
-def _values(shelf: Catalogue, root: str, here: str, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - what a template gets
+def page_values(shelf: Catalogue, root: str, here: str, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - what a template gets
+    """What every template is given: the site, the way to its root, which page it is, and ``more``."""
     return {
         "site": shelf.site.config.site,
         "root": root,
         "here": here,
+        "style": None,
         "banner": shelf.banner,
         "page_name": page_name,
         "states": STATES,

@@ -30,7 +30,8 @@ class Site(Struct, frozen=True, kw_only=True):
 class Catalogue(NamedTuple):
     """A site with its look-ups: articles, events and relations by article id.
 
-    ``common`` are the forms of the notices that every article carries: the banner of each page says them.
+    ``common`` are the forms of the notices that every article carries: each page's ``banner`` says them, or the site's own
+    notice in their place.
     """
 
     site: Site
@@ -38,20 +39,11 @@ class Catalogue(NamedTuple):
     event_of: dict[str, Event]
     relations: dict[str, tuple[Relation, ...]]
     common: frozenset[str]
+    banner: tuple[str, ...]
 
     def comparison(self, event: Event) -> Comparison:
         """The event's comparison; one in which nothing is linked where none was made."""
         return self.site.comparisons.get(event.id) or _uncompared(event, self.articles)
-
-    @property
-    def banner(self) -> tuple[str, ...]:
-        """What stands on top of every page: the site's notice, else what all its articles carry."""
-        corpus = self.site.corpus
-        if self.site.config.site.notice or not self.common:
-            return (self.site.config.site.notice,) if self.site.config.site.notice else ()
-        return tuple(
-            found.text for found in share(corpus.articles, corpus.outlets) if len(found.places) == len(corpus.articles)
-        )
 
     def notices(self, *articles: Article) -> tuple[str, ...]:
         """The notices of the articles that the banner does not say, each once."""
@@ -60,6 +52,7 @@ class Catalogue(NamedTuple):
 
 def catalogue(site: Site) -> Catalogue:
     """Index a site once, so that every page finds its articles and relations in constant time."""
+    common = common_forms(site.corpus)
     relations: dict[str, list[Relation]] = defaultdict(list)
     for relation in site.grouping.relations:
         relations[relation.a].append(relation)
@@ -69,7 +62,8 @@ def catalogue(site: Site) -> Catalogue:
         articles={article.id: article for article in site.corpus.articles},
         event_of={article_id: event for event in site.grouping.events for article_id in event.article_ids},
         relations={article_id: tuple(found) for article_id, found in relations.items()},
-        common=common_forms(site.corpus),
+        common=common,
+        banner=_banner(site, common),
     )
 
 
@@ -79,3 +73,14 @@ def _uncompared(event: Event, articles: Mapping[str, Article]) -> Comparison:
     return Comparison(
         event=event, title_of=next(named, None), origins=(), alignment=Alignment(links=(), beads=tuple(beads))
     )
+
+
+def _banner(site: Site, common: frozenset[str]) -> tuple[str, ...]:
+    """What stands on top of every page: the site's notice, else what all its articles carry."""
+    if site.config.site.notice:
+        return (site.config.site.notice,)
+    if not common:
+        return ()
+    articles = sorted(site.corpus.articles, key=lambda article: article.id)
+    found = share(articles, site.corpus.outlets)
+    return tuple(notice.text for notice in found if len(notice.places) == len(articles))

@@ -68,6 +68,7 @@ def paths(harbour: ModuleType) -> dict[str, str]:
         "outlets": "outlets.html",
         "outlet": "outlet/daily/index.html",
         "method": "method.html",
+        "search": "search.html",
     }
 
 

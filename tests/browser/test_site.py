@@ -45,7 +45,7 @@ def test_everything_is_there_without_script(visit: Any, paths: dict[str, str]) -
     seen = visit(paths["event"], script=False)
     assert seen.page.get_by_text("Only in Example Wire: Saturday").is_visible()
     seen.page.get_by_text("Show 4 more from Example Daily").click()
-    assert seen.page.get_by_text("A bell rang twice.").is_visible()
+    assert seen.page.locator("#alone").get_by_text("A bell rang twice.").is_visible()
 
 
 def test_an_old_address_leads_to_the_event(visit: Any, harbour: ModuleType, paths: dict[str, str]) -> None:
@@ -97,4 +97,73 @@ def test_in_print_everything_is_open_and_the_rail_is_gone(visit: Any, paths: dic
     page = visit(paths["event"]).page
     page.emulate_media(media="print")
     assert not page.locator(".rail").is_visible()
-    assert page.get_by_text("A bell rang twice.").bounding_box()["height"] > 0
+    assert page.locator("#alone").get_by_text("A bell rang twice.").bounding_box()["height"] > 0
+
+
+def test_search_finds_by_word_outlet_and_date_from_a_disk(visit: Any, harbour: ModuleType) -> None:
+    seen = visit("search.html")
+    page, titles = seen.page, seen.page.locator(".found h3")
+    assert page.get_by_role("status").inner_text() == "3 of 3 found"
+    page.get_by_label("Words").fill("osan envoy")
+    assert titles.all_inner_texts() == [harbour.WIRE.headline]
+    page.get_by_label("Words").fill("")
+    page.get_by_label("Outlet").select_option("Example Post")
+    assert titles.all_inner_texts() == [harbour.SEPTEMBER.headline]
+    page.get_by_label("Outlet").select_option("")
+    page.get_by_label("To", exact=True).fill("2020-07-31")
+    assert titles.all_inner_texts() == [harbour.WIRE.headline]
+    titles.first.get_by_role("link").click()
+    assert page.get_by_role("heading", level=1).inner_text() == harbour.WIRE.headline
+    page.go_back()
+    assert titles.all_inner_texts() == [harbour.WIRE.headline]
+    assert seen.errors == []
+
+
+def test_the_index_asks_the_search_page(visit: Any, harbour: ModuleType) -> None:
+    page = visit("index.html").page
+    page.get_by_label("Words").fill("Vice minister")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search.html?*")
+    assert page.locator(".found h3").all_inner_texts() == [harbour.SEPTEMBER.headline]
+
+
+def test_keys_go_from_row_to_row_and_show_their_help(visit: Any, paths: dict[str, str]) -> None:
+    page = visit(paths["event"]).page
+    focused = "document.activeElement.id"
+    page.keyboard.press("j")
+    first = page.evaluate(focused)
+    page.keyboard.press("j")
+    second = page.evaluate(focused)
+    page.keyboard.press("k")
+    assert first == page.evaluate(focused) != second
+    assert page.evaluate("document.activeElement.matches('.row')")
+    page.keyboard.press("?")
+    assert page.get_by_role("dialog", name="Keys").is_visible()
+    page.keyboard.press("Escape")
+    assert not page.get_by_role("dialog", name="Keys").is_visible()
+    page.keyboard.press("/")
+    page.wait_for_url("**/search.html")
+
+
+def test_a_citation_can_be_read_without_script_and_copied_with_it(visit: Any, paths: dict[str, str]) -> None:
+    still = visit(paths["article"], script=False).page
+    still.get_by_text("Cite sentence 2").click()
+    assert still.get_by_text("Han Bora, “Envoy says", exact=False).nth(1).is_visible()
+    page = visit(paths["article"]).page
+    page.get_by_text("Cite sentence 2").click()
+    button = page.get_by_role("button", name="Copy").first
+    button.click()
+    page.wait_for_function("document.querySelector('.own button').textContent !== 'Copy'")
+    assert page.locator(".own button").first.inner_text() in {"Copied", "Selected"}
+
+
+def test_outlets_can_have_a_column_each_without_script(visit: Any, paths: dict[str, str]) -> None:
+    page = visit(paths["event"], script=False).page
+    wordings = page.locator(".r-reworded .w:not(.none)")
+    page.get_by_role("radio", name="A column an outlet").check()
+    (wire, daily) = (wordings.nth(k).bounding_box() for k in (0, 1))
+    assert wire["y"] == daily["y"]
+    assert wire["x"] < daily["x"] < page.locator(".r-reworded .ws").bounding_box()["x"] + 480
+    conflict = [box["x"] for box in (w.bounding_box() for w in page.locator(".r-conflict .w:not(.none)").all())]
+    assert conflict == sorted(set(conflict))
+    assert conflict[:2] == [wire["x"], daily["x"]]

@@ -96,6 +96,8 @@ def test_a_missing_stylesheet_is_named(harbour: ModuleType, own: Any) -> None:
         "method_html",
         "feed_xml",
         "article_html",
+        "search_html",
+        "site_js",
     ):
         own(**{name: "x"})
     with pytest.raises(TemplateError, match=r"style\.css"):

@@ -60,12 +60,12 @@ class EventPage(NamedTuple):
         return len(self.accounts) == 1
 
 
-def view_event(shelf: Catalogue, reading: Reading) -> EventPage:
-    """The page of the event that was read."""
+def view_event(shelf: Catalogue, reading: Reading, *, whole: bool = False) -> EventPage:
+    """The page of the event that was read; ``whole`` keeps all rows on one page, however many."""
     comparison, timezone = reading.comparison, shelf.site.config.site.timezone
     full_text = shelf.site.config.site.full_text
     points = find_points(reading, full_text=full_text)
-    parts = part(points, reading)
+    parts = part(points, reading, whole=whole)
     drawn = choose(points, len(reading.articles))
     neighbours = find_neighbours(shelf, reading.articles)
     title_of = comparison.title_of

@@ -16,6 +16,8 @@ from compare.report.views.singles import Single
 
 PER_PAGE = 200
 """Events on one index page: about 250 KB of HTML."""
+MOST_WORDS = 240
+"""Characters of an event's other headlines and point names in the search index."""
 MOST_SHOWN = 40
 """Above this, what stayed alone or could not be read has pages of its own."""
 
@@ -29,7 +31,10 @@ class Bar(NamedTuple):
 
 
 class Summary(NamedTuple):
-    """An event in the index; ``sort`` is its last publication, None where no article has a date."""
+    """An event in the index; ``sort`` is its last publication, empty where no article has a date.
+
+    ``words`` are its other headlines and the names of its points, for the search index.
+    """
 
     id: str
     title: Run | None
@@ -42,6 +47,8 @@ class Summary(NamedTuple):
     counts: dict[str, int]
     sentences: int
     notices: tuple[str, ...]
+    days_in_full: str
+    words: str
 
 
 class Entry(NamedTuple):
@@ -92,7 +99,22 @@ def summarise(shelf: Catalogue, event: Event, page: EventPage) -> Summary:
         counts={count.state.key: count.sentences for count in page.tally.counts},
         sentences=page.tally.sentences,
         notices=shelf.notices(*articles),
+        days_in_full=page.dates,
+        words=_words(page),
     )
+
+
+def _words(page: EventPage) -> str:
+    """Headlines that are not the title, then terms of points, each once, up to ``MOST_WORDS`` characters."""
+    headlines = (account.headline.text for account in page.accounts if account.headline)
+    terms = (term for point in page.points.shared for term in point.terms)
+    said: dict[str, None] = {page.title.text if page.title else "": None}
+    length = 0
+    for piece in (*headlines, *terms):
+        if piece not in said and length + len(piece) <= MOST_WORDS:
+            said[piece] = None
+            length += len(piece) + 1
+    return " ".join(list(said)[1:])
 
 
 def view_index(shelf: Catalogue, summaries: Sequence[Summary], singles: tuple[Single, ...]) -> Iterator[IndexPage]:

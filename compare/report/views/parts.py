@@ -41,13 +41,13 @@ class Parts(NamedTuple):
         return {anchor: f"#{anchor}" if at == name else f"{at}#{anchor}" for anchor, at in self.places.items()}
 
 
-def part(points: Points, reading: Reading) -> Parts:
-    """The rows of an event, in order, on as many pages as their size asks for."""
+def part(points: Points, reading: Reading, *, whole: bool = False) -> Parts:
+    """The rows of an event, in order, on as many pages as their size asks for, or on one."""
     groups: list[list[Point]] = [[]]
     room = FIRST
     for point in points.shared:
         weight = _weigh(point)
-        if weight > room and groups[-1]:
+        if weight > room and groups[-1] and not whole:
             groups.append([])
             room = NEXT
         groups[-1].append(point)
@@ -57,7 +57,7 @@ def part(points: Points, reading: Reading) -> Parts:
         for n, group in enumerate(groups, start=1)
     )
     lone = [item for found in points.alone for item in (*found.shown, *found.folded)]
-    alone = sum(_LONE + len(item.told.sentence.text) for item in lone) <= MOST_ALONE
+    alone = whole or sum(_LONE + len(item.told.sentence.text) for item in lone) <= MOST_ALONE
     return Parts(parts, alone, _place(parts, points, reading, alone=alone))
 
 
