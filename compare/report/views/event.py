@@ -12,6 +12,7 @@ from compare.report.runs import Run
 from compare.report.site import Catalogue
 from compare.report.timeline import Timeline, draw_timeline
 from compare.report.views.accounts import Account, headline, introduce, letter
+from compare.report.views.findings import Table, tabulate
 from compare.report.views.headlines import Headlines, mark_headlines
 from compare.report.views.matrix import Matrix, choose, lay_out
 from compare.report.views.parts import Parts, part
@@ -46,6 +47,7 @@ class EventPage(NamedTuple):
     picture: Picture | None
     timeline: Timeline | None
     neighbours: Neighbours
+    framing: tuple[Table, ...]
     revisions: tuple[Revision, ...]
     traces: tuple[Trace, ...]
 
@@ -89,6 +91,7 @@ def view_event(shelf: Catalogue, reading: Reading, *, whole: bool = False) -> Ev
         picture=draw_order(reading, drawn) if drawn else None,
         timeline=draw_timeline(reading, neighbours, shelf),
         neighbours=neighbours,
+        framing=tabulate(reading),
         revisions=find_revisions(reading, points.states, full_text=full_text),
         traces=trace(shelf, reading),
     )
