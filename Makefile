@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help reports check test coverage lint types imports format lock golden clean
+.PHONY: help reports check test coverage lint types imports format lock golden screenshots clean
 
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -27,10 +27,10 @@ check: $(VENV)/.run ## is reports/ what seeds/ makes now?
 	$(BIN)/outlet-compare check seeds -o reports
 
 test: $(VENV)/.dev ## run the tests
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
 
-coverage: $(VENV)/.dev ## run the tests, and ask for 95% of compare/
-	$(BIN)/python -m pytest -n auto --cov --cov-report=term
+coverage: ## run the tests, and ask for 95% of compare/
+	$(MAKE) test PYTEST_ARGS="--cov --cov-report=term"
 
 lint: $(VENV)/.dev ## ruff: rules and format
 	$(BIN)/ruff check .
@@ -47,11 +47,14 @@ format: $(VENV)/.dev ## let ruff mend what it can
 	$(BIN)/ruff format .
 
 golden: $(VENV)/.dev ## accept what the pages look like now as the golden files
-	$(BIN)/python -m pytest tests/report --update-golden
+	$(BIN)/python -m pytest tests/report tests/house/test_docs.py --update-golden
 
 lock: $(VENV)/.dev ## lock the dependencies anew
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" pyproject.toml requirements/build.in -o requirements/run.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" pyproject.toml requirements/build.in --group dev -c requirements/run.txt -o requirements/dev.txt
+
+screenshots: $(VENV)/.dev ## take docs/screenshots/ anew, of reports/
+	$(BIN)/python docs/take_screenshots.py
 
 clean: ## remove what was made, but not reports/
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage* dist

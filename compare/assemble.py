@@ -106,9 +106,16 @@ def build(
     """
     tell("Reading articles")
     found = read_corpus(inputs)
-    pages = render(found, config or settings.load(inputs), templates, tell)
+    return found, write_site(found, output, config or settings.load(inputs), templates, tell)
+
+
+def write_site(
+    found: Corpus, output: Path, config: Config, templates: Path | None = None, tell: Told = _quiet
+) -> publish.Written:
+    """The site of a corpus, rendered and written into ``output``."""
+    pages = render(found, config, templates, tell)
     tell("Writing the site")
-    return found, publish.write(pages, output)
+    return publish.write(pages, output)
 
 
 def write_page(page: bytes, output: Path) -> None:

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from msgspec import Struct, field
+from typing import Annotated
+
+from msgspec import Meta, Struct, field
+
+MANIFEST = "outlet-compare.manifest.json"
+"""The file in an output folder that says the folder is ours; such a folder is no input."""
+
+Share = Annotated[float, Meta(ge=0, le=1)]
+"""A probability or a share."""
 
 
 class SiteConfig(Struct, frozen=True, forbid_unknown_fields=True):
@@ -22,19 +30,19 @@ class SiteConfig(Struct, frozen=True, forbid_unknown_fields=True):
 class EventsConfig(Struct, frozen=True, forbid_unknown_fields=True):
     """Grouping articles into events. ``threshold``: least probability for one event."""
 
-    threshold: float = 0.5
+    threshold: Share = 0.5
 
 
 class AlignmentConfig(Struct, frozen=True, forbid_unknown_fields=True):
     """Linking sentences. ``threshold``: least score of a link."""
 
-    threshold: float = 0.32
+    threshold: Share = 0.32
 
 
 class OriginsConfig(Struct, frozen=True, forbid_unknown_fields=True):
     """Finding copies. ``reprint``: least share of copied words for a reprint."""
 
-    reprint: float = 0.5
+    reprint: Share = 0.5
 
 
 class Config(Struct, frozen=True, forbid_unknown_fields=True):

@@ -6,12 +6,14 @@ import itertools
 from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
+
 from compare.alignment import align
 from compare.config import Config
 from compare.corpus import labels, read
 from compare.errors import CorpusError
 from compare.evaluation import quotes, tasks
-from compare.model import Corpus
+from compare.model import Article, Corpus
 
 
 def evaluate_events(inputs: Sequence[Path], config: Config) -> tasks.EventsReport:
@@ -54,7 +56,15 @@ def evaluate_quotes(files: Sequence[Path]) -> quotes.QuotesReport:
     Raises:
         CorpusError: A line is no text with attributions.
     """
-    return quotes.evaluate(row for file in files for row in labels.read_attributions(file))
+    rows = []
+    for file in files:
+        rows += labels.read_attributions(file)
+        try:
+            msgspec.convert(rows, list[quotes.LabelledText])
+        except msgspec.ValidationError as error:
+            mend = "`source`, `cue` and `content` are lists of [start, end]."
+            raise CorpusError(f"Not texts with attributions: {error}.", where=str(file), mend=mend) from error
+    return quotes.evaluate(rows)
 
 
 def evaluate_links(files: Sequence[Path], config: Config) -> tasks.LinksReport:
@@ -67,6 +77,7 @@ def evaluate_links(files: Sequence[Path], config: Config) -> tasks.LinksReport:
     for file in files:
         coded = labels.read_link_labels(file)
         articles = _labelled_articles(file).articles
+        _check_ends(coded, articles, file)
         linked = align(articles, config.alignment).links
         gold[coded.event] = (
             {x.ends for x in coded.links if not x.optional},
@@ -88,6 +99,15 @@ def compare_coders(first: Path, second: Path) -> tasks.Agreement:
     sizes = [len(a.prose) for a in _labelled_articles(first).articles]
     pairs = sum(one * other for one, other in itertools.combinations(sizes, 2))
     return tasks.compare_coders(links[0], links[1], pairs)
+
+
+def _check_ends(coded: labels.LinkLabels, articles: Sequence[Article], file: Path) -> None:
+    """Refuse labels of sentences that are not there: a slip in an id must not look like a bad tool."""
+    known = {s.ref for article in articles for s in article.sentences}
+    for link in coded.links:
+        for ref in sorted(link.ends - known):
+            problem = f"A link names sentence {ref.index} of {ref.article_id!r}, which is not there."
+            raise CorpusError(problem, where=str(file), mend="Sentences count from 0; articles are named by their id.")
 
 
 def _labelled_articles(file: Path) -> Corpus:

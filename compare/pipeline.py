@@ -41,7 +41,7 @@ def compare_event(case: Case, config: Config) -> Comparison:
     alignment = align(case.articles, config.alignment)
     return Comparison(
         event=case.event,
-        title_of=title.choose(case.articles),
+        title_of=title.choose(case.articles, {o.article_id for o in traced if o.kind == "version"}),
         origins=traced,
         alignment=alignment,
         findings=framing.analyse(case.articles, case.outlets, alignment, traced, config),

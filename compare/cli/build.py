@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from compare.cli.options import ConfigFile, Inputs, NoFullText, Output, Strict, Templates
-from compare.cli.outcome import finish, reported
+from compare.cli.outcome import finish, refuse_lost, reported
 from compare.cli.progress import stages
 
 
@@ -33,7 +33,11 @@ def build(
             typer.echo(settings.encode(chosen), nl=False)
             return
         with stages() as tell:
-            corpus, done = assemble.build(inputs, output, config=chosen, templates=templates, tell=tell)
+            tell("Reading articles")
+            corpus = assemble.read_corpus(inputs)
+            refuse_lost(corpus, strict=strict)
+            done = assemble.write_site(corpus, output, chosen, templates, tell)
     changed = f"{len(done.written)} files written, {len(done.removed)} removed, {len(done.kept)} unchanged"
-    typer.echo(f"{len(corpus.articles)} articles read; {changed}. Open {output / 'index.html'}")
+    read = f"{len(corpus.articles)} article{'s' * (len(corpus.articles) != 1)} read"
+    typer.echo(f"{read}; {changed}. Open {output / 'index.html'}")
     finish(corpus, strict=strict)

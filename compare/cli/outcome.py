@@ -28,6 +28,9 @@ def finish(corpus: Corpus, *, strict: bool = False, code: int = 0) -> None:
     """List what could not be read, then exit: 2 where nothing was (or ``strict``), ``code``, 3, or 0."""
     for unreadable in corpus.unreadable:
         typer.echo(describe(unreadable), err=True)
+    for article in corpus.articles:
+        for remark in article.remarks:
+            typer.echo(f"{_printable(article.id)}: {remark}", err=True)
     lost = len(corpus.unreadable)
     if lost:
         typer.echo(f"outlet-compare: {lost} of {lost + len(corpus.articles)} inputs could not be read.", err=True)
@@ -37,8 +40,19 @@ def finish(corpus: Corpus, *, strict: bool = False, code: int = 0) -> None:
         raise typer.Exit(code or PARTLY)
 
 
+def refuse_lost(corpus: Corpus, *, strict: bool) -> None:
+    """Before anything is written: end with 2, as ``finish`` would, so that a site that stands stays as it is."""
+    if corpus.unreadable and (strict or not corpus.articles):
+        finish(corpus, strict=strict)
+
+
 def describe(unreadable: Unreadable) -> str:
     """``path:line: problem. mend`` on one line, control characters in the path made visible."""
-    path = unreadable.path if unreadable.path.isprintable() else ascii(unreadable.path)
+    path = _printable(unreadable.path)
     place = path if unreadable.line is None else f"{path}:{unreadable.line}"
     return f"{place}: {unreadable.problem.rstrip('.')}. {unreadable.mend}"
+
+
+def _printable(name: str) -> str:
+    """The name, or its escaped form where it holds characters that would move the cursor."""
+    return name if name.isprintable() else ascii(name)

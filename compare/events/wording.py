@@ -7,12 +7,12 @@ from compare.events.scores import Read
 
 _PHRASES = {
     "start": "where any two articles that share rare words start",
-    "body": "the whole texts share {value:.0%} of their rare words",
-    "lead": "headlines and openings share {value:.0%} of their rare words",
-    "names": "names are {value:.0%} alike",
-    "numbers": "numbers are {value:.0%} alike",
+    "body": "the whole texts are alike to {value:.2f} of 1 in their rare words",
+    "lead": "headlines and openings are alike to {value:.2f} of 1 in their rare words",
+    "names": "names are alike to {value:.2f} of 1",
+    "numbers": "numbers are alike to {value:.2f} of 1",
     "template": "the texts are {value:.2f} more alike than the names in them",
-    "headline": "headlines are written {value:.0%} alike",
+    "headline": "headlines are written alike to {value:.2f} of 1",
     "slot": "the headlines differ by a name in one place: {value:.0f}",
     "strangers": "neither lead knows the names in the other's headline: {value:.0f}",
     "sparser": "{value:.2f} in log nearness beside the nearest of the article with few near it",

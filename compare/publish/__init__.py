@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from compare.config import MANIFEST
 from compare.publish.drift import Drift, find_drift
-from compare.publish.manifest import MANIFEST
 from compare.publish.write import Written, write
 
 __all__ = ["MANIFEST", "Drift", "Written", "find_drift", "write"]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from compare.config import MANIFEST
 from compare.errors import OutputError
 from compare.publish import manifest as manifests
 
@@ -49,9 +50,9 @@ def find_drift(pages: Mapping[str, bytes], output: Path) -> Drift:
 def complete(pages: Mapping[str, bytes]) -> dict[str, bytes]:
     """``pages`` with their manifest, after a check that every path stays inside the folder."""
     for path in pages:
-        if not manifests.is_inside(path) or path == manifests.MANIFEST:
+        if not manifests.is_inside(path) or path == MANIFEST:
             raise OutputError(f"A page may not be written to {path!r}.")
-    return {**pages, manifests.MANIFEST: manifests.encode(manifests.describe(pages))}
+    return {**pages, MANIFEST: manifests.encode(manifests.describe(pages))}
 
 
 def owned(output: Path, standing: set[str]) -> set[str]:
@@ -64,12 +65,12 @@ def owned(output: Path, standing: set[str]) -> set[str]:
     if manifest is None:
         if standing:
             raise OutputError(
-                f"The folder holds files and was not made by outlet-compare (no {manifests.MANIFEST}).",
+                f"The folder holds files and was not made by outlet-compare (no {MANIFEST}).",
                 where=str(output),
                 mend="Choose an empty or new folder with -o.",
             )
         return set()
-    return set(manifest.files) | {manifests.MANIFEST}
+    return set(manifest.files) | {MANIFEST}
 
 
 def list_files(folder: Path) -> Iterator[str]:

@@ -8,10 +8,8 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
+from compare.config import MANIFEST
 from compare.errors import OutputError
-
-MANIFEST = "outlet-compare.manifest.json"
-"""The manifest's name in the output folder; a folder without it was not made by outlet-compare."""
 
 _REBUILD = "Restore the file, or build into an empty folder."
 

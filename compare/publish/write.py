@@ -15,8 +15,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from compare.config import MANIFEST
 from compare.errors import OutputError
-from compare.publish import manifest as manifests
 from compare.publish.drift import complete, list_files, owned, same_content
 from compare.publish.lock import locked
 from compare.publish.swap import exchange
@@ -100,7 +100,7 @@ def _stage(files: Mapping[str, bytes], plan: Written, output: Path, staged: Path
     for path in (*plan.kept, *plan.foreign):
         _carry(output / path, staged / path)
     # The manifest goes last: a staging folder that holds one is a whole site.
-    for path in sorted(plan.written, key=lambda p: (p == manifests.MANIFEST, p)):
+    for path in sorted(plan.written, key=lambda p: (p == MANIFEST, p)):
         target = staged / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(files[path])
@@ -133,7 +133,7 @@ def _take_away(old: Path, output: Path, mine: set[str]) -> None:
 
 def _clear(folder: Path) -> None:
     """Remove a folder of ours; what names it ours goes last, so that the next build can finish the work."""
-    marks = (manifests.MANIFEST, _STAGING)
+    marks = (MANIFEST, _STAGING)
     for path in folder.iterdir():
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path, ignore_errors=True)
@@ -149,7 +149,7 @@ def recover(output: Path) -> None:
     if output.exists():
         return
     for left in _leftovers(output):
-        if (left / manifests.MANIFEST).is_file() and not (left / _STAGING).exists():
+        if (left / MANIFEST).is_file() and not (left / _STAGING).exists():
             left.rename(output)
             return
 
@@ -161,7 +161,7 @@ def _leftovers(output: Path) -> list[Path]:
 
 
 def _is_ours(folder: Path) -> bool:
-    if (folder / _STAGING).exists() or (folder / manifests.MANIFEST).exists():
+    if (folder / _STAGING).exists() or (folder / MANIFEST).exists():
         return True
     return folder.name.rpartition(".tmp-")[2].removesuffix("-old").isdigit() and not any(folder.iterdir())
 

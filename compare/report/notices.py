@@ -54,7 +54,7 @@ def share(
 
 
 def _name_all(text: str, articles: Sequence[Article], outlets: Mapping[str, Outlet]) -> str:
-    ids = dict.fromkeys(article.outlet_id or "" for article in articles)
-    names = [outlets[i].name if i in outlets else i for i in ids]
+    ids = {article.outlet_id or "" for article in articles}
+    names = sorted(outlets[i].name if i in outlets else i for i in ids)  # whatever the order of the inputs
     more = [f"{len(names) - MOST_NAMED} more"] if len(names) > MOST_NAMED + 1 else []
     return text.replace(_SLOT, " / ".join(names[:MOST_NAMED] + more if more else names))

@@ -188,7 +188,31 @@ def test_what_cannot_be_read_is_listed_and_the_rest_goes_on(run: Run, corpus: Pa
     assert "empty.txt" in result.stderr
     assert "1 of 4 inputs could not be read" in result.stderr
     assert "empty.txt" in (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+    site = (tmp_path / "site" / "index.html").read_bytes()
+    (corpus / "also-empty.txt").write_bytes(b"")
     assert run("build", corpus, "-o", tmp_path / "site", "--strict").exit_code == 2
+    assert (tmp_path / "site" / "index.html").read_bytes() == site
+
+
+def test_inputs_of_which_nothing_can_be_read_leave_the_site_as_it_was(run: Run, corpus: Path, tmp_path: Path) -> None:
+    run("build", corpus, "-o", tmp_path / "site")
+    before = sorted(p.name for p in (tmp_path / "site" / "e").iterdir())
+    (tmp_path / "empty.txt").write_bytes(b"")
+    result = run("build", tmp_path / "empty.txt", "-o", tmp_path / "site")
+    assert (result.exit_code, "empty.txt" in result.stderr, "Open" in result.output) == (2, True, False)
+    assert sorted(p.name for p in (tmp_path / "site" / "e").iterdir()) == before
+
+
+def test_a_site_built_inside_its_corpus_is_no_input(run: Run, corpus: Path) -> None:
+    assert run("build", corpus, "-o", corpus / "site").exit_code == 0
+    quiet = run("check", corpus, "-o", corpus / "site")
+    assert (quiet.exit_code, quiet.output) == (0, "")
+
+
+def test_a_date_that_is_not_understood_is_said(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "r.jsonl").write_text('{"id": "a", "published": "yesterday", "text": "The pier reopened."}\n')
+    result = run("events", tmp_path / "r.jsonl")
+    assert (result.exit_code, "a: published: 'yesterday' is no ISO 8601 date" in result.stderr) == (0, True)
 
 
 def test_drift_goes_before_what_cannot_be_read(run: Run, corpus: Path, tmp_path: Path) -> None:

@@ -117,7 +117,11 @@ def test_names_are_judged_pair_by_pair(evaluate: Callable[..., Result], tmp_path
 def test_speakers_are_judged_quotation_by_quotation(evaluate: Callable[..., Result], tmp_path: Path) -> None:
     text = 'Ida Morrow, the harbour master, said: "The pier will open on Monday morning."'
     quotation, source = text.index('"'), (0, len("Ida Morrow, the harbour master"))
-    row = {"id": "a", "text": text, "attributions": [{"source": [source], "cue": [], "content": [(quotation, len(text))]}]}
+    row = {
+        "id": "a",
+        "text": text,
+        "attributions": [{"source": [source], "cue": [], "content": [(quotation, len(text))]}],
+    }
     (tmp_path / "quotes.jsonl").write_text(json.dumps(row) + "\n")
     assert "1\t1\t1.0000\t1.0000" in evaluate(tmp_path / "quotes.jsonl", "--task", "quotes").stdout
 
@@ -130,6 +134,20 @@ def test_labels_of_another_kind_are_an_error_with_the_file(
     result = evaluate(tmp_path / "labels.json", "--task", task)
     assert (result.exit_code, "labels.json" in result.stderr) == (2, True)
     assert evaluate(tmp_path / "nowhere.json", "--task", task).exit_code == 2
+
+
+def test_links_of_sentences_that_are_not_there_are_an_error(evaluate: Callable[..., Result], labelled: Path) -> None:
+    slip = {"event": "pier", "links": [{"a": "a", "i": 99, "b": "zz", "j": 0}]}
+    (labelled / "pier.labels.json").write_text(json.dumps(slip))
+    result = evaluate(labelled / "pier.labels.json", "--task", "links")
+    assert (result.exit_code, "which is not there" in result.stderr) == (2, True)
+
+
+def test_attributions_of_another_shape_are_an_error(evaluate: Callable[..., Result], tmp_path: Path) -> None:
+    row = {"id": "a", "text": "He said yes.", "attributions": [{"source": [0, 2], "cue": [3, 7], "content": [8, 11]}]}
+    (tmp_path / "quotes.jsonl").write_text(json.dumps(row) + "\n")
+    result = evaluate(tmp_path / "quotes.jsonl", "--task", "quotes")
+    assert (result.exit_code, "quotes.jsonl" in result.stderr) == (2, True)
 
 
 def test_optional_links_neither_help_nor_hurt() -> None:

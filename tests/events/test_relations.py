@@ -73,7 +73,7 @@ def test_factors_come_strongest_first_and_say_what_they_are(stories: tuple[Artic
     assert shares == sorted(shares, reverse=True)
     texts = {factor.name: factor.text for factor in factors}
     assert texts["far"] == "63 days apart"
-    assert "share" in texts["body"]
+    assert "alike" in texts["body"]
 
 
 def test_a_missing_date_is_said(stories: tuple[Article, ...], make: Make) -> None:

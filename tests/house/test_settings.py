@@ -55,6 +55,7 @@ def test_two_folders_with_a_configuration_each_are_refused(tmp_path: Path) -> No
         ("[site]\ntitel = 'x'\n", r"outlet-compare\.toml:2: Unknown key 'titel' in \[site\]"),
         ("\n[sight]\ntitle = 'x'\n", r"outlet-compare\.toml:2: Unknown key 'sight'\."),
         ("[site]\n\ntitle = 3\n", r"outlet-compare\.toml:3: site\.title: Expected `str`, got `int`"),
+        ("[events]\nthreshold = 7\n", r"outlet-compare\.toml:2: events\.threshold: Expected `float` <= 1"),
         ("[site]\ntitle = \n", r"outlet-compare\.toml:2: Not TOML"),
     ],
 )

@@ -33,3 +33,12 @@ def test_without_any_headline_there_is_no_title() -> None:
 
 def test_a_single_account_gives_its_own() -> None:
     assert choose([account("a", "Ferry sails")]) == "a"
+
+
+def test_the_headline_of_a_version_that_was_replaced_is_passed_over() -> None:
+    accounts = [
+        account("lead", "19 hurt", "19 hurt"),
+        account("2nd lead", "27 hurt", "27 hurt"),
+        account("other", "Accident", "19 hurt"),
+    ]
+    assert choose(accounts, {"lead"}) != "lead"
