@@ -19,7 +19,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
 import numpy as np
+from fit_headlines import fit_headlines
 from numpy.typing import NDArray
 from quality_events import Record, as_one, b_cubed, cut_half, load_gold, merged_topics
 from scipy.optimize import minimize
@@ -41,6 +43,7 @@ TEMPLATE = -20.0
 SLOT, STRANGERS, SURE_FAR = -6.0, -2.0, -6.0
 FALSE_MERGE = 2.25
 CUTS = (0.5, 0.5, 0.5, 0.9, 0.9, 1.0, 1.0)
+UNDATED_CUTS = (0.5, 0.9, 1.0)
 SIZES = (1, 1, 1, 2, 3, 4)
 DATA = Path(__file__).resolve().parent.parent / "compare" / "data" / "event_weights.toml"
 Table = NDArray[np.float64]
@@ -212,11 +215,13 @@ def _merges(case: Case, scores: Scores) -> list[tuple[tuple[float, ...], bool, f
 
 
 def training(reader: Reader, sets: dict[str, list[Record]], *, mixed: bool) -> list[Case]:
-    """Every set whole and cut, and where ``mixed`` all of them as one, cut."""
+    """Every set whole and cut, with and without its dates, and where ``mixed`` all of them as one, cut."""
     cases = []
     for records in sets.values():
-        cases.append(reader.case(records))
+        undated = [msgspec.structs.replace(r, published=None) for r in records]
+        cases += [reader.case(records), reader.case(undated)]
         cases += [reader.case(cut_events(records, 100 + 7 * k, share)) for k, share in enumerate(CUTS)]
+        cases += [reader.case(cut_events(undated, 300 + 7 * k, share)) for k, share in enumerate(UNDATED_CUTS)]
     if mixed:
         cases += [reader.case(cut_events(as_one(sets), 200 + 7 * k, share)) for k, share in enumerate((0.5, 0.9))]
     return cases
@@ -246,8 +251,6 @@ def as_toml(models: dict[str, Model]) -> str:
 
 def main() -> None:
     """Report each set left out, then all, and write the weights where asked."""
-    from fit_headlines import fit_headlines
-
     sets, reader = load_gold(), Reader()
     for name in sets:
         others = {n: records for n, records in sets.items() if n != name}

@@ -14,9 +14,9 @@ import sys
 import time
 
 from sklearn.feature_extraction.text import TfidfVectorizer
+from synthetic import make_articles
 
 from compare.events import cluster
-from synthetic import make_articles
 
 
 def measure(count: int) -> float:

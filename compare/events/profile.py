@@ -12,6 +12,8 @@ from compare.events.terms import Terms, surfaces
 from compare.model import Article, Moment
 
 LEAD_WORDS = 70
+READ = 2_200
+"""Characters of a body that are read, some 350 words: news tells the event first, background after."""
 _DATELINE = 300
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAY = re.compile(rf"\b((?:{'|'.join(_MONTHS)})[a-z]{{0,6}})\.? (\d{{1,2}})\b", re.IGNORECASE)
@@ -21,10 +23,10 @@ _NAME = re.compile(r" (?<=[a-z,;] )([A-Z][^\W_]*(?:['’.][^\W_]+)*)")  # the bl
 
 
 class Profile(NamedTuple):
-    """An article's terms by field, in reading order, and its day as an ordinal.
+    """An article's terms by field, ``full`` once for each of its words, and its day as an ordinal.
 
     ``names`` are the terms of words that are capitalised inside a sentence, ``opening`` the rare ones among them
-    that stand in the headline or the first sentence, ``leading`` all rare ones of headline and lead, ``digest`` is the same for the same terms in the same order.
+    that stand in the headline or the first sentence, ``leading`` all rare ones of headline and lead, ``digest`` is the same for the same words in the same order.
     ``sure`` says that the day came with a zone, or that the text's opening says it: a crawler's day does neither.
     """
 
@@ -45,9 +47,12 @@ def read_profile(article: Article, terms: Terms) -> Profile:
     body = prose(article)
     if headline and body.startswith(headline):
         body = body[len(headline) :]
+    if len(body) > READ:
+        body = body[:READ].rsplit(maxsplit=1)[0]
     title_words, body_words = surfaces(headline), surfaces(body)
     lead = terms.of(title_words + body_words[:LEAD_WORDS])
-    full = lead + terms.of(body_words[LEAD_WORDS:])
+    words = title_words + body_words
+    full = terms.of(list(dict.fromkeys(words)))
     names = terms.of(name_words(headline) + name_words(body))
     named = set(names)
     rare = [term for term in lead if term in named and terms.idf(term) >= RARE]
@@ -56,7 +61,7 @@ def read_profile(article: Article, terms: Terms) -> Profile:
         full=full,
         lead=lead,
         names=names,
-        digest=hashlib.sha256("\n".join(full).encode("utf-8", "surrogatepass")).digest(),
+        digest=hashlib.sha256("\n".join(words).encode("utf-8", "surrogatepass")).digest(),
         opening=frozenset(first.intersection(rare)),
         leading=tuple(sorted(set(rare))),
         headline=headline,
