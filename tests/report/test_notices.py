@@ -43,7 +43,7 @@ def test_the_form_of_a_notice_leaves_out_its_own_outlets_name_and_no_other(harbo
 def test_equal_notices_are_one_line_with_the_outlets_named(harbour: ModuleType, marked: Any) -> None:
     articles = [marked(harbour.WIRE), marked(harbour.DAILY, "Corrected on 9 July."), marked(harbour.LATE)]
     assert share(articles, harbour.OUTLETS) == (
-        (DEMO.format("Example Wire / Example Daily"), (0, 1, 2)),
+        (DEMO.format("Example Daily / Example Wire"), (0, 1, 2)),
         ("Corrected on 9 July.", (1,)),
     )
 
@@ -73,7 +73,7 @@ def test_what_every_article_carries_is_said_by_the_banner_and_the_events_header_
     config = Config(site=SiteConfig(notice=notice))
     pages = render(harbour.a_site(articles, (event,), config=config), [templates])
     index, page = text_of(pages, "index.html"), text_of(pages, f"e/{event.event.id}/index.html")
-    both = DEMO.format("Example Wire / Example Daily")
+    both = DEMO.format("Example Daily / Example Wire")
     assert index.count("Demonstration text") == (0 if notice else 1)
     assert (notice or DEMO.format("Example Daily / Example Wire")) in index.partition("<h1>")[0]
     assert index.count("Corrected on 9 July.") == 1
