@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 
 import numpy as np
+from quality_events import GOLD
 from sklearn.linear_model import LogisticRegression
 
 from compare.events.headlines import HEADLINE_FACTORS, headline_factors
 from compare.events.weights import Model
-from quality_events import GOLD
 
 
 def fit_headlines() -> Model:
