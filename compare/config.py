@@ -28,7 +28,7 @@ class SiteConfig(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class EventsConfig(Struct, frozen=True, forbid_unknown_fields=True):
-    """Grouping articles into events. ``threshold``: least probability for one event."""
+    """Grouping articles into events. ``threshold``: least probability that two groups of articles are one event."""
 
     threshold: Share = 0.5
 
