@@ -16,7 +16,7 @@ from compare.report.views.singles import Single
 
 PER_PAGE = 200
 """Events on one index page: about 250 KB of HTML."""
-MOST_WORDS = 240
+MOST_WORDS = 160
 """Characters of an event's other headlines and point names in the search index."""
 MOST_SHOWN = 40
 """Above this, what stayed alone or could not be read has pages of its own."""

@@ -12,7 +12,7 @@ from compare.report.views.accounts import outlet_name, when
 from compare.report.views.index import Summary
 from compare.report.views.paging import Part, paginate
 
-PER_FILE = 2000
+PER_FILE = 1000
 _BLANK = re.compile(r"\s+")
 
 
