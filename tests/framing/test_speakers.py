@@ -24,6 +24,7 @@ BESIDE = {
     "behind an apposition": ('Ana Duarte, the mayor of Lund, said, "The bridge is safe."', "Ana Duarte"),
     "behind a relative clause": ('Ana Duarte, who runs the works, said: "The bridge is safe."', "Ana Duarte"),
     "behind a party and a state": ('"The bridge is safe," Rep. Ana Duarte, D-Ore., said Tuesday.', "Ana Duarte"),
+    "before its listener": ('"The bridge is safe now," Ana Duarte, a mayor, told reporters.', "Ana Duarte"),
     "behind brackets": ('"The bridge is safe now," Sen. Ana Duarte (R-Maine) said.', "Ana Duarte"),
     "behind brackets and an apposition": (
         '"The bridge is safe now," Ana Duarte (R-Maine), a panel member, said.',

@@ -26,6 +26,9 @@ Strength = Literal["speech", "naming", "acting"]
 _SOURCES = {"according": 2, "per": 1}
 """Words that name a source without a verb, with how many words the source stands after."""
 
+_ADDRESSED = frozenset({"assure", "inform", "notify", "remind", "tell"})
+"""Verbs whose object is who hears: "told reporters" says nothing of who spoke."""
+
 
 class Clause(NamedTuple):
     """A reporting verb at ``pieces[verb]``, its subject, and the places the clause takes."""
@@ -75,7 +78,7 @@ def _verb(pieces: Sequence[Piece], k: int, lemma: str, main: Mention | None) -> 
         if k + 1 < len(pieces) and pieces[k + 1].lower == "by":
             return _clause(pieces, k, k + 1, opening_at(pieces, k + 2), strength, lemma, inverted=True)
         return None
-    inverted = after(pieces, k)
+    inverted = None if lemma in _ADDRESSED else after(pieces, k)
     if inverted is not None and (_follows_quotation(pieces, k) or _closes_report(pieces, k, inverted)):
         return _clause(pieces, k, k, inverted, strength, lemma, inverted=True)
     subject = (main or _sentence_subject(pieces, k)) if _shares_subject(pieces, k) else _own_subject(pieces, k)
