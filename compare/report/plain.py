@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from compare.alignment.words import diff
 from compare.model import Article, Bead, Comparison, Origin, Outlet, Sentence, SentenceRef
+from compare.report.reading import lead_in
 from compare.report.states import ONLY, STATES, State, state_of
 from compare.text import tokens
 
@@ -46,7 +47,7 @@ def describe(comparison: Comparison, articles: Sequence[Article], outlets: Mappi
         for bead in beads:
             if state is not ONLY:
                 yield ()
-            yield from _bead(bead, letters, sentences)
+            yield from _bead(bead, letters, sentences, told)
 
 
 def mark(line: Line) -> str:
@@ -77,13 +78,29 @@ def _state(bead: Bead, origins: Mapping[str, Origin], sentences: Mapping[Sentenc
     )
 
 
-def _bead(bead: Bead, letters: Mapping[str, str], sentences: Mapping[SentenceRef, Sentence]) -> Iterator[Line]:
+def _bead(
+    bead: Bead, letters: Mapping[str, str], sentences: Mapping[SentenceRef, Sentence], told: Mapping[str, Article]
+) -> Iterator[Line]:
+    """The wordings of one point, a line each; a dateline is no wording, and stands apart."""
     places = {article_id: place for place, article_id in enumerate(letters)}
     found = sorted((sentences[ref] for ref in bead.sentences), key=lambda s: (places[s.article_id], s.index))
-    marks = diff([s.text for s in found]) if len(found) > 1 else ((),)
-    for sentence, spans in zip(found, marks, strict=True):
-        head = Run(f"{letters[sentence.article_id]} {sentence.index + 1:>3}  ", "quiet")
-        yield (head, *_runs(sentence.text, [(m.start, m.end) for m in spans]))
+    starts = [lead_in(told[s.article_id], s) for s in found]
+    texts = [s.text[start:] for s, start in zip(found, starts, strict=True)]
+    marks = diff(texts) if len(found) > 1 else ((),)
+    for sentence, start, text, spans in zip(found, starts, texts, marks, strict=True):
+        head = Run(f"{letters[sentence.article_id]} {sentence.index + 1:>3}  {sentence.text[:start]}", "quiet")
+        yield (head, *_runs(text, _join([(m.start, m.end) for m in spans], text)))
+
+
+def _join(spans: Iterable[tuple[int, int]], text: str) -> Iterator[tuple[int, int]]:
+    """The spans, those with nothing but white space between them as one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        if joined and not text[joined[-1][1] : start].strip():
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return iter(joined)
 
 
 def _runs(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[Run]:

@@ -97,11 +97,12 @@ def _tell(article: Article, account: int) -> tuple[Told, ...]:
     for number, (sentence, anchor, words) in enumerate(zip(article.prose, anchors, tokens, strict=True), start=1):
         quoted = _within(sentence, quotes, ends)
         inside = sum(any(start <= word.start < end for start, end in quoted) for word in words) if quoted else 0
-        told.append(Told(sentence, account, number, anchor, words, quoted, inside, _lead_in(article, sentence)))
+        told.append(Told(sentence, account, number, anchor, words, quoted, inside, lead_in(article, sentence)))
     return tuple(told)
 
 
-def _lead_in(article: Article, sentence: Sentence) -> int:
+def lead_in(article: Article, sentence: Sentence) -> int:
+    """The length of the dateline, with the dash after it, that opens the sentence; 0 where none does."""
     dateline = article.dateline or ""
     if not dateline or not sentence.text.startswith(dateline):
         return 0
