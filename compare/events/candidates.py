@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_matrix
 
-NEIGHBOURS = 40
+NEIGHBOURS = 30
 """The most candidates that one article looks for; others may find it besides."""
 _TERMS = 40
 """An article is found by its heaviest terms only."""

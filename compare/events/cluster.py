@@ -17,6 +17,8 @@ from compare.events.scores import Read, Scores, read_articles, score_pairs
 from compare.events.weights import shipped_weights
 from compare.model import Article, Grouping
 
+UNLIKELY = -4.5
+"""A pair with lower log-odds counts as one that is not listed."""
 LEAST = -1.5
 """Groups with lower mean log-odds are not worth a judgement."""
 
@@ -63,5 +65,6 @@ def as_graph(read: Read, scores: Scores) -> tuple[list[Node], list[Pair]]:
     ends = np.concatenate([scores.left[likely], scores.right[likely]])
     degree = np.bincount(ends, minlength=len(read.profiles)).tolist()
     nodes = [Node(p.opening, degree[k] >= NEIGHBOURS) for k, p in enumerate(read.profiles)]
-    columns = (scores.left.tolist(), scores.right.tolist(), scores.odds.tolist(), scores.alone.tolist())
+    kept = scores.odds > UNLIKELY
+    columns = (part[kept].tolist() for part in (scores.left, scores.right, scores.odds, scores.alone))
     return nodes, [Pair(*values) for values in zip(*columns, strict=True)]
