@@ -150,7 +150,7 @@ def test_notices_stand_wherever_the_article_is_shown(harbour: ModuleType, parsed
 def test_the_index_lists_what_stayed_alone_and_what_could_not_be_read(parsed: Any) -> None:
     said = words_of(parsed["index.html"])
     assert (
-        "1 event from 6 articles. Every one is told by two or more articles. 2 articles stayed alone and 1 file could not be read."
+        "1 event from 6 articles. Every one is told by two or more articles. 2 articles stayed alone and 1 input could not be read."
         in said
     )
     assert "inbox/0057.txt:3 Not UTF-8, and no declared encoding. Save it as UTF-8." in said
@@ -327,7 +327,7 @@ def test_long_lists_of_the_index_have_pages_of_their_own(
     }
     index = words_of(made["index.html"])
     assert "All 50 articles that stayed alone" in index
-    assert "All 41 files that could not be read" in index
+    assert "All 41 inputs that could not be read" in index
     assert "Single 9 " not in index
     assert "Single 9 " in words_of(made["alone-2.html"])
     assert "lost/40.txt" in words_of(made["unreadable-2.html"])
