@@ -58,21 +58,26 @@ def render_grouping(
 ) -> dict[str, bytes]:
     """The pages of a site over a given grouping."""
     tell("Comparing the accounts")
-    comparisons = compare_corpus(found, grouping, config)
+    site = _compare(found, grouping, config)
     tell("Rendering pages")
-    site = report.Site(
-        config=config, corpus=found, grouping=grouping, comparisons=comparisons, data_versions=_data_versions()
-    )
-    return {**report.render(site, template_folders(templates)), **_export(comparisons)}
+    return {**report.render(site, template_folders(templates)), **_export(site.comparisons)}
 
 
 def render_single(found: Corpus, grouping: Grouping, config: Config, templates: Path | None = None) -> bytes:
     """The page of the one event of ``grouping`` as a file that needs nothing beside it."""
-    comparisons = compare_corpus(found, grouping, config)
-    site = report.Site(
-        config=config, corpus=found, grouping=grouping, comparisons=comparisons, data_versions=_data_versions()
-    )
+    site = _compare(found, grouping, config)
     return report.render_single(site, grouping.events[0], template_folders(templates))
+
+
+def _compare(found: Corpus, grouping: Grouping, config: Config) -> report.Site:
+    """All that pages are rendered from."""
+    return report.Site(
+        config=config,
+        corpus=found,
+        grouping=grouping,
+        comparisons=compare_corpus(found, grouping, config),
+        data_versions=_data_versions(),
+    )
 
 
 def _data_versions() -> dict[str, str]:

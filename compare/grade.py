@@ -58,12 +58,13 @@ def evaluate_quotes(files: Sequence[Path]) -> quotes.QuotesReport:
     """
     rows = []
     for file in files:
-        rows += labels.read_attributions(file)
+        found = labels.read_attributions(file)
         try:
-            msgspec.convert(rows, list[quotes.LabelledText])
+            msgspec.convert(found, list[quotes.LabelledText])
         except msgspec.ValidationError as error:
             mend = "`source`, `cue` and `content` are lists of [start, end]."
             raise CorpusError(f"Not texts with attributions: {error}.", where=str(file), mend=mend) from error
+        rows += found
     return quotes.evaluate(rows)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from compare.events.factors import PAIR_FACTORS
 from compare.events.profile import RARE, Profile
 from compare.events.terms import Terms
 from compare.names import same_person
+from compare.text import words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,7 +23,6 @@ _LIKE = 0.7
 _MOST = 3
 """A slot holds this many words at most."""
 _LONGEST = 300
-_WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 
 
 def clash_factors(
@@ -64,7 +63,7 @@ class _HeadlineNames:
         """Whether the headlines name different things in one place."""
         from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - start-up stays short
 
-        mine, theirs = _WORD.findall(a.headline), _WORD.findall(b.headline)
+        mine, theirs = words(a.headline), words(b.headline)
         for code in Levenshtein.opcodes([w.casefold() for w in mine], [w.casefold() for w in theirs]):
             one, other = mine[code.src_start : code.src_end], theirs[code.dest_start : code.dest_end]
             if code.tag != "replace" or max(len(one), len(other)) > _MOST:
@@ -75,10 +74,10 @@ class _HeadlineNames:
 
     def _whole(self, headline: str) -> frozenset[str]:
         if headline not in self._of:
-            self._of[headline] = self._rare(_WORD.findall(headline[:_LONGEST])[1:])
+            self._of[headline] = self._rare(words(headline[:_LONGEST])[1:])
         return self._of[headline]
 
-    def _rare(self, words: Sequence[str]) -> frozenset[str]:
+    def _rare(self, slot: Sequence[str]) -> frozenset[str]:
         """The terms of capitalised words; a headline's first word, which is so anyway, is left out by the caller."""
-        named = [word for word in words if word[0].isupper()]
+        named = [word for word in slot if word[0].isupper()]
         return frozenset(term for term in self._terms.of(named) if self._terms.idf(term) >= RARE)
