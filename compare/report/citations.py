@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from compare.model import Article
 from compare.report.anchors import article_page, at_source, web_address
+from compare.report.imprint import Imprint
 from compare.report.reading import Told
-from compare.report.site import Catalogue
 from compare.report.views.accounts import outlet_name, when
 
 _BY = re.compile(r"^by\s+", re.IGNORECASE)
@@ -40,23 +40,23 @@ class _Work(NamedTuple):
     site: str
 
 
-def cite_all(shelf: Catalogue, article: Article, told: tuple[Told, ...]) -> tuple[Citation, ...]:
+def cite_all(imprint: Imprint, article: Article, told: tuple[Told, ...]) -> tuple[Citation, ...]:
     """A citation of every sentence ``told`` by the article, with its place there and its address on this site.
 
     The address is absolute where the site's ``base_url`` is known, else it names the page within the site.
     """
-    work = _describe(shelf, article)
+    work = _describe(imprint, article)
     return tuple(_cite(work, sentence) for sentence in told)
 
 
-def _describe(shelf: Catalogue, article: Article) -> _Work:
-    site = shelf.site.config.site
+def _describe(imprint: Imprint, article: Article) -> _Work:
+    site = imprint.site
     return _Work(
         key=article_page(article.id).split("/")[1],
         author=_BY.sub("", article.byline or ""),
         title=article.headline or "no headline given",
-        outlet=outlet_name(shelf, article).text,
-        when=when(shelf, article),
+        outlet=outlet_name(imprint, article).text,
+        when=when(imprint, article),
         date=article.published.iso[:10] if article.published else "",
         url=web_address(article.url),
         language=article.language,

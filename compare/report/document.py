@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Annotated
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from compare.config import SiteConfig
 from compare.model import Link, LinkKind, OriginKind, RelationKind, SentenceRef, SentenceRole
@@ -35,12 +35,14 @@ class Ref(Struct, frozen=True):
 class SentenceRecord(Struct, frozen=True, omit_defaults=True):
     """A sentence as published. ``state`` and ``anchor`` are absent for captions, credits and furniture.
 
-    ``text`` is absent where the site reprints only what is linked.
+    ``text`` is absent where the site reprints only what is linked, ``role`` where it is ``text``.
     """
 
     index: int
     text: str | None = None
-    role: SentenceRole = "text"
+    role: SentenceRole | UnsetType = (
+        UNSET  # as a default, "text" would be left out by identity: not of what was unpickled
+    )
     anchor: str | None = None
     state: StateKey | None = None
 
@@ -201,7 +203,7 @@ def _article(reading: Reading, page: EventPage, place: int, *, full_text: bool) 
             SentenceRecord(
                 s.index,
                 s.text if full_text or page.points.states.get(s.ref, ONLY) is not ONLY else None,
-                s.role,
+                UNSET if s.role == "text" else s.role,
                 told[s.index].anchor if s.index in told else None,
                 page.points.states[s.ref].key if s.index in told else None,
             )
@@ -234,7 +236,7 @@ def _relation(neighbour: Neighbour) -> RelationRecord:
     return RelationRecord(
         article=neighbour.article_id,
         event=neighbour.event_id,
-        of=neighbour.own.id,
+        of=neighbour.own_id,
         kind=neighbour.relation.kind,
         score=round(neighbour.relation.score, 4),
         reasons=tuple(ReasonRecord(f.name, round(f.value, 4), round(f.share, 4), f.text) for f in neighbour.reasons),

@@ -5,26 +5,71 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from compare.errors import TemplateError
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+_FILE = "template:"
+"""What the file names begin with that tracebacks give for templates."""
+_TEXTS = (".html", ".xml", ".css", ".js")
+
 _HARMFUL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\ufdd0-\ufdef\ufffe\uffff]|[\ud800-\udfff]")
 """Characters that HTML forbids or that turn the text around them: shown by their number instead."""
 
 
-def environment(folders: Sequence[str]) -> Environment:
-    """A Jinja2 environment that takes each template from the first of ``folders`` that has it.
+class Templates(Struct, frozen=True):
+    """The templates of a site with all else in their folders: name to text, sorted by name."""
+
+    sources: tuple[tuple[str, str], ...]
+
+
+def read_templates(folders: Sequence[str]) -> Templates:
+    """All templates, each from the first of ``folders`` that has it, with LF line ends.
+
+    Raises:
+        TemplateError: A file that may be a template is not UTF-8.
+    """
+    from jinja2 import FileSystemLoader  # noqa: PLC0415 - start-up stays quick
+
+    loader, env = FileSystemLoader(list(folders)), _bare()
+    sources = []
+    for name in loader.list_templates():
+        try:
+            text = loader.get_source(env, name)[0]
+        except (UnicodeDecodeError, OSError) as error:
+            if name.endswith(_TEXTS):
+                problem = f"The template cannot be read: {_say(error)}."
+                raise TemplateError(problem, where=name, mend="Save it as UTF-8.") from error
+            continue  # a picture, say, that lies beside the templates
+        sources.append((name, text.replace("\r\n", "\n")))
+    return Templates(tuple(sorted(sources)))
+
+
+@lru_cache(maxsize=4)
+def environment(templates: Templates) -> Environment:
+    """A Jinja2 environment of the templates; equal templates share one, compiled once a process.
 
     Everything is escaped, and a name that the page does not know is an error.
     """
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 - start-up stays quick
+    from jinja2 import FunctionLoader  # noqa: PLC0415 - start-up stays quick
 
-    made = Environment(
-        loader=FileSystemLoader(list(folders)),
+    sources = dict(templates.sources)
+    made = _bare()
+    made.loader = FunctionLoader(lambda name: (sources[name], _FILE + name, None) if name in sources else None)
+    made.filters["counted"] = counted
+    return made
+
+
+def _bare() -> Environment:
+    from jinja2 import Environment, StrictUndefined  # noqa: PLC0415 - start-up stays quick
+
+    return Environment(
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -33,8 +78,6 @@ def environment(folders: Sequence[str]) -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
-    made.filters["counted"] = counted
-    return made
 
 
 def fill(env: Environment, name: str, subject: str, values: Mapping[str, Any]) -> bytes:
@@ -47,7 +90,7 @@ def fill(env: Environment, name: str, subject: str, values: Mapping[str, Any]) -
         page = env.get_template(name).render(values)
     except Exception as error:
         # A user's template may raise anything at all; whatever it is, its author needs the place.
-        where, line = _place(env, error, name)
+        where, line = _place(error, name)
         problem = f"The template cannot be rendered for {subject}: {_say(error)}."
         raise TemplateError(
             problem, where=where, line=line, mend="Mend the template, or remove it to use the shipped one."
@@ -78,7 +121,7 @@ def counted(number: int, one: str, many: str | None = None) -> str:
 def _source(env: Environment, name: str) -> str:
     from jinja2 import BaseLoader  # noqa: PLC0415 - start-up stays quick
 
-    return (env.loader or BaseLoader()).get_source(env, name)[0].replace("\r\n", "\n")
+    return (env.loader or BaseLoader()).get_source(env, name)[0]
 
 
 def _show(match: re.Match[str]) -> str:
@@ -89,15 +132,12 @@ def _say(error: Exception) -> str:
     return str(error).strip().rstrip(".") or type(error).__name__
 
 
-def _place(env: Environment, error: Exception, name: str) -> tuple[str, int | None]:
+def _place(error: Exception, name: str) -> tuple[str, int | None]:
     """The innermost template and line: from the error itself, else from the frames that it rose through."""
     line = getattr(error, "lineno", None)
     if line is not None:
         return getattr(error, "name", None) or name, line
-    known = env.list_templates()
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        path = frame.filename.replace("\\", "/")
-        found = max((template for template in known if path.endswith(f"/{template}")), key=len, default=None)
-        if found:
-            return found, frame.lineno
+        if frame.filename.startswith(_FILE):
+            return frame.filename.removeprefix(_FILE), frame.lineno
     return getattr(error, "name", None) or name, None

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from compare import quotations
 from compare.model import Article, Comparison, Origin, Outlet, Sentence, SentenceRef
+from compare.pipeline import Case
 from compare.report.anchors import article_page, sentence_anchors
 from compare.report.segments import Span
-from compare.report.site import Catalogue
 from compare.text import WORD, Token, normalise
 
 _DASH = re.compile(r"\s*(?:--|[-–—:])\s*")
@@ -68,15 +68,15 @@ class Reading(NamedTuple):
         return len({article.outlet_id or f"\0{article.id}" for article in self.articles})
 
 
-def read_event(shelf: Catalogue, comparison: Comparison) -> Reading:
-    """The event of ``comparison``, ready to be laid out; articles keep the event's order, earliest first."""
-    articles = tuple(shelf.articles[article_id] for article_id in comparison.event.article_ids)
+def read_event(case: Case, comparison: Comparison) -> Reading:
+    """The event of ``case``, ready to be laid out; articles keep the event's order, earliest first."""
+    articles = case.articles
     origins = {origin.article_id: origin for origin in comparison.origins}
     by_account = tuple(_tell(article, account) for account, article in enumerate(articles))
     return Reading(
         comparison=comparison,
         articles=articles,
-        outlets=tuple(shelf.site.corpus.outlets.get(article.outlet_id or "") for article in articles),
+        outlets=tuple(case.outlets.get(article.outlet_id or "") for article in articles),
         origins=tuple(origins.get(article.id) or Origin(article.id, article.id, "own") for article in articles),
         told={told.sentence.ref: told for account in by_account for told in account},
         by_account=by_account,

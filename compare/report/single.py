@@ -8,11 +8,12 @@ import re
 from collections.abc import Sequence
 
 from compare.model import Event
-from compare.report.environment import environment, fill, static
-from compare.report.pages import page_values
+from compare.report.dossier import open_dossier
+from compare.report.environment import environment, fill, read_templates, static
 from compare.report.reading import read_event
 from compare.report.site import Site, catalogue
 from compare.report.stylesheet import compact
+from compare.report.values import page_values
 from compare.report.views.event import view_event
 
 _TO_SENTENCE = re.compile(r'href="\.\./\.\./a/[^"#]*#(s-[^"]+)"')
@@ -26,12 +27,13 @@ def render_single(site: Site, event: Event, folders: Sequence[str]) -> bytes:
         TemplateError: a template cannot be rendered.
         ConfigError: the site's time zone is not known.
     """
-    env, shelf = environment(folders), catalogue(site)
-    page = view_event(shelf, read_event(shelf, shelf.comparison(event)), whole=True)
+    env, dossier = environment(read_templates(folders)), open_dossier(catalogue(site), event.id)
+    reading = read_event(dossier.case, dossier.comparison)
+    page = view_event(dossier.imprint, reading, dossier.neighbours, whole=True)
     (part,) = page.parts.pages
     css = compact(static(env, "style.css"))
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
-    values = page_values(shelf, "../../", "event", page=page, part=part, href=page.parts.hrefs(part.name))
+    values = page_values(dossier.imprint, "../../", "event", page=page, part=part, href=page.parts.hrefs(part.name))
     html = fill(
         env, "event.html", f"event {event.id}", {**values, "style": {"text": css, "hash": f"sha256-{digest}"}}
     ).decode()

@@ -1,4 +1,4 @@
-"""What the report is made from: the inputs of ``render`` and the look-ups every page shares."""
+"""What the report is made from: the inputs of ``render`` and the look-ups that pages about several events share."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from compare.config import Config
 from compare.model import Alignment, Article, Bead, Comparison, Corpus, Event, Grouping, Relation
-from compare.report.notices import common_forms, share
+from compare.pipeline import Case, gather
+from compare.report.imprint import Imprint, make_imprint
 
 
 class Site(Struct, frozen=True, kw_only=True):
@@ -28,59 +29,40 @@ class Site(Struct, frozen=True, kw_only=True):
 
 
 class Catalogue(NamedTuple):
-    """A site with its look-ups: articles, events and relations by article id.
-
-    ``common`` are the forms of the notices that every article carries: each page's ``banner`` says them, or the site's own
-    notice in their place.
-    """
+    """A site with its look-ups: articles, events and relations by article id, cases by event id."""
 
     site: Site
+    imprint: Imprint
     articles: dict[str, Article]
+    cases: dict[str, Case]
     event_of: dict[str, Event]
     relations: dict[str, tuple[Relation, ...]]
-    common: frozenset[str]
-    banner: tuple[str, ...]
 
-    def comparison(self, event: Event) -> Comparison:
+    def comparison(self, event_id: str) -> Comparison:
         """The event's comparison; one in which nothing is linked where none was made."""
-        return self.site.comparisons.get(event.id) or _uncompared(event, self.articles)
-
-    def notices(self, *articles: Article) -> tuple[str, ...]:
-        """The notices of the articles that the banner does not say, each once."""
-        return tuple(found.text for found in share(articles, self.site.corpus.outlets, self.common))
+        return self.site.comparisons.get(event_id) or _uncompared(self.cases[event_id])
 
 
 def catalogue(site: Site) -> Catalogue:
     """Index a site once, so that every page finds its articles and relations in constant time."""
-    common = common_forms(site.corpus)
     relations: dict[str, list[Relation]] = defaultdict(list)
     for relation in site.grouping.relations:
         relations[relation.a].append(relation)
         relations[relation.b].append(relation)
+    cases = gather(site.grouping.events, site.corpus.articles, site.corpus.outlets)
     return Catalogue(
         site=site,
+        imprint=make_imprint(site.config.site, site.corpus),
         articles={article.id: article for article in site.corpus.articles},
+        cases={case.event.id: case for case in cases},
         event_of={article_id: event for event in site.grouping.events for article_id in event.article_ids},
         relations={article_id: tuple(found) for article_id, found in relations.items()},
-        common=common,
-        banner=_banner(site, common),
     )
 
 
-def _uncompared(event: Event, articles: Mapping[str, Article]) -> Comparison:
-    named = (article_id for article_id in event.article_ids if articles[article_id].headline)
-    beads = (Bead((s.ref,)) for article_id in event.article_ids for s in articles[article_id].prose)
+def _uncompared(case: Case) -> Comparison:
+    named = (article.id for article in case.articles if article.headline)
+    beads = (Bead((sentence.ref,)) for article in case.articles for sentence in article.prose)
     return Comparison(
-        event=event, title_of=next(named, None), origins=(), alignment=Alignment(links=(), beads=tuple(beads))
+        event=case.event, title_of=next(named, None), origins=(), alignment=Alignment(links=(), beads=tuple(beads))
     )
-
-
-def _banner(site: Site, common: frozenset[str]) -> tuple[str, ...]:
-    """What stands on top of every page: the site's notice, else what all its articles carry."""
-    if site.config.site.notice:
-        return (site.config.site.notice,)
-    if not common:
-        return ()
-    articles = sorted(site.corpus.articles, key=lambda article: article.id)
-    found = share(articles, site.corpus.outlets)
-    return tuple(notice.text for notice in found if len(notice.places) == len(articles))

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from compare.model import Moment
 from compare.report.dates import local, short_day
 from compare.report.reading import Reading
-from compare.report.site import Catalogue
 from compare.report.views.accounts import letter
 from compare.report.views.relations import Neighbours
 
@@ -68,9 +67,8 @@ class Timeline(NamedTuple):
     untimed: tuple[tuple[str, str], ...]
 
 
-def draw_timeline(reading: Reading, neighbours: Neighbours, shelf: Catalogue) -> Timeline | None:
+def draw_timeline(reading: Reading, neighbours: Neighbours, timezone: str) -> Timeline | None:
     """The timeline of an event, None where fewer than two accounts have a date."""
-    timezone = shelf.site.config.site.timezone
     dated = [(local(a.published, timezone), a.published, k) for k, a in enumerate(reading.articles) if a.published]
     if len(dated) < 2:  # noqa: PLR2004 - one moment makes no line
         return None
@@ -78,7 +76,7 @@ def draw_timeline(reading: Reading, neighbours: Neighbours, shelf: Catalogue) ->
     by_day = len(timed) < 2  # noqa: PLR2004 - as above
     stamps = [(dt.datetime.combine(at.date(), dt.time()), m, k) for at, m, k in dated] if by_day else timed
     first, last = min(stamps)[0], max(stamps)[0]
-    off = [shelf.articles[n.article_id].published for n in neighbours.listed]
+    off = [n.published for n in neighbours.listed]
     before = [m for m in off if m and local(m, timezone).date() < first.date()]
     after = [m for m in off if m and local(m, timezone).date() > last.date()]
     ticks, low, high = _ticks(first, last, by_day=by_day)

@@ -31,8 +31,8 @@ def citations(harbour: ModuleType) -> Any:
         site = msgspec.structs.replace(harbour.SITE, config=Config(site=SiteConfig(base_url=base)))
         shelf = catalogue(site)
         event = shelf.event_of[article.id]
-        reading = read_event(shelf, shelf.comparison(event))
-        return cite_all(shelf, article, reading.by_account[event.article_ids.index(article.id)])
+        reading = read_event(shelf.cases[event.id], shelf.comparison(event.id))
+        return cite_all(shelf.imprint, article, reading.by_account[event.article_ids.index(article.id)])
 
     return cite
 
@@ -93,8 +93,8 @@ def test_without_an_address_of_its_own_the_site_is_named(harbour: ModuleType, ci
 def test_bibtex_escapes_what_latex_would_read(harbour: ModuleType) -> None:
     article = msgspec.structs.replace(harbour.WIRE, headline="50% of {all} costs & \\more_", byline=None)
     shelf = catalogue(msgspec.structs.replace(harbour.SITE, config=Config()))
-    reading = read_event(shelf, harbour.HARBOUR)
-    bibtex = cite_all(shelf, article, reading.by_account[0])[0].bibtex
+    reading = read_event(shelf.cases[harbour.HARBOUR.event.id], harbour.HARBOUR)
+    bibtex = cite_all(shelf.imprint, article, reading.by_account[0])[0].bibtex
     assert r"title = {{50\% of \{all\} costs \& \textbackslash{}more\_}}" in bibtex
     assert "author" not in bibtex
     assert bibtex.count("{") == bibtex.count("}")

@@ -9,8 +9,6 @@ from typing import Any
 import pytest
 
 from compare.report.order import LABEL_CLEAR, MOST_COLUMNS, TOP, draw_order
-from compare.report.reading import read_event
-from compare.report.site import catalogue
 from compare.report.views.points import find_points
 
 
@@ -20,7 +18,7 @@ def draw(harbour: ModuleType) -> Any:
 
     def draw_by_hand(articles: Any, groups: Any) -> Any:
         comparison = harbour.compare_by_hand(articles, groups)
-        reading = read_event(catalogue(harbour.a_site(articles, [comparison])), comparison)
+        reading = harbour.read(harbour.a_site(articles, [comparison]), comparison)
         return draw_order(reading, find_points(reading).shared)
 
     return draw_by_hand
@@ -28,7 +26,7 @@ def draw(harbour: ModuleType) -> Any:
 
 @pytest.fixture(scope="module")
 def picture(harbour: ModuleType) -> Any:
-    reading = read_event(catalogue(harbour.SITE), harbour.HARBOUR)
+    reading = harbour.read(harbour.SITE, harbour.HARBOUR)
     return draw_order(reading, find_points(reading).shared)
 
 

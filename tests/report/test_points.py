@@ -9,8 +9,6 @@ import msgspec
 import pytest
 
 from compare.model import Conflict
-from compare.report.reading import read_event
-from compare.report.site import catalogue
 from compare.report.states import CONFLICT, COPIED, ONLY, REWORDED, SAME, state_of
 from compare.report.views.points import find_points
 from compare.report.views.tally import count_states
@@ -22,14 +20,14 @@ def read(harbour: ModuleType) -> Any:
 
     def read_by_hand(articles: Any, groups: Any, **more: Any) -> Any:
         comparison = harbour.compare_by_hand(articles, groups, **more)
-        return read_event(catalogue(harbour.a_site(articles, [comparison])), comparison)
+        return harbour.read(harbour.a_site(articles, [comparison]), comparison)
 
     return read_by_hand
 
 
 @pytest.fixture(scope="module")
 def harbour_points(harbour: ModuleType) -> Any:
-    return find_points(read_event(catalogue(harbour.SITE), harbour.HARBOUR))
+    return find_points(harbour.read(harbour.SITE, harbour.HARBOUR))
 
 
 def accounts(point: Any) -> Any:
@@ -148,7 +146,7 @@ def test_links_between_points_are_seen_also(harbour_points: Any) -> None:
 
 
 def test_every_sentence_is_counted_in_exactly_one_state(harbour: ModuleType, harbour_points: Any) -> None:
-    tally = count_states(read_event(catalogue(harbour.SITE), harbour.HARBOUR), harbour_points)
+    tally = count_states(harbour.read(harbour.SITE, harbour.HARBOUR), harbour_points)
     assert {count.state.key: count.sentences for count in tally.counts} == {
         "conflict": 3,
         "reworded": 2,
@@ -206,7 +204,7 @@ def test_of_several_nearest_sentences_the_closest_is_named(harbour: ModuleType) 
     for order in (nearest, nearest[::-1]):
         alignment = msgspec.structs.replace(comparison.alignment, nearest=order)
         made = msgspec.structs.replace(comparison, alignment=alignment)
-        reading = read_event(catalogue(harbour.a_site((one, two), [made])), made)
+        reading = harbour.read(harbour.a_site((one, two), [made]), made)
         assert find_points(reading).alone[0].shown[0].nearest.number == 2
 
 

@@ -28,7 +28,7 @@ def neighbours(harbour: ModuleType) -> Any:
 def test_an_article_with_several_ties_is_listed_once_by_its_strongest(neighbours: Any) -> None:
     for ties in ((("a", "x0", 0.1), ("x0", "b", 0.3)), (("a", "x0", 0.1), ("x0", "b", 0.3), ("b", "x0", 0.2))):
         found = neighbours(*ties)
-        assert [(n.article_id, n.score, n.own.id) for n in found.listed] == [("x0", "0.30", "b")]
+        assert [(n.article_id, n.score, n.own_id) for n in found.listed] == [("x0", "0.30", "b")]
 
 
 def test_the_closest_come_first_and_ties_go_by_id(neighbours: Any) -> None:

@@ -26,8 +26,8 @@ def draw(harbour: ModuleType) -> Any:
         ]
         relations = [harbour.Relation(articles[0].id, other.id, "related", 0.1, ()) for other in others]
         shelf = catalogue(harbour.a_site([*articles, *others], comparisons, relations=relations))
-        reading = read_event(shelf, comparisons[0])
-        return draw_timeline(reading, find_neighbours(shelf, articles), shelf)
+        reading = read_event(shelf.cases[comparisons[0].event.id], comparisons[0])
+        return draw_timeline(reading, find_neighbours(shelf, articles), shelf.imprint.site.timezone)
 
     return draw_by_hand
 

@@ -7,9 +7,9 @@ from msgspec import Struct
 from compare.model import Article, Outlet
 from compare.report.anchors import article_page, outlet_page_id, web_address
 from compare.report.dates import printed, printed_time
+from compare.report.imprint import Imprint
 from compare.report.reading import Reading
 from compare.report.runs import Run, run
-from compare.report.site import Catalogue
 
 
 class Account(Struct, frozen=True, kw_only=True):
@@ -46,29 +46,29 @@ class Account(Struct, frozen=True, kw_only=True):
         return (200 * self.quoted_words + self.words) // (2 * self.words) if self.words else 0
 
 
-def introduce(shelf: Catalogue, reading: Reading) -> tuple[Account, ...]:
+def introduce(imprint: Imprint, reading: Reading) -> tuple[Account, ...]:
     """The accounts of an event, lettered A, B, C in the order of the event."""
     return tuple(
-        _introduce(shelf, reading, place, article, outlet)
+        _introduce(imprint, reading, place, article, outlet)
         for place, (article, outlet) in enumerate(zip(reading.articles, reading.outlets, strict=True))
     )
 
 
-def outlet_name(shelf: Catalogue, article: Article) -> Run:
+def outlet_name(imprint: Imprint, article: Article) -> Run:
     """The name of the article's outlet, or that none was given."""
-    outlet = shelf.site.corpus.outlets.get(article.outlet_id or "")
+    outlet = imprint.outlets.get(article.outlet_id or "")
     name = outlet.name if outlet else article.outlet_id
-    return run(name, None, shelf.site.config.site.language) if name else Run("outlet not given")
+    return run(name, None, imprint.site.language) if name else Run("outlet not given")
 
 
-def when(shelf: Catalogue, article: Article) -> str:
+def when(imprint: Imprint, article: Article) -> str:
     """When the article was published, as precisely as it says, or that it does not."""
-    return printed(article.published, shelf.site.config.site.timezone) if article.published else "no date given"
+    return printed(article.published, imprint.site.timezone) if article.published else "no date given"
 
 
-def headline(shelf: Catalogue, article: Article) -> Run | None:
+def headline(imprint: Imprint, article: Article) -> Run | None:
     """The headline as published, or None."""
-    return run(article.headline, article.language, shelf.site.config.site.language) if article.headline else None
+    return run(article.headline, article.language, imprint.site.language) if article.headline else None
 
 
 def letter(place: int) -> str:
@@ -77,8 +77,8 @@ def letter(place: int) -> str:
     return (letter(tens - 1) if tens else "") + chr(ord("A") + ones)
 
 
-def _introduce(shelf: Catalogue, reading: Reading, place: int, article: Article, outlet: Outlet | None) -> Account:
-    site = shelf.site.config.site
+def _introduce(imprint: Imprint, reading: Reading, place: int, article: Article, outlet: Outlet | None) -> Account:
+    site = imprint.site
     told = reading.by_account[place]
     native = outlet.native_name if outlet else None
     moment = article.published
@@ -87,13 +87,13 @@ def _introduce(shelf: Catalogue, reading: Reading, place: int, article: Article,
         repeated=sum(other.outlet_id == article.outlet_id for other in reading.articles) > 1,
         article_id=article.id,
         page=article_page(article.id),
-        outlet=outlet_name(shelf, article),
+        outlet=outlet_name(imprint, article),
         native=run(native, None, site.language) if native else None,
         outlet_page=outlet_page_id(article.outlet_id) if article.outlet_id else None,
-        headline=headline(shelf, article),
+        headline=headline(imprint, article),
         deck=run(article.deck, article.language, site.language) if article.deck and site.full_text else None,
         byline=article.byline,
-        when=when(shelf, article),
+        when=when(imprint, article),
         clock=printed_time(moment, site.timezone) if moment else "",
         iso=moment.iso if moment else None,
         url=web_address(article.url),

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from compare.model import SentenceRef
 from compare.report.anchors import SENTENCES_A_PAGE, article_page
 from compare.report.citations import Citation, cite_all
+from compare.report.imprint import Imprint
 from compare.report.reading import Reading, Told
 from compare.report.segments import Segment
-from compare.report.site import Catalogue
 from compare.report.states import ONLY, State
 from compare.report.views.accounts import Account
 from compare.report.views.event import EventPage
@@ -54,24 +54,24 @@ class ArticlePage(NamedTuple):
     gaps: int
 
 
-def view_articles(shelf: Catalogue, reading: Reading, page: EventPage) -> Iterator[ArticlePage]:
+def view_articles(imprint: Imprint, reading: Reading, page: EventPage) -> Iterator[ArticlePage]:
     """The pages of every account of the event: one each, more where an account is very long."""
     carried = {ref: point for point in page.points.shared for ref in point.bead.sentences}
     for place, account in enumerate(page.accounts):
-        yield from _view(shelf, reading, page, place, account, carried)
+        yield from _view(imprint, reading, page, place, account, carried)
 
 
 def _view(
-    shelf: Catalogue, reading: Reading, page: EventPage, place: int, account: Account, carried: dict[SentenceRef, Point]
+    imprint: Imprint, reading: Reading, page: EventPage, place: int, account: Account, carried: dict[SentenceRef, Point]
 ) -> Iterator[ArticlePage]:
     article, told = reading.articles[place], reading.by_account[place]
     placed = [
         _place(
             page, one, cite, carried.get(one.sentence.ref), opens=n == 0 or _paragraph(told[n - 1]) != _paragraph(one)
         )
-        for n, (one, cite) in enumerate(zip(told, cite_all(shelf, article, told), strict=True))
+        for n, (one, cite) in enumerate(zip(told, cite_all(imprint, article, told), strict=True))
     ]
-    full = shelf.site.config.site.full_text
+    full = imprint.site.full_text
     folder = article_page(article.id).removesuffix("index.html")
     for part in paginate(placed, SENTENCES_A_PAGE):
         items = tuple(part.items) if full else tuple(_leave_out(part.items))

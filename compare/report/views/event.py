@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from compare.report.dates import days, local
+from compare.report.imprint import Imprint
 from compare.report.notices import Shared, share
 from compare.report.order import Picture, draw_order
 from compare.report.reading import Reading
 from compare.report.runs import Run
-from compare.report.site import Catalogue
 from compare.report.timeline import Timeline, draw_timeline
 from compare.report.views.accounts import Account, headline, introduce, letter
 from compare.report.views.findings import Table, tabulate
@@ -18,7 +18,7 @@ from compare.report.views.matrix import Matrix, choose, lay_out
 from compare.report.views.parts import Parts, part
 from compare.report.views.points import Points, find_points
 from compare.report.views.provenance import Trace, trace
-from compare.report.views.relations import Neighbours, find_neighbours
+from compare.report.views.relations import Neighbours
 from compare.report.views.tally import Tally, count_states
 from compare.report.views.versions import Revision, find_revisions
 
@@ -62,25 +62,23 @@ class EventPage(NamedTuple):
         return len(self.accounts) == 1
 
 
-def view_event(shelf: Catalogue, reading: Reading, *, whole: bool = False) -> EventPage:
+def view_event(imprint: Imprint, reading: Reading, neighbours: Neighbours, *, whole: bool = False) -> EventPage:
     """The page of the event that was read; ``whole`` keeps all rows on one page, however many."""
-    comparison, timezone = reading.comparison, shelf.site.config.site.timezone
-    full_text = shelf.site.config.site.full_text
+    comparison, timezone, full_text = reading.comparison, imprint.site.timezone, imprint.site.full_text
     points = find_points(reading, full_text=full_text)
     parts = part(points, reading, whole=whole)
     drawn = choose(points, len(reading.articles))
-    neighbours = find_neighbours(shelf, reading.articles)
-    title_of = comparison.title_of
+    title_of = comparison.event.article_ids.index(comparison.title_of) if comparison.title_of else None
     moments = [article.published for article in reading.articles if article.published]
     return EventPage(
         id=comparison.event.id,
-        title=headline(shelf, shelf.articles[title_of]) if title_of else None,
-        title_of=letter(comparison.event.article_ids.index(title_of)) if title_of else None,
+        title=headline(imprint, reading.articles[title_of]) if title_of is not None else None,
+        title_of=letter(title_of) if title_of is not None else None,
         dates=days(moments, timezone),
         one_day=len({local(moment, timezone).date() for moment in moments}) == 1,
         excluded=comparison.event.excluded,
-        accounts=introduce(shelf, reading),
-        notices=share(reading.articles, shelf.site.corpus.outlets),
+        accounts=introduce(imprint, reading),
+        notices=share(reading.articles, imprint.outlets),
         outlets=reading.outlet_count,
         origins=reading.origin_count,
         tally=count_states(reading, points),
@@ -89,9 +87,9 @@ def view_event(shelf: Catalogue, reading: Reading, *, whole: bool = False) -> Ev
         headlines=mark_headlines(reading),
         matrix=lay_out(reading, points, drawn),
         picture=draw_order(reading, drawn) if drawn else None,
-        timeline=draw_timeline(reading, neighbours, shelf),
+        timeline=draw_timeline(reading, neighbours, timezone),
         neighbours=neighbours,
         framing=tabulate(reading),
         revisions=find_revisions(reading, points.states, full_text=full_text),
-        traces=trace(shelf, reading),
+        traces=trace(imprint, reading),
     )

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from compare.model import Event, Unreadable
+from compare.model import Unreadable
 from compare.report.dates import days, local, month
+from compare.report.imprint import Imprint
+from compare.report.reading import Reading
 from compare.report.runs import Run
 from compare.report.site import Catalogue
 from compare.report.views.event import EventPage
@@ -81,14 +83,13 @@ class IndexPage(NamedTuple):
     shown_unreadable: tuple[Unreadable, ...]
 
 
-def summarise(shelf: Catalogue, event: Event, page: EventPage) -> Summary:
+def summarise(imprint: Imprint, reading: Reading, page: EventPage) -> Summary:
     """What the index says about an event with several articles."""
-    timezone = shelf.site.config.site.timezone
-    articles = [shelf.articles[article_id] for article_id in event.article_ids]
-    moments = [article.published for article in articles if article.published]
+    timezone = imprint.site.timezone
+    moments = [article.published for article in reading.articles if article.published]
     last = max(moments, key=lambda moment: moment.instant, default=None)
     return Summary(
-        id=event.id,
+        id=page.id,
         title=page.title,
         days=days(moments, timezone, tight=True) or "no date given",
         month=month(local(last, timezone).date()) if last else "No date given",
@@ -98,7 +99,7 @@ def summarise(shelf: Catalogue, event: Event, page: EventPage) -> Summary:
         origins=page.origins,
         counts={count.state.key: count.sentences for count in page.tally.counts},
         sentences=page.tally.sentences,
-        notices=shelf.notices(*articles),
+        notices=imprint.notices(*reading.articles),
         days_in_full=page.dates,
         words=_words(page),
     )

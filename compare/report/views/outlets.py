@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import sqrt
 from typing import NamedTuple
 
-from compare.model import Event, OriginKind
+from compare.model import OriginKind
 from compare.report.anchors import outlet_page_id
+from compare.report.reading import Reading
 from compare.report.runs import Run, run
 from compare.report.site import Catalogue
 from compare.report.views.event import EventPage
@@ -58,15 +59,13 @@ class OutletPage(NamedTuple):
     without_more: int
 
 
-def tell(shelf: Catalogue, event: Event, page: EventPage) -> Iterator[tuple[str, Telling]]:
+def tell(reading: Reading, page: EventPage) -> Iterator[tuple[str, Telling]]:
     """What the event adds to its outlets: the outlet's id with the telling, for articles whose outlet is known."""
-    kinds = {origin.article_id: origin.kind for origin in shelf.comparison(event).origins}
-    for account, only in zip(page.accounts, page.matrix.only, strict=True):
-        outlet_id = shelf.articles[account.article_id].outlet_id
-        if outlet_id:
-            kind = kinds.get(account.article_id, "own")
+    told = zip(reading.articles, reading.origins, page.accounts, page.matrix.only, strict=True)
+    for article, origin, account, only in told:
+        if article.outlet_id:
             counts = (account.words, account.quoted_words, account.sentences, only)
-            yield outlet_id, Telling(event.id, not page.alone, *counts, kind)
+            yield article.outlet_id, Telling(page.id, not page.alone, *counts, origin.kind)
 
 
 def view_outlets(
@@ -99,7 +98,7 @@ def pool(parts: Iterable[tuple[str, int, int]]) -> Share:
 
 
 def _view(shelf: Catalogue, outlet_id: str, found: Sequence[Telling], summaries: Sequence[Summary]) -> OutletPage:
-    outlet, language = shelf.site.corpus.outlets.get(outlet_id), shelf.site.config.site.language
+    outlet, language = shelf.imprint.outlets.get(outlet_id), shelf.imprint.site.language
     shared = [telling for telling in found if telling.shared]
     ids = {telling.event_id for telling in shared}
     present = [summary for summary in summaries if summary.id in ids]

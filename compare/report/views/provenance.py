@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from compare.model import Article, Origin
 from compare.report.anchors import body_digest
+from compare.report.imprint import Imprint
 from compare.report.reading import Reading
-from compare.report.site import Catalogue
 from compare.report.views.accounts import letter
 from compare.report.views.relations import copy_source
 
@@ -27,20 +27,20 @@ class Trace(NamedTuple):
     full_digest: str
 
 
-def trace(shelf: Catalogue, reading: Reading) -> tuple[Trace, ...]:
+def trace(imprint: Imprint, reading: Reading) -> tuple[Trace, ...]:
     """The provenance of every account of an event."""
     return tuple(
-        _trace(shelf, reading, place, article, origin)
+        _trace(imprint, reading, place, article, origin)
         for place, (article, origin) in enumerate(zip(reading.articles, reading.origins, strict=True))
     )
 
 
-def _trace(shelf: Catalogue, reading: Reading, place: int, article: Article, origin: Origin) -> Trace:
+def _trace(imprint: Imprint, reading: Reading, place: int, article: Article, origin: Origin) -> Trace:
     same = [letter(n) for n, other in enumerate(reading.origins) if other.id == origin.id and n != place]
     digest = body_digest(article.body)
     return Trace(
         account=place,
-        origin=_origin(shelf, article, origin),
+        origin=_origin(imprint, article, origin),
         with_letters=tuple(same),
         evidence=origin.evidence,
         copied=_copied(reading, origin),
@@ -50,8 +50,8 @@ def _trace(shelf: Catalogue, reading: Reading, place: int, article: Article, ori
     )
 
 
-def _origin(shelf: Catalogue, article: Article, origin: Origin) -> str:
-    source = copy_source(shelf, article, origin)
+def _origin(imprint: Imprint, article: Article, origin: Origin) -> str:
+    source = copy_source(imprint, article, origin)
     if origin.kind == "version":
         return "a version of another account by the same outlet"
     if source:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from compare.model import Article, Factor, Origin, Relation
+from compare.model import Article, Factor, Moment, Origin, Relation
 from compare.report.dates import apart
+from compare.report.imprint import Imprint
 from compare.report.runs import Run
 from compare.report.site import Catalogue
 from compare.report.views.accounts import headline, outlet_name, when
@@ -25,6 +26,7 @@ class Neighbour(NamedTuple):
     outlet: Run
     headline: Run | None
     when: str
+    published: Moment | None
     apart: str | None
     near_miss: bool
     copy_of: str | None
@@ -32,7 +34,7 @@ class Neighbour(NamedTuple):
     score: str
     relation: Relation
     reasons: tuple[Factor, ...]
-    own: Article
+    own_id: str
     notices: tuple[str, ...]
 
 
@@ -71,7 +73,7 @@ def probability(score: float) -> str:
     return "over 0.99" if round(score, 2) >= 1 else f"{score:.2f}"
 
 
-def copy_source(shelf: Catalogue, article: Article, origin: Origin | None) -> str | None:
+def copy_source(imprint: Imprint, article: Article, origin: Origin | None) -> str | None:
     """Whom the article was copied from, by name, or None where it is the outlet's own."""
     if (
         origin is None
@@ -80,26 +82,27 @@ def copy_source(shelf: Catalogue, article: Article, origin: Origin | None) -> st
         or origin.source == article.outlet_id
     ):
         return None
-    outlet = shelf.site.corpus.outlets.get(origin.source)
+    outlet = imprint.outlets.get(origin.source)
     return outlet.name if outlet else origin.source
 
 
 def origin_of(shelf: Catalogue, article_id: str) -> Origin | None:
     """The article's origin as its own event's comparison found it."""
-    comparison = shelf.comparison(shelf.event_of[article_id])
+    comparison = shelf.comparison(shelf.event_of[article_id].id)
     return next((origin for origin in comparison.origins if origin.article_id == article_id), None)
 
 
 def _neighbour(shelf: Catalogue, other_id: str, relation: Relation, own_id: str) -> Neighbour:
-    other, own = shelf.articles[other_id], shelf.articles[own_id]
+    imprint, other, own = shelf.imprint, shelf.articles[other_id], shelf.articles[own_id]
     origin = origin_of(shelf, other_id)
-    copied = copy_source(shelf, other, origin)
+    copied = copy_source(imprint, other, origin)
     return Neighbour(
         article_id=other_id,
         event_id=shelf.event_of[other_id].id,
-        outlet=outlet_name(shelf, other),
-        headline=headline(shelf, other),
-        when=when(shelf, other),
+        outlet=outlet_name(imprint, other),
+        headline=headline(imprint, other),
+        when=when(imprint, other),
+        published=other.published,
         apart=apart(own.published, other.published) if own.published and other.published else None,
         near_miss=relation.kind == "near miss",
         copy_of=copied,
@@ -107,6 +110,6 @@ def _neighbour(shelf: Catalogue, other_id: str, relation: Relation, own_id: str)
         score=probability(relation.score),
         relation=relation,
         reasons=relation.reasons,
-        own=own,
-        notices=shelf.notices(other),
+        own_id=own_id,
+        notices=imprint.notices(other),
     )

@@ -39,8 +39,8 @@ def _singles(shelf: Catalogue) -> Iterator[str]:
             (
                 event.id,
                 article.published.iso[:10] if article.published else "",
-                when(shelf, article),
-                _plain(outlet_name(shelf, article).text),
+                when(shelf.imprint, article),
+                _plain(outlet_name(shelf.imprint, article).text),
                 _plain(article.headline or ""),
                 "",
             )

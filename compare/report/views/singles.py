@@ -35,19 +35,19 @@ def view_singles(shelf: Catalogue) -> tuple[Single, ...]:
 
 def _single(shelf: Catalogue, article: Article, event: Event) -> Single:
     nearest = next(iter(find_neighbours(shelf, [article]).listed), None)
-    title = shelf.comparison(shelf.event_of[nearest.article_id]).title_of if nearest else None
+    title = shelf.comparison(nearest.event_id).title_of if nearest else None
     return Single(
         event_id=event.id,
-        headline=headline(shelf, article),
-        outlet=outlet_name(shelf, article),
-        when=when(shelf, article),
-        copy_of=copy_source(shelf, article, origin_of(shelf, article.id)),
+        headline=headline(shelf.imprint, article),
+        outlet=outlet_name(shelf.imprint, article),
+        when=when(shelf.imprint, article),
+        copy_of=copy_source(shelf.imprint, article, origin_of(shelf, article.id)),
         excluded=event.excluded,
         nearest_event=nearest.event_id if nearest else None,
-        nearest_title=headline(shelf, shelf.articles[title]) if title else None,
+        nearest_title=headline(shelf.imprint, shelf.articles[title]) if title else None,
         apart=_turn(nearest.apart) if nearest and nearest.apart else None,
         score=nearest.score if nearest else None,
-        notices=shelf.notices(article),
+        notices=shelf.imprint.notices(article),
     )
 
 

@@ -1,0 +1,110 @@
+"""One event's pages, made from that event's own dossier: a unit of work that is pure, and so can be cached and distributed.
+
+What other events have to do with it (articles left out, what the banner says) is in the dossier too, already in
+words, so that a dossier is small and equal dossiers make equal pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from compare.events.order import form_event
+from compare.model import Comparison
+from compare.pipeline import Case
+from compare.report.document import encode_event
+from compare.report.environment import Templates, environment, fill
+from compare.report.imprint import Imprint
+from compare.report.reading import Reading, read_event
+from compare.report.site import Catalogue
+from compare.report.values import page_values
+from compare.report.views.article import view_articles
+from compare.report.views.event import EventPage, view_event
+from compare.report.views.index import Summary, summarise
+from compare.report.views.outlets import Telling, tell
+from compare.report.views.relations import Neighbours, find_neighbours
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+Page = tuple[str, bytes]
+"""A file of the site: its path and its content."""
+
+
+class Dossier(Struct, frozen=True):
+    """An event with all that its pages are made from; the imprint names the event's own outlets alone."""
+
+    case: Case
+    comparison: Comparison
+    neighbours: Neighbours
+    imprint: Imprint
+
+
+class EventPages(Struct, frozen=True):
+    """The pages of an event, and what the pages about several events need of it.
+
+    ``summary`` is None for an article that stayed alone; ``tellings`` come with their outlets' ids.
+    """
+
+    event_id: str
+    pages: tuple[Page, ...]
+    summary: Summary | None
+    tellings: tuple[tuple[str, Telling], ...]
+
+
+def open_dossier(shelf: Catalogue, event_id: str) -> Dossier:
+    """The dossier of one event of the site."""
+    case = shelf.cases[event_id]
+    return Dossier(
+        case=case,
+        comparison=shelf.comparison(event_id),
+        neighbours=find_neighbours(shelf, case.articles),
+        imprint=replace(shelf.imprint, outlets=case.outlets),
+    )
+
+
+def render_event(dossier: Dossier, templates: Templates) -> EventPages:
+    """The event's own page with its further pages and its data, its articles' pages, and redirects to it.
+
+    Raises:
+        TemplateError: a template cannot be rendered.
+        ConfigError: the site's time zone is not known.
+    """
+    env, imprint = environment(templates), dossier.imprint
+    reading = read_event(dossier.case, dossier.comparison)
+    page = view_event(imprint, reading, dossier.neighbours)
+    made = (*_event(env, imprint, reading, page), *_articles(env, imprint, reading, page), *_redirects(env, dossier))
+    return EventPages(
+        event_id=page.id,
+        pages=made,
+        summary=None if page.alone else summarise(imprint, reading, page),
+        tellings=tuple(tell(reading, page)),
+    )
+
+
+def _event(env: Environment, imprint: Imprint, reading: Reading, page: EventPage) -> Iterator[Page]:
+    folder = f"e/{page.id}/"
+    yield f"{folder}event.json", encode_event(reading, page, imprint.site)
+    for part in page.parts.pages:
+        values = page_values(imprint, "../../", "event", page=page, part=part, href=page.parts.hrefs(part.name))
+        template = "event.html" if part.number == 1 else "points.html"
+        yield folder + part.name, fill(env, template, f"event {page.id}", values)
+
+
+def _articles(env: Environment, imprint: Imprint, reading: Reading, page: EventPage) -> Iterator[Page]:
+    for article in view_articles(imprint, reading, page):
+        values = page_values(imprint, "../../", "article", page=article)
+        yield article.path, fill(env, "article.html", f"article {article.account.article_id}", values)
+
+
+def _redirects(env: Environment, dossier: Dossier) -> Iterator[Page]:
+    """A page for every article that does not name its event, so that its address survives regrouping."""
+    event_id = dossier.case.event.id
+    for article in dossier.case.articles:
+        own = form_event([article]).id
+        if own != event_id:
+            values = page_values(dossier.imprint, "../../", "event", target=event_id)
+            yield f"e/{own}/index.html", fill(env, "redirect.html", f"article {article.id}", values)
