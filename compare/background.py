@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 
+from compare.korean import syllable_pairs
+
 UNSEEN = 9.0
 """The IDF of a word that the table lacks: about that of its rarest words, so that a typing error outweighs no name."""
 
@@ -25,6 +27,19 @@ def word_table() -> dict[str, float]:
 def korean_table() -> dict[str, float]:
     """The IDF of some 8,000 pairs of neighbouring Korean syllables."""
     return dict(_rows("background_idf_ko.tsv"))
+
+
+def korean_idf(term: str) -> float:
+    """The background IDF of a term of ``compare.korean``; a longer word is rarer than its rarest pair of syllables."""
+    table, rarest = korean_table(), _rarest_pair()
+    if len(term) == len("국무"):
+        return table.get(term, rarest)
+    return max((table.get(pair, rarest) for pair in syllable_pairs(term)), default=rarest - 1.0) + 1.0
+
+
+@cache
+def _rarest_pair() -> float:
+    return max(korean_table().values())
 
 
 def _rows(name: str) -> Iterator[tuple[str, float]]:

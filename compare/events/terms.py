@@ -1,20 +1,25 @@
-"""Words become terms: stems of Latin words, plain numbers, pairs of neighbouring syllables in Korean."""
+"""Words become terms: stems of Latin words, plain numbers, nouns and their pairs of syllables in Korean."""
 
 from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator
 from functools import cache
 from itertools import chain
 from typing import Protocol
 
-from compare.background import UNSEEN, korean_table, word_table
+from compare.background import UNSEEN, korean_idf, word_table
+from compare.korean import HANGUL, korean_terms, syllable_pairs
 from compare.text import normalise
 
 _SURFACE = re.compile(r"[^\W_]++(?:['’.,][^\W_]++)*+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_SYLLABLES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
+_SYLLABLES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+")
+_PIECE = re.compile(rf"{HANGUL.pattern}|{_SYLLABLES.pattern}|[^\u3040-\u30ff\u3400-\u9fff가-힣]+")
 _LAST_DAY = 31
+_IDEOGRAPHS = 5.9
+"""The IDF of any pair of Chinese or Japanese characters; no table ships for them."""
 COMMON = 2.0
 """Terms with a lower background IDF stand in nearly every article and tell nothing."""
 FEWEST = 4
@@ -38,7 +43,8 @@ def surfaces(text: str) -> list[str]:
 class Terms(dict[str, tuple[str, ...]]):
     """The terms of a surface form, remembered: ``Terms()["Envoys"] == ("envoy",)``.
 
-    A Korean word gives a term for each pair of neighbouring syllables, so its particles matter little.
+    A Korean word gives its noun, without particles, and the noun's pairs of syllables; a Chinese or Japanese one gives
+    its pairs of characters.
     """
 
     def __init__(self) -> None:
@@ -66,17 +72,29 @@ class Terms(dict[str, tuple[str, ...]]):
         if _NUMBER.fullmatch(surface):
             return (surface.replace(",", ""),)
         plain = normalise(surface).removesuffix("'s")
-        if _SYLLABLES.search(plain):
-            return tuple(_syllable_pairs(plain))
-        return (self._stemmer.stemWord(plain),)
+        if plain.isascii():
+            return (self._stemmer.stemWord(plain),)
+        return tuple(self._of_pieces(plain))
+
+    def _of_pieces(self, word: str) -> Iterator[str]:
+        """The terms of a word that may join scripts: "KBS뉴스", "14명"."""
+        for piece in _PIECE.findall(word):
+            if HANGUL.match(piece):
+                yield from korean_terms(piece)
+            elif _SYLLABLES.match(piece):
+                yield from syllable_pairs(piece) or [piece]
+            else:
+                yield self._stemmer.stemWord(piece.replace(",", "") if _NUMBER.fullmatch(piece) else piece)
 
 
 def term_idf(term: str) -> float:
     """The background IDF of a term; a bare day of the month or a year says less than another number."""
     if _NUMBER.fullmatch(term):
         return _number_idf(term)
-    if _SYLLABLES.match(term):
-        return korean_table().get(term, max(korean_table().values()))
+    if not term.isascii() and HANGUL.match(term):
+        return korean_idf(term)
+    if not term.isascii() and _SYLLABLES.match(term):
+        return _IDEOGRAPHS
     return stem_table().get(term, UNSEEN)
 
 
@@ -111,11 +129,3 @@ def _number_idf(term: str) -> float:
     if len(term) <= len("31") and int(term) <= _LAST_DAY:
         return day
     return year if len(term) == len("2020") and int(term) in _YEARS else other
-
-
-def _syllable_pairs(word: str) -> list[str]:
-    found = []
-    for run in _SYLLABLES.findall(word):
-        found += [run[i : i + 2] for i in range(len(run) - 1)] or [run]
-    rest = _SYLLABLES.sub(" ", word).split()
-    return found + rest
