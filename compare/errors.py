@@ -27,3 +27,7 @@ class OutputError(CompareError):
 
 class TemplateError(CompareError):
     """A template that cannot be rendered."""
+
+
+class ServerError(CompareError):
+    """An address that cannot be served."""

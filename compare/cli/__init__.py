@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from compare.cli import align, build, check, diff, evaluate, events, explain
+from compare.cli import align, build, check, diff, evaluate, events, explain, serve
 
 app = typer.Typer(
     name="outlet-compare",
@@ -17,7 +17,16 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     add_completion=False,
 )
-for command in (build.build, check.check, events.events, align.align, diff.diff, explain.explain, evaluate.evaluate):
+for command in (
+    build.build,
+    check.check,
+    events.events,
+    align.align,
+    diff.diff,
+    explain.explain,
+    evaluate.evaluate,
+    serve.serve,
+):
     app.command()(command)
 
 
