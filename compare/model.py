@@ -96,7 +96,8 @@ class Article(Struct, frozen=True, kw_only=True):
     "(Yonhap)"), ``dateline`` the text before the lead ("SEOUL, July 8 (Yonhap)"), ``version`` a label such
     as "2nd LD", ``notices`` what must be shown wherever the article is (a correction, a demonstration
     mark), ``given_event`` a grouping the record brought along, ``remarks`` what could not be read of the article's
-    fields ("published: 'soon' is no ISO 8601 date").
+    fields ("published: 'soon' is no ISO 8601 date"), ``truncated`` why the text is known not to be the whole article
+    ("behind a paywall: 61 of 480 words are on the page"), so that a sentence missing from it proves nothing.
     """
 
     id: str
@@ -119,6 +120,7 @@ class Article(Struct, frozen=True, kw_only=True):
     kind_reason: str | None = None
     given_event: str | None = None
     remarks: tuple[str, ...] = ()
+    truncated: str | None = None
 
     @property
     def prose(self) -> tuple[Sentence, ...]:

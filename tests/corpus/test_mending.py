@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from compare.corpus import load_outlets
-from compare.corpus.lines import page_lines
-from compare.corpus.mending import rejoin, unglue
+from compare.corpus.pages.lines import page_lines
+from compare.corpus.pages.mending import rejoin, unglue
 
 WORDS = load_outlets().default_layout.attributive
 

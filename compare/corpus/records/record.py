@@ -10,11 +10,10 @@ from msgspec import Struct
 
 from compare.corpus import moments
 from compare.corpus.decode import UndecodableError, clean, decode
-from compare.corpus.kinds import find_kind
+from compare.corpus.draft import Draft, finish, split_version
 from compare.corpus.outlets import OutletTable
-from compare.corpus.pages import byline_credit, find_dateline, language_of, split_version
-from compare.corpus.passages import Passages, read_sentences, read_text
-from compare.corpus.segments import assemble_body
+from compare.corpus.pages.kinds import find_kind
+from compare.corpus.pages.passages import Passages, read_sentences, read_text
 from compare.model import Article, Moment, Outlet, Unreadable
 
 
@@ -101,35 +100,30 @@ def _article(record: Record, default_id: str, table: OutletTable, extra: dict[st
     if not any(piece.text.strip() for piece in passages.pieces):
         return None
     article_id = default_id if record.id is None else _line(str(record.id)) or default_id
-    version, headline = split_version(_line(record.title), layout)
+    _, headline = split_version(_line(record.title), layout)
     kind = find_kind(headline, None, [piece.text for piece in passages.pieces], 0, layout)
-    language = _line(record.language) or language_of(passages.pieces, outlet)
-    body, sentences = assemble_body(article_id, passages.pieces, language)
     byline = _line(record.byline) or passages.byline
     byline = byline[3:] if byline and byline[:3].casefold() == "by " else byline
     published, modified, remarks = _dates(record)
-    return Article(
-        id=article_id,
-        outlet_id=outlet.id if outlet else None,
+    draft = Draft(
+        passages.pieces,
+        outlet=outlet,
         url=_line(record.url),
-        language=language,
-        headline=headline,
+        language=_line(record.language),
+        headline=_line(record.title),
         deck=_line(record.deck),
         byline=byline,
-        dateline=find_dateline(body, layout),
         published=published,
         modified=modified,
-        body=body,
-        sentences=sentences,
         captions=tuple(piece.text for piece in passages.pieces if piece.role == "caption"),
-        credit=byline_credit(byline, layout) + passages.credits,
-        version=version,
+        credits=passages.credits,
         notices=passages.notices,
         kind=kind.kind if kind else "news",
         kind_reason=kind.reason if kind else None,
         given_event=None if record.event is None else _line(str(record.event)),
         remarks=remarks,
     )
+    return finish(article_id, draft, layout)
 
 
 def _passages(record: Record, table: OutletTable, outlet: Outlet | None) -> Passages:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from compare.corpus.captions import halved, is_credited
 from compare.corpus.layout import Layout
-from compare.corpus.lines import Line, page_lines
-from compare.corpus.marking import Mark, ends_a_sentence, mark
-from compare.corpus.mending import rejoin
+from compare.corpus.pages.captions import halved, is_credited
+from compare.corpus.pages.lines import Line, page_lines
+from compare.corpus.pages.marking import Mark, ends_a_sentence, mark
+from compare.corpus.pages.mending import rejoin
+from compare.corpus.pages.story import last_sentence, tail_credit
 from compare.corpus.segments import Piece
-from compare.corpus.story import last_sentence, tail_credit
 from compare.model import SentenceRole
 
 

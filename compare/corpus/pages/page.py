@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from compare.corpus.captions import distinct
-from compare.corpus.front import Front, read_front
-from compare.corpus.kinds import find_kind
-from compare.corpus.layout import LONGEST_MARK, Layout
-from compare.corpus.lines import page_lines
-from compare.corpus.marking import Mark, mark
+from compare.corpus.draft import Draft, finish
+from compare.corpus.layout import Layout
 from compare.corpus.outlets import OutletTable
-from compare.corpus.recognise import address, recognise
-from compare.corpus.segments import Piece, assemble_body
-from compare.corpus.story import Story, read_story
+from compare.corpus.pages.captions import distinct
+from compare.corpus.pages.front import Front, read_front
+from compare.corpus.pages.kinds import find_kind
+from compare.corpus.pages.lines import page_lines
+from compare.corpus.pages.marking import Mark, mark
+from compare.corpus.pages.recognise import address, recognise
+from compare.corpus.pages.story import Story, read_story
+from compare.corpus.segments import Piece
 from compare.model import Article, ArticleKind, Outlet, SentenceRole
 
-_HANGUL = re.compile(r"[가-힣]")
-_LATIN = re.compile(r"[A-Za-z]")
 _LISTS = frozenset({"list", "summary"})
 
 
@@ -65,51 +63,23 @@ def read_page(text: str, article_id: str, table: OutletTable, outlet: Outlet | N
         front, pieces = front._replace(headline=None, deck=None), _pieces(_plain(page.marks), "text")
     if not pieces:
         raise NoTextError("no article text was found on the page", "Save the whole page as text, or remove the file.")
-    version, headline = split_version(front.headline, page.layout)
-    language = language_of(pieces, page.outlet)
-    body, sentences = assemble_body(article_id, pieces, language)
     byline = front.byline or story.byline
-    return Article(
-        id=article_id,
-        outlet_id=page.outlet.id if page.outlet else None,
+    draft = Draft(
+        pieces,
+        outlet=page.outlet,
         url=page.url,
-        language=language,
-        headline=headline,
+        headline=front.headline,
         deck=front.deck,
         byline=byline,
-        dateline=find_dateline(body, page.layout),
         published=front.published,
         modified=front.modified,
-        body=body,
-        sentences=sentences,
         captions=captions,
-        credit=byline_credit(byline, page.layout) + story.credits,
-        version=version,
+        credits=story.credits,
         notices=page.notices,
         kind=sort,
         kind_reason=reason,
     )
-
-
-def split_version(headline: str | None, layout: Layout) -> tuple[str | None, str | None]:
-    """The version label before a headline ("2nd LD"), and the headline without it."""
-    for pattern in layout.versions if headline else ():
-        if (found := pattern.match(headline or "")) is not None:
-            return found["version"], (headline or "")[found.end() :].strip() or None
-    return None, headline
-
-
-def find_dateline(text: str, layout: Layout) -> str | None:
-    """What stands before the lead: "SEOUL, July 8 (Yonhap)"."""
-    matches = (pattern.match(text[:LONGEST_MARK]) for pattern in layout.datelines)
-    return next((found["dateline"] for found in matches if found is not None), None)
-
-
-def byline_credit(byline: str | None, layout: Layout) -> tuple[str, ...]:
-    """The byline as evidence of another origin, where it names an agency: ("By Yonhap",)."""
-    if byline is None or byline.casefold() not in layout.agencies or (layout.outlet and layout.outlet.agency):
-        return ()
-    return (f"By {byline}",)
+    return finish(article_id, draft, page.layout)
 
 
 def _look(text: str, table: OutletTable, outlet: Outlet | None) -> _Page:
@@ -136,11 +106,3 @@ def _plain(marks: Sequence[Mark]) -> tuple[str, ...]:
 
 def _pieces(texts: tuple[str, ...], role: SentenceRole) -> list[Piece]:
     return [Piece(text, role, whole=role == "caption") for text in texts]
-
-
-def language_of(pieces: Sequence[Piece], outlet: Outlet | None) -> str | None:
-    """Korean where Hangul prevails, whatever the outlet's usual language is."""
-    sample = " ".join(piece.text[:500] for piece in pieces[:5])
-    if len(_HANGUL.findall(sample)) > len(_LATIN.findall(sample)):
-        return "ko"
-    return outlet.language if outlet else None

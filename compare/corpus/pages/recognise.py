@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from compare.corpus.layout import LONGEST_MARK, Layout
-from compare.corpus.lines import Line
 from compare.corpus.outlets import OutletTable
+from compare.corpus.pages.lines import Line
 from compare.model import Outlet
 
 _MARK, _HINT, _LEAST = 3, 1, 2

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from compare.corpus.captions import caption, longer_of
 from compare.corpus.layout import Layout
-from compare.corpus.lines import Line
-from compare.corpus.marking import Mark, ends_a_sentence, is_prose
+from compare.corpus.pages.captions import caption, longer_of
+from compare.corpus.pages.lines import Line
+from compare.corpus.pages.marking import Mark, ends_a_sentence, is_prose
 from compare.model import Moment
 
 _HEADLINE_WORDS = 3

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from compare.corpus.captions import caption, is_credited, longer_of
 from compare.corpus.layout import Layout
-from compare.corpus.marking import Mark, ends_a_sentence
-from compare.corpus.mending import rejoin, unglue
+from compare.corpus.pages.captions import caption, is_credited, longer_of
+from compare.corpus.pages.marking import Mark, ends_a_sentence
+from compare.corpus.pages.mending import rejoin, unglue
 
 _CREDIT_REACH = 4
 _RANK_REACH = 6

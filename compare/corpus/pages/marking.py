@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from compare.corpus import moments
 from compare.corpus.layout import LONGEST_MARK, Layout, LineSet
-from compare.corpus.lines import Line
+from compare.corpus.pages.lines import Line
 from compare.model import Moment
 
 Role = Literal["text", "furniture", "section", "end", "time", "byline", "credit", "notice"]
