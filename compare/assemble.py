@@ -36,7 +36,7 @@ def read_corpus(inputs: Sequence[Path]) -> Corpus:
         raise CorpusError(
             "No article is in here.",
             where=", ".join(map(str, inputs)),
-            mend="Put .txt pages or .jsonl records into it.",
+            mend="Put saved pages (.txt, .html) or records (.jsonl) into it.",
         )
     return found
 

@@ -18,7 +18,9 @@ class Format(StrEnum):
 
 Inputs = Annotated[
     list[Path],
-    typer.Argument(metavar="INPUT...", help="Folders and files: .txt page dumps, .jsonl records.", show_default=False),
+    typer.Argument(
+        metavar="INPUT...", help="Folders and files: saved pages (.txt, .html), records (.jsonl).", show_default=False
+    ),
 ]
 Output = Annotated[Path, typer.Option("-o", "--output", metavar="FOLDER", help="The site's folder.")]
 Listing = Annotated[Format, typer.Option("--format", help="A table to read, or one JSON object a line.")]

@@ -49,6 +49,7 @@ class Layout(NamedTuple):
     furniture: LineSet
     sections: LineSet
     ends: LineSet
+    cuts: LineSet
     published: tuple[re.Pattern[str], ...]
     modified: tuple[re.Pattern[str], ...]
     bylines: tuple[re.Pattern[str], ...]
@@ -98,6 +99,7 @@ def compile_layout(outlet: Outlet | None, general: PageRules, own: PageRules, wh
         furniture=lines("furniture"),
         sections=lines("sections"),
         ends=lines("ends"),
+        cuts=lines("cuts"),
         published=patterns("published", "year", "day"),
         modified=patterns("modified", "year", "day"),
         bylines=patterns("bylines", "byline"),

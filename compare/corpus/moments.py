@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
+from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
 from compare.model import Moment
@@ -26,6 +27,8 @@ _DIRECTIVES = {
     ),
     "%Z": r"(?P<zone>[A-Z]{2,5}|Z|[+-]\d{2}:?\d{2})",
 }
+_FIGURES = re.compile(r"^(\d{4}) ?[./-] ?(\d{1,2}) ?[./-] ?(\d{1,2})(?!\d)\.?[T ]*(?:- )?")
+_LONGEST_DATE = 64
 _ISO = re.compile(
     r"(\d{4}-?\d{2}-?\d{2})(?:[T ](\d{2}:\d{2})(:\d{2})?(?:[.,]\d+)?\s*(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?",
     re.IGNORECASE,
@@ -83,6 +86,33 @@ def from_iso(text: str) -> Moment | None:
     if not _OLDEST <= moment.year <= _NEWEST:
         return None
     return Moment(moment.isoformat(timespec="seconds" if seconds else "minutes"))
+
+
+def from_machine(text: str, zone: str | None, zones: Mapping[str, str]) -> Moment | None:
+    """The moment in a page's metadata: ISO 8601, RFC 2822, or a date in figures (2020/7/8 12:39).
+
+    A time without a zone is in ``zone``, the outlet's. None where ``text`` is no date.
+    """
+    settled = _FIGURES.sub(lambda m: f"{m[1]}-{int(m[2]):02}-{int(m[3]):02} ", text.strip()[:_LONGEST_DATE]).strip()
+    head, _, abbreviation = settled.rpartition(" ")
+    if abbreviation in zones:
+        settled = f"{head}{zones[abbreviation]}"
+    moment = from_iso(settled) or _from_mail(settled)
+    if moment is None or zone is None or moment.precision != "minute":
+        return moment
+    local = dt.datetime.fromisoformat(moment.iso).replace(tzinfo=ZoneInfo(zone))
+    return Moment(local.isoformat(timespec="seconds" if moment.iso.count(":") > 1 else "minutes"))
+
+
+def _from_mail(text: str) -> Moment | None:
+    """RFC 2822: "Wed, 08 Jul 2020 12:39:00 +0900"."""
+    if not text[:1].isalnum() or ":" not in text:
+        return None
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    return from_iso(moment.isoformat(timespec="seconds"))
 
 
 def _hour(groups: Mapping[str, str | None]) -> int:

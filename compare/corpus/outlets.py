@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 
 from compare.corpus.layout import Layout, compile_layout
-from compare.corpus.rules import OutletRules, PageRules, Table
+from compare.corpus.rules import HtmlRules, OutletRules, PageRules, Table
 from compare.errors import ConfigError
 from compare.model import Outlet
 
@@ -35,7 +35,12 @@ class OutletTable:
             rules = msgspec.convert(table, Table)
         except msgspec.ValidationError as error:
             raise ConfigError(str(error), where=where, mend="See the comments in the shipped outlets.toml.") from error
+        self.where = where
         self.rules = rules.outlets
+        self._html = rules.html
+        self._domain_zones = {
+            key: _zone(zone, f"domain_zones.{key}", where) for key, zone in rules.domain_zones.items()
+        }
         self.outlets = {id_: _outlet(id_, entry, where) for id_, entry in rules.outlets.items()}
         self.default_layout = compile_layout(None, rules.defaults, PageRules(), where)
         self.layouts: dict[str, Layout] = {
@@ -61,6 +66,18 @@ class OutletTable:
     def layout(self, outlet_id: str | None) -> Layout:
         """The layout of an outlet's pages; the defaults where the outlet is unknown."""
         return self.layouts.get(outlet_id or "", self.default_layout)
+
+    def html(self, outlet_id: str | None) -> HtmlRules:
+        """Where the parts of an article stand on an outlet's web pages: its own rules, then the general ones."""
+        entry = self.rules.get(outlet_id or "")
+        if entry is None or entry.html == HtmlRules():
+            return self._html
+        pairs = {name: getattr(entry.html, name) + getattr(self._html, name) for name in HtmlRules.__struct_fields__}
+        return HtmlRules(**pairs)
+
+    def zone_of(self, host: str | None) -> str | None:
+        """The time zone of the country that a host's top-level domain names, where the country has only one."""
+        return self._domain_zones.get((host or "").rpartition(".")[2].casefold())
 
     def _by_domain_of(self, name: str) -> str | None:
         try:
@@ -132,14 +149,19 @@ def _inherit(items: Iterable[Any], old: list[Any]) -> Iterable[Any]:
 
 def _outlet(id_: str, entry: OutletRules, where: str) -> Outlet:
     if entry.timezone is not None:
-        try:
-            ZoneInfo(entry.timezone)
-        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-            problem = f"outlets.{id_}.timezone: {entry.timezone!r} is no time zone."
-            raise ConfigError(problem, where=where, mend='Use a name such as "Asia/Seoul".') from error
+        _zone(entry.timezone, f"outlets.{id_}.timezone", where)
     return Outlet(
         id_, entry.name, entry.native_name, entry.domains, entry.language, entry.timezone, agency=entry.agency
     )
+
+
+def _zone(name: str, key: str, where: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        problem = f"{key}: {name!r} is no time zone."
+        raise ConfigError(problem, where=where, mend='Use a name such as "Asia/Seoul".') from error
+    return name
 
 
 def _key(name: str) -> str:

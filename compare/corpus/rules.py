@@ -33,6 +33,7 @@ class PageRules(Struct, frozen=True, forbid_unknown_fields=True):
     furniture: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
+    cuts: tuple[str, ...] = ()
     published: tuple[str, ...] = ()
     modified: tuple[str, ...] = ()
     bylines: tuple[str, ...] = ()
@@ -49,6 +50,22 @@ class PageRules(Struct, frozen=True, forbid_unknown_fields=True):
     kinds: tuple[KindRule, ...] = ()
 
 
+class HtmlRules(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where the parts of an article stand on web pages: CSS selectors, and expressions for names of classes and ids."""
+
+    body: tuple[str, ...] = ()
+    headline: tuple[str, ...] = ()
+    deck: tuple[str, ...] = ()
+    byline: tuple[str, ...] = ()
+    published: tuple[str, ...] = ()
+    modified: tuple[str, ...] = ()
+    furniture: tuple[str, ...] = ()
+    captions: tuple[str, ...] = ()
+    furniture_names: tuple[str, ...] = ()
+    caption_names: tuple[str, ...] = ()
+    paywall_names: tuple[str, ...] = ()
+
+
 class OutletRules(Struct, frozen=True, forbid_unknown_fields=True):
     """One entry of the table."""
 
@@ -61,10 +78,13 @@ class OutletRules(Struct, frozen=True, forbid_unknown_fields=True):
     agency: bool = False
     files: tuple[str, ...] = ()
     page: PageRules = PageRules()
+    html: HtmlRules = HtmlRules()
 
 
 class Table(Struct, frozen=True, forbid_unknown_fields=True):
-    """The whole file: rules for every page, and the outlets by id."""
+    """The whole file: rules for every page, time zones by top-level domain, and the outlets by id."""
 
     defaults: PageRules = PageRules()
+    html: HtmlRules = HtmlRules()
+    domain_zones: dict[str, str] = {}
     outlets: dict[str, OutletRules] = {}

@@ -9,11 +9,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from compare.config import MANIFEST
+from compare.corpus.fetched import FETCHED
 from compare.errors import CorpusError
 from compare.model import Unreadable
 
-CONFIGURATION = frozenset({"outlets.toml", "overrides.toml", "outlet-compare.toml"})
-FORMATS = (".txt", ".jsonl")
+CONFIGURATION = frozenset({"outlets.toml", "overrides.toml", "outlet-compare.toml", FETCHED})
+FORMATS = (".txt", ".html", ".htm", ".xhtml", ".jsonl")
+_PAGES = (".html", ".htm", ".xhtml")
+_PARTS = ("_files", ".files", "-files")
+"""What browsers append to a page's name for the folder of its pictures and scripts."""
 _IGNORED_STEMS = frozenset({"readme", "license", "licence"})
 
 
@@ -62,7 +66,8 @@ def _walk(root: Path, refused: list[Unreadable]) -> Iterator[Path]:
             names.clear()
             continue
         linked = [name for name in names if (here / name).is_symlink()]
-        names[:] = sorted(name for name in names if not name.startswith(".") and name not in linked)
+        pages = {Path(name).stem for name in file_names if Path(name).suffix.casefold() in _PAGES}
+        names[:] = sorted(n for n in names if not (n.startswith(".") or n in linked or _is_parts(n, pages)))
         for name in sorted([*file_names, *linked]):
             path = here / name
             if _is_ignored(name):
@@ -71,6 +76,11 @@ def _walk(root: Path, refused: list[Unreadable]) -> Iterator[Path]:
                 _refuse_link(path, root, home, refused)
             else:
                 yield path
+
+
+def _is_parts(folder: str, pages: set[str]) -> bool:
+    """Whether a folder holds the pictures and scripts of a saved page beside it."""
+    return any(folder.removesuffix(end) in pages for end in _PARTS if folder.endswith(end))
 
 
 def _refuse_link(path: Path, root: Path, home: Path, refused: list[Unreadable]) -> None:

@@ -63,8 +63,9 @@ def _credited(line: str) -> str | None:
 def _in_dateline(article: Article) -> list[Credit]:
     if article.dateline:
         match = re.search(r"[\(\[]([^()\[\]]+)[\)\]]", article.dateline)
-        if match is not None and match.group(1).strip() in forms():
-            return [Credit(forms()[match.group(1).strip()], article.dateline.strip())]
+        name = "" if match is None else match.group(1).rpartition("=")[2].strip()  # "(Seoul=Yonhap)", as in Korean
+        if name in forms():
+            return [Credit(forms()[name], article.dateline.strip())]
     prose = article.prose
     if not prose:
         return []

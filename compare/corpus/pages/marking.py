@@ -10,7 +10,7 @@ from compare.corpus.layout import LONGEST_MARK, Layout, LineSet
 from compare.corpus.pages.lines import Line
 from compare.model import Moment
 
-Role = Literal["text", "furniture", "section", "end", "time", "byline", "credit", "notice"]
+Role = Literal["text", "furniture", "section", "end", "cut", "time", "byline", "credit", "notice"]
 
 _SEPARATORS = re.compile(r"[\s•·|,/:;()\[\]-]*")
 _STOP = re.compile(r"(?:[!?…。！？]|(?<![A-Z])\.|(?<=[A-Z]{2})\.)[)\]”’\"'»]*(?:\s*\([^()]{2,40}\))?$")
@@ -47,6 +47,7 @@ def mark(line: Line, layout: Layout) -> Mark:
     if known is not None:
         return known
     sets: tuple[tuple[Role, LineSet], ...] = (
+        ("cut", layout.cuts),
         ("end", layout.ends),
         ("furniture", layout.furniture),
         ("credit", layout.credits),
@@ -68,9 +69,15 @@ def ends_a_sentence(text: str) -> bool:
     return _STOP.search(text[-80:]) is not None
 
 
+def find_byline(text: str, layout: Layout) -> str | None:
+    """The author that ``text``, a whole line such as "By Kim Ha-na (hana@paper.example)", names."""
+    found = _first(layout.bylines, text) if len(text) <= LONGEST_MARK else None
+    return None if found is None else found["byline"].strip()
+
+
 def _byline(line: Line, layout: Layout) -> Mark | None:
-    found = _first(layout.bylines, line.text)
-    return None if found is None else Mark(line, "byline", byline=found["byline"].strip())
+    author = find_byline(line.text, layout)
+    return None if author is None else Mark(line, "byline", byline=author)
 
 
 def _time(line: Line, layout: Layout) -> Mark | None:

@@ -78,6 +78,7 @@ def read_page(text: str, article_id: str, table: OutletTable, outlet: Outlet | N
         notices=page.notices,
         kind=sort,
         kind_reason=reason,
+        truncated=story.truncated,
     )
     return finish(article_id, draft, page.layout)
 

@@ -67,7 +67,7 @@ def _roles(marks: Sequence[Mark], layout: Layout) -> list[SentenceRole]:
     roles: list[SentenceRole] = []
     ended = False
     for here in marks:
-        ended = ended or (here.role == "end" and bool(roles))
+        ended = ended or (here.role in {"end", "cut"} and bool(roles))
         if here.role == "text":
             loose = ended and not ends_a_sentence(here.text)
             roles.append("furniture" if loose or not here.text else _text_role(here.text, layout))

@@ -16,12 +16,16 @@ _LONGEST_LEFTOVER = 20
 
 
 class Story(NamedTuple):
-    """A page's text and what stood among it; ``byline`` is a writer named below the text."""
+    """A page's text and what stood among it.
+
+    ``byline`` is a writer named below the text, ``truncated`` what says that the page does not hold all of it.
+    """
 
     paragraphs: tuple[str, ...]
     captions: tuple[str, ...] = ()
     credits: tuple[str, ...] = ()
     byline: str | None = None
+    truncated: str | None = None
 
 
 def read_story(marks: Sequence[Mark], start: int, layout: Layout, headline: str | None) -> Story:
@@ -55,13 +59,14 @@ def read_story(marks: Sequence[Mark], start: int, layout: Layout, headline: str 
         at += 1
     credited += [m.text for m in marks[end : end + _CREDIT_REACH] if m.role == "credit"]
     mended = rejoin(unglue(_without_leftovers(paragraphs)), layout.attributive)
-    return Story(tuple(mended), tuple(captions), tuple(credited), byline)
+    cut = f"the page says: “{marks[end].text}”" if end < len(marks) and marks[end].role == "cut" else None
+    return Story(tuple(mended), tuple(captions), tuple(credited), byline, cut)
 
 
 def _end(marks: Sequence[Mark], start: int) -> int:
     """Where the text ends: at a line that says so, or where a ranked list of other stories begins."""
     for at in range(start, len(marks)):
-        if marks[at].role == "end" or _starts_ranks(marks, at):
+        if marks[at].role in {"end", "cut"} or _starts_ranks(marks, at):
             return at
     return len(marks)
 

@@ -1,0 +1,8 @@
+"""Web pages as browsers and crawlers save them: what they claim of themselves, and the article on them."""
+
+from __future__ import annotations
+
+from compare.corpus.webpages.document import MAX_SAVED_BYTES, UnreadablePageError
+from compare.corpus.webpages.page import read_webpage
+
+__all__ = ["MAX_SAVED_BYTES", "UnreadablePageError", "read_webpage"]

@@ -1,0 +1,108 @@
+"""When a page was published: what it claims, what it prints, and what stands in its address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from compare.corpus import moments
+from compare.corpus.layout import Layout
+from compare.corpus.pages.lines import Line
+from compare.corpus.pages.marking import Mark, mark
+from compare.corpus.webpages.blocks import read_lines, text_of
+from compare.corpus.webpages.claims import Claims
+from compare.corpus.webpages.selectors import Selector, Selectors, elements
+from compare.model import Moment
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_IN_ADDRESS = re.compile(r"/(?P<year>(?:19|20)\d\d)[/-]?(?P<month>\d\d)[/-]?(?P<day>\d\d)(?=[/_.-]|$)")
+_PRINTED_REACH = 400
+_ELSEWHERE = re.compile(r"^\s*(?:published|posted|updated|modified)?\s*:?\s*", re.IGNORECASE)
+
+
+class Dates(NamedTuple):
+    """The moments of a page; either may be unknown."""
+
+    published: Moment | None = None
+    modified: Moment | None = None
+
+
+def choose_dates(root: HtmlElement, claims: Claims, selectors: Selectors, layout: Layout, zone: str | None) -> Dates:
+    """The dates that the page claims or prints: claims first, then the outlet's selectors, then date lines.
+
+    A time without a zone is in ``zone``. Where the first source gives a day alone, a later one that gives a time of
+    that day goes before it.
+    """
+    printed = _printed(root, selectors, layout)
+    claimed = [m for text in claims.published if (m := moments.from_machine(text, zone, layout.zones))]
+    changed = [m for text in claims.modified if (m := moments.from_machine(text, zone, layout.zones))]
+    own = list(_selected(root, selectors.published, layout, zone))
+    revised = list(_selected(root, selectors.modified, layout, zone))
+    published = _most_precise([*claimed, *own, *(m.published for m in printed if m.published)])
+    modified = _most_precise([*changed, *revised, *(m.modified for m in printed if m.modified)])
+    if published and modified and (modified.precision == "date" or modified.instant <= published.instant):
+        modified = None
+    return Dates(published, modified)
+
+
+def date_in_address(address: str | None) -> Moment | None:
+    """The day that a path such as ``/2020/0708/`` or ``/2020/07/08/`` names."""
+    found = _IN_ADDRESS.search(address or "")
+    return moments.from_groups(found.groupdict(), None, {}) if found else None
+
+
+def guess_date(root: HtmlElement, address: str | None) -> Moment | None:
+    """The day that htmldate finds in markup it knows; None where it would have to guess from numbers in the text."""
+    from htmldate import find_date  # noqa: PLC0415 - a page with a plain date does not pay for it
+
+    try:
+        found = find_date(root, extensive_search=False, original_date=True, url=address)
+    except Exception:  # noqa: BLE001 - a library's guess at odd markup must not end the run
+        return None
+    return moments.from_iso(found) if found else None
+
+
+def _selected(root: HtmlElement, selectors: tuple[Selector, ...], layout: Layout, zone: str | None) -> Iterator[Moment]:
+    for selector in selectors:
+        for element in selector.find(root):
+            text = element.get(selector.attribute) if selector.attribute else text_of(element)
+            moment = moments.from_machine(_ELSEWHERE.sub("", text or ""), zone, layout.zones)
+            if moment:
+                yield moment
+
+
+def _printed(root: HtmlElement, selectors: Selectors, layout: Layout) -> list[Mark]:
+    """Date lines: those of the elements that hold dates, else the first ones of the page."""
+    own = [
+        marked
+        for selector in (*selectors.published, *selectors.modified)
+        if selector.attribute is None
+        for found in elements((selector,), root)
+        for element in found
+        for marked in _marks([text_of(element), *_texts(element)], layout)
+    ]
+    return own or list(_marks(_top_texts(root), layout))
+
+
+def _texts(element: HtmlElement) -> Iterator[str]:
+    """The texts of the element's own children, for date lines that stand side by side."""
+    return (text_of(child) for child in element if isinstance(child.tag, str))
+
+
+def _top_texts(root: HtmlElement) -> Iterator[str]:
+    return (line.text for line in read_lines(root)[:_PRINTED_REACH])
+
+
+def _marks(texts: Iterable[str], layout: Layout) -> Iterator[Mark]:
+    marks = (mark(Line(text, 0), layout) for text in texts if text)
+    return (m for m in marks if m.role == "time")
+
+
+def _most_precise(found: Sequence[Moment]) -> Moment | None:
+    if not found:
+        return None
+    first = found[0]
+    return next((m for m in found if first.precision == "date" and m.day == first.day and "T" in m.iso), first)

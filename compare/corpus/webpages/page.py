@@ -1,0 +1,211 @@
+"""A saved web page to an article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import takewhile
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlsplit
+
+from compare.corpus import moments
+from compare.corpus.draft import Draft, finish, language_of
+from compare.corpus.fetched import Fetched
+from compare.corpus.layout import Layout
+from compare.corpus.outlets import OutletTable
+from compare.corpus.pages.captions import distinct
+from compare.corpus.pages.kinds import find_kind
+from compare.corpus.pages.lines import page_lines
+from compare.corpus.pages.marking import Mark, find_byline, mark
+from compare.corpus.pages.page import NoTextError
+from compare.corpus.pages.recognise import recognise
+from compare.corpus.pages.story import Story, read_story
+from compare.corpus.segments import Piece
+from compare.corpus.webpages.blocks import read_lines, text_of
+from compare.corpus.webpages.body import find_body
+from compare.corpus.webpages.claims import Claims, read_claims
+from compare.corpus.webpages.dates import Dates, choose_dates, date_in_address, guess_date
+from compare.corpus.webpages.document import Document, parse
+from compare.corpus.webpages.selectors import Selector, Selectors, compile_selectors, elements
+from compare.corpus.webpages.titles import choose_headline
+from compare.corpus.webpages.truncation import why_truncated
+from compare.model import Article, ArticleKind, Outlet
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_HEAD_ROLES = frozenset({"time", "byline", "furniture", "section"})
+
+
+class _Page(NamedTuple):
+    document: Document
+    claims: Claims
+    address: str | None
+    outlet: Outlet | None
+    layout: Layout
+    selectors: Selectors
+    zone: str | None
+
+    @property
+    def root(self) -> HtmlElement:
+        return self.document.root
+
+
+def read_webpage(
+    data: bytes,
+    article_id: str,
+    table: OutletTable,
+    extra: dict[str, Outlet],
+    outlet: Outlet | None = None,
+    fetched: Fetched | None = None,
+) -> Article:
+    """The article on a page that a browser or a crawler saved.
+
+    ``outlet`` is given where the corpus says whose page it is, ``fetched`` where it is known how the page came. An
+    outlet that is not in ``table`` is entered in ``extra``, under its host.
+
+    Raises:
+        NoTextError: Nothing on the page is an article's text.
+        UnreadablePageError: It is too long, nested too deeply, or no page.
+        UndecodableError: The bytes are binary or of an unknown encoding.
+    """
+    page = _look(parse(data, fetched.content_type if fetched else None), table, outlet, fetched, extra)
+    headline = choose_headline(page.root, page.claims, page.selectors, table, _names(page))
+    deck = _first_text(page.root, page.selectors.deck)
+    body = find_body(page.root, page.selectors, page.layout)
+    lines = body.lines or page_lines(page.claims.text or "")
+    marks = [mark(line, page.layout) for line in lines]
+    notices = tuple(m.text for m in marks if m.role == "notice")
+    marks = [m for m in marks if m.role != "notice"]
+    start = _skip_head(marks, headline, deck)
+    story = read_story(marks, start, page.layout, headline)
+    captions = distinct(body.captions + story.captions)
+    pieces = [Piece(text) for text in story.paragraphs]
+    kind, reason = _kind(page, headline, marks)
+    if not pieces and captions:
+        kind, reason, pieces = (
+            "photo",
+            "pictures with captions, no text",
+            [Piece(c, "caption", whole=True) for c in captions],
+        )
+    if not pieces:
+        raise NoTextError("no article text was found on the page", "Save the whole page, or remove the file.")
+    dates = _dates(page, fetched)
+    draft = Draft(
+        pieces,
+        outlet=page.outlet,
+        url=page.address,
+        language=_language(pieces, page),
+        headline=headline,
+        deck=deck,
+        byline=_byline(page, marks[:start], story, table),
+        published=dates.published,
+        modified=dates.modified,
+        captions=captions,
+        credits=story.credits,
+        notices=notices,
+        kind=kind,
+        kind_reason=reason,
+        remarks=page.document.remarks,
+        truncated=story.truncated or why_truncated(story.paragraphs, page.root, page.claims, page.selectors),
+    )
+    return finish(article_id, draft, page.layout)
+
+
+def _look(
+    document: Document, table: OutletTable, outlet: Outlet | None, fetched: Fetched | None, extra: dict[str, Outlet]
+) -> _Page:
+    claims = read_claims(document.root)
+    came_from = fetched.url if fetched else document.saved_from
+    outlet = outlet or _outlet(document.root, claims, came_from, table, fetched, extra)
+    layout = table.layout(outlet.id if outlet else None)
+    address = _address(claims, came_from, table, outlet)
+    zone = outlet.timezone if outlet and outlet.timezone else table.zone_of(_host(address))
+    selectors = compile_selectors(table.html(outlet.id if outlet else None), table.where)
+    return _Page(document, claims, address, outlet, layout, selectors, zone)
+
+
+def _outlet(
+    root: HtmlElement,
+    claims: Claims,
+    came_from: str | None,
+    table: OutletTable,
+    fetched: Fetched | None,
+    extra: dict[str, Outlet],
+) -> Outlet | None:
+    """Whose page it is: by where it came from, its own address, the name it gives, and what stands on it.
+
+    A page of an outlet that nobody knows is its host's, under the name that it gives itself.
+    """
+    known = (fetched.outlet if fetched else None, came_from, *claims.addresses, *claims.sites)
+    found = next((outlet for name in known if name and (outlet := table.find(name))), None)
+    found = found or recognise(read_lines(root), table)
+    host = next((h for a in (came_from, *claims.addresses) if (h := _host(a))), None)
+    if found or host is None:
+        return found
+    return extra.setdefault(host, Outlet(host, claims.sites[0] if claims.sites else host))
+
+
+def _address(claims: Claims, came_from: str | None, table: OutletTable, outlet: Outlet | None) -> str | None:
+    """The page's lasting address where that is its outlet's own; else the one it came from."""
+    own = [a for a in claims.addresses if outlet is None or table.find(a) == outlet or _host(a) == outlet.id]
+    return next(iter(own), came_from)
+
+
+def _host(address: str | None) -> str | None:
+    try:
+        return (urlsplit(address or "").hostname or "").removeprefix("www.") or None
+    except ValueError:
+        return None
+
+
+def _names(page: _Page) -> Sequence[str]:
+    """What the outlet is called at the end of titles, beside its names in the table."""
+    outlet = page.outlet
+    return [name for name in (*page.claims.sites, outlet and outlet.name, _host(page.address)) if name]
+
+
+def _first_text(root: HtmlElement, selectors: Sequence[Selector]) -> str | None:
+    return next((text for found in elements(selectors, root) if (text := text_of(found[0]))), None)
+
+
+def _skip_head(marks: Sequence[Mark], headline: str | None, deck: str | None) -> int:
+    """The index of the text's first line, where headline, byline and date lines stand inside the text's element."""
+    titles = {text for text in (headline, deck) if text}
+    return sum(1 for _ in takewhile(lambda m: m.role in _HEAD_ROLES or m.text in titles, marks))
+
+
+def _kind(page: _Page, headline: str | None, marks: Sequence[Mark]) -> tuple[ArticleKind, str | None]:
+    found = find_kind(headline, None, [m.text for m in marks], 0, page.layout)
+    if found:
+        return found.kind, found.reason
+    if page.claims.opinion:
+        return "editorial", "an opinion piece"
+    path = urlsplit(page.address or "/?").path.strip("/")
+    return ("list", "the front page of a site") if page.claims.front and not path else ("news", None)
+
+
+def _dates(page: _Page, fetched: Fetched | None) -> Dates:
+    dates = choose_dates(page.root, page.claims, page.selectors, page.layout, page.zone)
+    if dates.published:
+        return dates
+    fed = moments.from_machine(fetched.feed_date or "", page.zone, page.layout.zones) if fetched else None
+    return dates._replace(published=fed or date_in_address(page.address) or guess_date(page.root, page.address))
+
+
+def _byline(page: _Page, head: Sequence[Mark], story: Story, table: OutletTable) -> str | None:
+    selected = _first_text(page.root, page.selectors.byline)
+    authors = " and ".join(a for a in page.claims.authors if "://" not in a and not _is_outlet(a, page, table))
+    above = next((m.byline for m in head if m.role == "byline"), None)
+    given = next((text for text in (selected, above, authors, story.byline) if text), None)
+    if given is None:
+        return None
+    return find_byline(given, page.layout) or find_byline(f"By {given}", page.layout) or given
+
+
+def _is_outlet(name: str, page: _Page, table: OutletTable) -> bool:
+    return page.outlet is not None and table.find(name) == page.outlet
+
+
+def _language(pieces: Sequence[Piece], page: _Page) -> str | None:
+    claimed = (page.claims.language or "").replace("_", "-").partition("-")[0].strip().casefold()
+    return language_of(pieces, page.outlet) or (claimed if claimed.isalpha() and len(claimed) in {2, 3} else None)

@@ -1,0 +1,49 @@
+"""Pages that do not hold the whole article: behind a paywall, cut off, or one part of several."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from compare.corpus.webpages.claims import Claims
+from compare.corpus.webpages.selectors import Selectors
+from compare.text import words
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_SHORT = 150
+"""Fewer words than this beside a paywall are taken for the teaser: subscribers' own copies are longer."""
+_LEAST_SHARE = 0.6
+_LEAST_CLAIMED = 100
+_BROKEN_OFF = re.compile(r"(?P<end>\S[^.!?…]{0,60}?)\s*(?:\.\.\.|…)[\"”’)]*\s*(?:\[\+?\d+ chars\])?$")
+
+
+def why_truncated(paragraphs: Sequence[str], root: HtmlElement, claims: Claims, selectors: Selectors) -> str | None:
+    """Why the text is known not to be the whole article; None where nothing says so."""
+    count = sum(len(words(paragraph)) for paragraph in paragraphs)
+    if claims.words and claims.words >= _LEAST_CLAIMED and count < _LEAST_SHARE * claims.words:
+        return f"the page holds {count} of the article's {claims.words} words"
+    if count < _SHORT and (claims.free is False or _has_paywall(root, selectors)):
+        return f"behind a paywall: {_counted(count)} on the page"
+    return broken_off(paragraphs)
+
+
+def broken_off(paragraphs: Sequence[str]) -> str | None:
+    """What says that the last paragraph goes on elsewhere: it ends in an ellipsis."""
+    found = _BROKEN_OFF.search(paragraphs[-1][-120:]) if paragraphs else None
+    return None if found is None else f"the text breaks off: “{' '.join(found['end'].split()[-6:])} …”"
+
+
+def _has_paywall(root: HtmlElement, selectors: Selectors) -> bool:
+    pattern = selectors.paywall_names
+    return pattern is not None and any(
+        pattern.search(name)
+        for element in root.iter("div", "section", "aside", "p")
+        for name in f"{element.get('class') or ''} {element.get('id') or ''}".split()
+    )
+
+
+def _counted(count: int) -> str:
+    return "1 word is" if count == 1 else f"{count} words are"
