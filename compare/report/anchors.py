@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 SENTENCES_A_PAGE = 100
@@ -35,9 +36,14 @@ def body_digest(body: str) -> str:
 
 def article_page(article_id: str, number: int = 1) -> str:
     """The path of the article's own page that has the sentence ``number``; the event it is in does not matter."""
-    digest = hashlib.sha256(article_id.encode(errors="surrogatepass")).hexdigest()[:12]
     page = (number - 1) // SENTENCES_A_PAGE
-    return f"a/{digest}/index{f'-{page + 1}' if page else ''}.html"
+    return f"a/{_article_digest(article_id)}/index{f'-{page + 1}' if page else ''}.html"
+
+
+@lru_cache(maxsize=1 << 12)
+def _article_digest(article_id: str) -> str:
+    """Asked for once a sentence."""
+    return hashlib.sha256(article_id.encode(errors="surrogatepass")).hexdigest()[:12]
 
 
 def outlet_page_id(outlet_id: str) -> str:

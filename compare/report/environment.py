@@ -14,13 +14,15 @@ from compare.errors import TemplateError
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
 _FILE = "template:"
 """What the file names begin with that tracebacks give for templates."""
 _TEXTS = (".html", ".xml", ".css", ".js")
 
-_HARMFUL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\ufdd0-\ufdef\ufffe\uffff]|[\ud800-\udfff]")
+_FORBIDDEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff"
 """Characters that HTML forbids or that turn the text around them: shown by their number instead."""
+_HARMFUL, _HARMLESS = re.compile(f"[{_FORBIDDEN}]"), re.compile(f"[^{_FORBIDDEN}]*+")
 
 
 class Templates(Struct, frozen=True):
@@ -59,10 +61,13 @@ def environment(templates: Templates) -> Environment:
     """
     from jinja2 import FunctionLoader  # noqa: PLC0415 - start-up stays quick
 
+    from compare.report.escaping import PlainGenerator  # noqa: PLC0415 - as above
+
     sources = dict(templates.sources)
     made = _bare()
     made.loader = FunctionLoader(lambda name: (sources[name], _FILE + name, None) if name in sources else None)
-    made.filters["counted"] = counted
+    made.code_generator_class = PlainGenerator
+    made.filters.update(counted=counted, isolated=isolated)
     return made
 
 
@@ -100,7 +105,7 @@ def fill(env: Environment, name: str, subject: str, values: Mapping[str, Any]) -
 
 def reveal(text: str) -> str:
     """``text`` with characters that no page may carry shown by their number."""
-    return _HARMFUL.sub(_show, text)
+    return text if _HARMLESS.fullmatch(text) else _HARMFUL.sub(_show, text)
 
 
 def static(env: Environment, name: str) -> str:
@@ -116,6 +121,13 @@ def static(env: Environment, name: str) -> str:
 def counted(number: int, one: str, many: str | None = None) -> str:
     """``1 outlet``, ``3 outlets``, ``2,140 sentences``."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def isolated(texts: Sequence[str], separator: str = ", ") -> Markup:
+    """The texts one after the other, each apart from the direction of what stands around it."""
+    from markupsafe import Markup, escape  # noqa: PLC0415 - start-up stays quick
+
+    return Markup(separator.join([f"<bdi>{escape(text)}</bdi>" for text in texts]))  # noqa: S704 - all of it is escaped
 
 
 def _source(env: Environment, name: str) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -65,6 +65,7 @@ _TURNING = frozenset(
     ]
 )
 """Small words that no reader, and no listener, may miss."""
+_QUOTE = re.compile(r"[\"“”«»]")
 
 
 class Marking(NamedTuple):
@@ -89,10 +90,8 @@ def mark(passages: Sequence[Passage], *, partial: bool) -> tuple[bool, list[Mark
     """
     found = words.diff([passage.telling for passage in passages]) if len(passages) > 1 else ((),)
     first = [_compare(passage, marks, partial=partial) for passage, marks in zip(passages, found, strict=True)]
-    differing, shared = (
-        sum(_telling(p, spans) for p, spans in zip(passages, side, strict=True)) for side in _sides(first)
-    )
-    few = shared < differing
+    differing = sum(_telling(p, m.differing) for p, m in zip(passages, first, strict=True))
+    few = differing > 0 and sum(_telling(p, m.shared) for p, m in zip(passages, first, strict=True)) < differing
     return few, [_say(passage, marking, few=few) for passage, marking in zip(passages, first, strict=True)]
 
 
@@ -109,33 +108,29 @@ def _compare(passage: Passage, marks: Sequence[words.Mark], *, partial: bool) ->
     return Marking(differing, moved, [run for span in rest for run in _telling_runs(passage, span)], aside)
 
 
-def _sides(markings: Sequence[Marking]) -> tuple[list[Sequence[Span]], list[Sequence[Span]]]:
-    return [m.differing for m in markings], [m.shared for m in markings]
-
-
 def _say(passage: Passage, marking: Marking, *, few: bool) -> Marking:
     """The marking with one of its sides, and the words to say for it."""
     if few:
         common = unique(passage.text[start:end] for start, end in marking.shared)
         return Marking((), (), marking.shared, marking.aside, common=common)
-    only = unique(piece for span in marking.differing if (piece := _telling_part(passage, span)))
+    only = unique(piece for span in marking.differing for piece in _telling_parts(passage, span))
     return marking._replace(shared=(), only=only)
 
 
 def _telling_runs(passage: Passage, span: Span) -> list[Span]:
     """The shared words in a span, from the first telling one to the last."""
-    telling = [token for token in _within(passage, span) if is_telling(token.norm)]
+    telling = [token for token in passage.within(span) if is_telling(token.norm)]
     return [(telling[0].start, telling[-1].end)] if telling else []
 
 
 def _to_words(passage: Passage, spans: Sequence[Span]) -> list[Span]:
     """The spans from their first word to their last, without the space and punctuation around them."""
-    inside = [_within(passage, span) for span in spans]
+    inside = [passage.within(span) for span in spans]
     return [(tokens[0].start, tokens[-1].end) for tokens in inside if tokens]
 
 
 def _telling(passage: Passage, spans: Sequence[Span]) -> int:
-    return sum(is_telling(token.norm) for span in spans for token in _within(passage, span))
+    return sum(is_telling(token.norm) for span in spans for token in passage.within(span))
 
 
 @cache
@@ -144,12 +139,31 @@ def _unsaid() -> frozenset[str]:
     return function_words() - _TURNING
 
 
-def _telling_part(passage: Passage, span: Span) -> str:
-    """The words of a differing piece without the function words at its ends; empty where it has no others."""
-    content = [token for token in _within(passage, span) if token.norm not in _unsaid()]
-    return passage.text[content[0].start : content[-1].end] if content else ""
+def _telling_parts(passage: Passage, span: Span) -> Iterator[str]:
+    """The phrases of a differing piece without the function words at their ends; none where it has no others.
+
+    A word that turns a phrase keeps the one before it: "At least 19", "did not see".
+    """
+    unsaid = _unsaid()
+    for phrase in _phrases(passage, span):
+        content = [place for place, token in enumerate(phrase) if token.norm not in unsaid]
+        if content:
+            first = content[0]
+            first -= first > 0 and phrase[first].norm in _TURNING
+            yield passage.text[phrase[first].start : phrase[content[-1]].end]
 
 
-def _within(passage: Passage, span: Span) -> Sequence[Token]:
-    low, high = (bisect_left(passage.tokens, at, key=lambda token: token.start) for at in span)
-    return passage.tokens[low:high]
+def _phrases(passage: Passage, span: Span) -> Iterator[Sequence[Token]]:
+    """The words of a piece, parted where a quotation or a sentence begins or ends."""
+    tokens = passage.within(span)
+    quoted = _QUOTE.search(passage.text, *span) is not None
+    if not quoted and len(passage.offsets) == 1:
+        yield tokens
+        return
+    opens, begin = set(passage.offsets.values()), 0
+    for place in range(1, len(tokens)):
+        before, after = tokens[place - 1].end, tokens[place].start
+        if after in opens or (quoted and _QUOTE.search(passage.text, before, after)):
+            yield tokens[begin:place]
+            begin = place
+    yield tokens[begin:]

@@ -6,6 +6,7 @@ Widths and x are percent of the picture, heights and y pixels, so that it fits a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -231,6 +232,7 @@ def _label_all(hops: Sequence[tuple[Point, Block, Block]], grid: _Grid) -> Itera
         yield Label(point.state, point.number, round(a.x + grid.width + LABEL_ALONG * grid.gap, 2), round(y, 1))
 
 
+@lru_cache(maxsize=256)
 def _bezier_share(across: float) -> float:
     """How far down a band has come when it is ``across`` (0 to 1) of its way: its curve solved by halving."""
     low, high = 0.0, 1.0

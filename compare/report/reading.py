@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
-from compare import quotations
+from compare import quotations, text
 from compare.model import Article, Comparison, Origin, Outlet, Sentence, SentenceRef
 from compare.pipeline import Case
 from compare.report.anchors import article_page, sentence_anchors
 from compare.report.segments import Span
-from compare.text import WORD, Token, normalise
+from compare.text import Token
 
 _DASH = re.compile(r"\s*(?:--|[-–—:])\s*")
 """What parts a dateline from the lead."""
-_normalise = lru_cache(maxsize=1 << 17)(normalise)
 
 
 class Told(NamedTuple):
@@ -31,7 +29,7 @@ class Told(NamedTuple):
     account: int
     number: int
     anchor: str
-    tokens: tuple[Token, ...]
+    tokens: Sequence[Token]
     quoted: tuple[Span, ...]
     quoted_words: int
     lead_in: int
@@ -83,22 +81,22 @@ def read_event(case: Case, comparison: Comparison) -> Reading:
     )
 
 
-def tokenise(text: str) -> tuple[Token, ...]:
-    """The words of ``text``; as ``compare.text.tokens``, remembering words already normalised."""
-    return tuple(Token(_normalise(m.group()), m.start(), m.end()) for m in WORD.finditer(text))
-
-
 def _tell(article: Article, account: int) -> tuple[Told, ...]:
-    tokens = [tokenise(sentence.text) for sentence in article.prose]
-    anchors = sentence_anchors(article.id, (" ".join(token.norm for token in words) for words in tokens))
+    tokens = [text.tokens(sentence.text) for sentence in article.prose]
+    anchors = sentence_anchors(article.id, (" ".join([token.norm for token in words]) for words in tokens))
     quotes = quotations.spans(article.body)
     ends = [end for _, end in quotes]
     told = []
     for number, (sentence, anchor, words) in enumerate(zip(article.prose, anchors, tokens, strict=True), start=1):
         quoted = _within(sentence, quotes, ends)
-        inside = sum(any(start <= word.start < end for start, end in quoted) for word in words) if quoted else 0
+        inside = _count_within([word.start for word in words], quoted) if quoted else 0
         told.append(Told(sentence, account, number, anchor, words, quoted, inside, lead_in(article, sentence)))
     return tuple(told)
+
+
+def _count_within(starts: Sequence[int], spans: Sequence[Span]) -> int:
+    """How many of the ordered ``starts`` lie in one of the spans, which are apart from each other."""
+    return sum(bisect_left(starts, end) - bisect_left(starts, start) for start, end in spans)
 
 
 def lead_in(article: Article, sentence: Sentence) -> int:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import repeat
 from typing import NamedTuple
 
 Span = tuple[int, int]
@@ -25,6 +25,14 @@ class Segment(NamedTuple):
     last: bool = False
     aside: bool = False
 
+    @property
+    def plain(self) -> bool:
+        """Whether the text looks like any other."""
+        return self[1:] == _PLAIN
+
+
+_PLAIN = Segment("")[1:]
+
 
 def cut(
     text: str,
@@ -42,29 +50,28 @@ def cut(
     """
     if not (quoted or differing or moved or shared or clashes or aside):
         return (Segment(text),) if text else ()
-    layers = [_Layer(spans) for spans in (quoted, differing, moved, shared, aside)]
     ends = {end: index for (_, end), index in clashes}
     begins = {start: index for (start, _), index in clashes}
-    edges = {0, len(text), *ends, *begins}
-    for layer in layers:
-        edges |= layer.opens | layer.closes
+    layers = [_edges(spans) for spans in (quoted, differing, moved, shared, aside)]
+    edges = sorted({0, len(text), *ends, *begins}.union(*layers))
+    looks = [_looks(layer, edges) for layer in layers]
     pieces, clash = [], None
-    for start, end in pairwise(sorted(edges)):
-        inside, differs, moves, same, beyond = [layer.at(start) for layer in layers]
+    for start, end, inside, differs, moves, same, beyond in zip(edges, edges[1:], *looks, strict=False):
         clash = begins.get(start, None if start in ends else clash)
         free, last = clash is None, clash is not None and end in ends
         pieces.append(Segment(text[start:end], inside, differs and free, moves, same and free, clash, last, beyond))
     return tuple(pieces)
 
 
-class _Layer:
-    """Spans of one look, apart from each other, asked edge by edge in the order of the text."""
+def _edges(spans: Iterable[Span]) -> dict[int, bool]:
+    """Where spans that lie apart begin (True) and end (False); one that begins where another ends goes on."""
+    kept = [span for span in spans if span[0] < span[1]]
+    return {end: False for _, end in kept} | {start: True for start, _ in kept}
 
-    def __init__(self, spans: Iterable[Span]) -> None:
-        self.opens = {start for start, end in spans if start < end}
-        self.closes = {end for start, end in spans if start < end}
-        self._inside = False
 
-    def at(self, edge: int) -> bool:
-        self._inside = edge in self.opens or (self._inside and edge not in self.closes)
-        return self._inside
+def _looks(layer: Mapping[int, bool], edges: Sequence[int]) -> Iterable[bool]:
+    """For each edge of the text, whether what follows lies in a span of the layer."""
+    if not layer:
+        return repeat(object=False)
+    inside = False
+    return [inside := layer.get(edge, inside) for edge in edges]

@@ -28,6 +28,7 @@ def rarity(norm: str) -> float:
     return LEAST_IDF if bare_norm[:1].isdigit() else round(word_idf(bare_norm), 6)
 
 
+@lru_cache(maxsize=1 << 16)
 def is_telling(norm: str) -> bool:
     """Whether a word is rare enough to say what a sentence is about."""
     return rarity(norm) >= LEAST_IDF
@@ -39,12 +40,12 @@ def name_terms(accounts: Sequence[Text]) -> tuple[str, ...]:
     ``accounts`` holds each account's text with its tokens. The rarest shared words are chosen, each with the
     telling shared words at its side ("Osan Air Base"). Empty where nothing telling is shared.
     """
-    keys = [{bare(token) for token in tokens} for _, tokens in accounts]
+    keys = [[bare(token) for token in tokens] for _, tokens in accounts]
     for position, (text, tokens) in enumerate(accounts):
         others: set[str] = set().union(*keys[:position], *keys[position + 1 :])
-        shared = [bare(token) in others and is_telling(token.norm) for token in tokens]
+        shared = [key in others and is_telling(key) for key in keys[position]]
         if any(shared):
-            runs = _grow(text, tokens, shared, _seeds(tokens, shared))
+            runs = _grow(text, tokens, shared, _seeds(keys[position], shared))
             return tuple(_surface(text[tokens[start].start : tokens[end - 1].end]) for start, end in runs)
     return ()
 
@@ -54,12 +55,12 @@ def bare(token: Token) -> str:
     return token.norm.removesuffix("'s")
 
 
-def _seeds(tokens: Sequence[Token], shared: Sequence[bool]) -> list[int]:
+def _seeds(keys: Sequence[str], shared: Sequence[bool]) -> list[int]:
     first: dict[str, int] = {}
-    for place, token in enumerate(tokens):
+    for place, key in enumerate(keys):
         if shared[place]:
-            first.setdefault(bare(token), place)
-    return sorted(first.values(), key=lambda place: (-rarity(tokens[place].norm), place))[:MOST_SEEDS]
+            first.setdefault(key, place)
+    return sorted(first.values(), key=lambda place: (-rarity(keys[place]), place))[:MOST_SEEDS]
 
 
 def _grow(text: str, tokens: Sequence[Token], shared: Sequence[bool], seeds: Sequence[int]) -> list[Run]:

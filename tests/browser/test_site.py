@@ -160,7 +160,7 @@ def test_a_citation_can_be_read_without_script_and_copied_with_it(visit: Any, pa
 def test_outlets_can_have_a_column_each_without_script(visit: Any, paths: dict[str, str]) -> None:
     page = visit(paths["event"], script=False).page
     wordings = page.locator(".r-reworded .w:not(.none)")
-    page.get_by_role("radio", name="A column an outlet").check()
+    page.get_by_role("radio", name="By outlet").check()
     (wire, daily) = (wordings.nth(k).bounding_box() for k in (0, 1))
     assert wire["y"] == daily["y"]
     assert wire["x"] < daily["x"] < page.locator(".r-reworded .ws").bounding_box()["x"] + 480

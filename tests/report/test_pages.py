@@ -115,12 +115,12 @@ def test_no_page_says_what_the_tool_cannot_know(parsed: Any) -> None:
 
 
 def test_absence_is_worded_with_the_nearest_score(event_page: Any) -> None:
-    assert "Example Ilbo (nearest scored 0.12) No matching sentence found in this article" in words_of(event_page)
+    assert "No matching sentence found in C Example Ilbo (nearest scored 0.12)" in words_of(event_page)
 
 
 def test_the_answer_counts_outlets_origins_points_and_sentences(event_page: Any) -> None:
     said = words_of(event_page)
-    assert "4 articles, 3 outlets, 2 independent origins, 5 shared points:" in said
+    assert "4 articles, 3 outlets, 2 independent origins, 5 shared points: 1 that may conflict, 1 reworded," in said
     assert "14 of 25 sentences stand in one article only." in said
     assert (
         "1 article left out: Example Post, 9 September 2020, 10:50 KST. Other event, 63 days later; a copy of Example Wire."

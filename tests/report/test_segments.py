@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compare.report.compared import beyond, outside_of
-from compare.report.reading import tokenise
 from compare.report.segments import Segment, cut
+from compare.text import tokens
 
 
 @st.composite
@@ -56,7 +56,7 @@ def test_a_partial_sentence_keeps_the_clauses_that_share_a_telling_word() -> Non
     text = "In a statement on July 4, Choe Mi-ran rejected talks: “We feel no need.”"
     spans = [(text.index("Choe"), text.index(":"))]
     differing = outside_of([(0, len(text))], spans)
-    assert [text[start:end] for start, end in beyond(text, tokenise(text), differing)] == [
+    assert [text[start:end] for start, end in beyond(text, tokens(text), differing)] == [
         "In a statement on July 4, ",
         "“We feel no need.”",
     ]
@@ -64,7 +64,7 @@ def test_a_partial_sentence_keeps_the_clauses_that_share_a_telling_word() -> Non
 
 def test_where_nothing_telling_is_shared_nothing_is_set_aside() -> None:
     text = "It was said, and so it was."
-    assert beyond(text, tokenise(text), []) == ()
+    assert beyond(text, tokens(text), []) == ()
 
 
 def test_spans_are_kept_where_they_lie_outside_others() -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from compare.report.reading import tokenise
 from compare.report.terms import is_telling, name_terms
+from compare.text import tokens
 
 
 def name(*texts: Any) -> Any:
-    return name_terms([(text, tokenise(text)) for text in texts])
+    return name_terms([(text, tokens(text)) for text in texts])
 
 
 def test_neighbouring_words_make_one_term_in_the_order_of_the_first_account() -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from compare.report.reading import Reading, tokenise
+from compare.report.reading import Reading
 from compare.report.segments import Segment, Span, cut
 from compare.report.terms import bare, is_telling
+from compare.text import tokens
 
 
 class Headlines(NamedTuple):
@@ -31,14 +32,14 @@ def mark_headlines(reading: Reading) -> Headlines:
     Words so common that they tell nothing are left out of the count and never marked.
     """
     texts = [article.headline or "" for article in reading.articles]
-    telling = [[token for token in tokenise(text) if is_telling(token.norm)] for text in texts]
-    keys = [{bare(token) for token in tokens} for tokens in telling]
+    telling = [[token for token in tokens(text) if is_telling(token.norm)] for text in texts]
+    keys = [{bare(token) for token in found} for found in telling]
     shared: list[list[Span]] = []
     differing: list[list[Span]] = []
-    for place, tokens in enumerate(telling):
+    for place, found in enumerate(telling):
         others: set[str] = set().union(*keys[:place], *keys[place + 1 :])
-        shared.append([(token.start, token.end) for token in tokens if bare(token) in others])
-        differing.append([(token.start, token.end) for token in tokens if bare(token) not in others])
+        shared.append([(token.start, token.end) for token in found if bare(token) in others])
+        differing.append([(token.start, token.end) for token in found if bare(token) not in others])
     marks_shared = sum(map(len, shared)) <= sum(map(len, differing))
     compared = sum(bool(text) for text in texts) > 1
     marks = (shared if marks_shared else differing) if compared else [[] for _ in texts]
