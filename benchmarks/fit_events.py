@@ -35,7 +35,6 @@ from compare.events.merging import MERGE_FACTORS, merge_factors, merge_probabili
 from compare.events.profile import Profile, read_profile
 from compare.events.relative import FLOOR, GROUP_FACTORS, group_factors
 from compare.events.scores import Read, Scores, log_odds, read_profiles
-from compare.events.terms import Terms
 from compare.events.weights import Model
 
 FAR, ALONE_FAR = 0.0, -7.0
@@ -73,7 +72,6 @@ class Reader:
 
     def __init__(self) -> None:
         """Start with nothing read."""
-        self._terms = Terms()
         self._profiles: dict[tuple[str | None, str, str | None], Profile] = {}
 
     def case(self, records: Sequence[Record]) -> Case:
@@ -95,7 +93,7 @@ class Reader:
     def _profile(self, record: Record) -> Profile:
         key = (record.title, record.text, record.published)
         if key not in self._profiles:
-            self._profiles[key] = read_profile(record.article(), self._terms)
+            self._profiles[key] = read_profile(record.article())
         return self._profiles[key]
 
 
@@ -186,7 +184,7 @@ def _score(case: Case, pair: Model) -> tuple[Scores, NDArray[np.bool_]]:
     alone = log_odds(pair, PAIR_FACTORS, case.pair)
     kept = alone >= FLOOR
     left, right, alone = case.left[kept], case.right[kept], alone[kept]
-    clashes = clash_factors(case.read.profiles, left, right, case.pair[kept])
+    clashes = clash_factors(case.read.profiles, case.read.names, left, right, case.pair[kept])
     group = group_factors(len(case.records), left, right, alone, case.pair[kept][:, PAIR_FACTORS.index("far")], clashes)
     return Scores(left, right, case.pair[kept], alone, group, alone, alone), kept
 

@@ -17,12 +17,12 @@ NEIGHBOURS = 30
 """The most candidates that one article looks for; others may find it besides."""
 _TERMS = 40
 """An article is found by its heaviest terms only."""
-_POSTINGS = 150
+_POSTINGS = 60
 """A term that more articles hold finds only as many of about the same date: it keeps the cost linear."""
 _TOPIC = 20
 """A term in more than one of so many articles of a large corpus is a topic's, not an event's."""
 _LARGE = 3_000
-_LEAST = 0.03
+_LEAST = 0.04
 """Articles whose heaviest terms have a lower cosine are not looked at any closer: no headline makes up for it."""
 _ROWS = 4_000
 _DIGITS = 6
@@ -85,15 +85,11 @@ def _split_postings(keys: csr_matrix, days: Sequence[int | None]) -> csr_matrix:
 
 def _nearest(keys: csr_matrix, first: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """The nearest rows of a block of rows, ties to the lower row."""
-    product = (keys[first : first + _ROWS] @ keys.T).tocsr()
-    product.sort_indices()
-    left, right = [], []
-    for row in range(product.shape[0]):
-        start, stop = product.indptr[row], product.indptr[row + 1]
-        columns, scores = product.indices[start:stop], np.round(product.data[start:stop], _DIGITS)
-        apart = (columns != first + row) & (scores >= _LEAST)
-        columns, scores = columns[apart], scores[apart]
-        kept = columns[np.argsort(-scores, kind="stable")[:NEIGHBOURS]]
-        left.append(np.full(len(kept), first + row, dtype=np.intp))
-        right.append(kept.astype(np.intp))
-    return np.concatenate(left), np.concatenate(right)
+    product = (keys[first : first + _ROWS] @ keys.T).tocoo()
+    apart = (product.data > _LEAST - 10.0**-_DIGITS) & (product.row + first != product.col)
+    rows, columns, scores = product.row[apart], product.col[apart], np.round(product.data[apart], _DIGITS)
+    order = np.lexsort((columns, -scores, rows))
+    rows, columns, scores = rows[order], columns[order], scores[order]
+    rank = np.arange(len(rows)) - np.searchsorted(rows, rows)
+    kept = (rank < NEIGHBOURS) & (scores >= _LEAST)
+    return rows[kept].astype(np.intp) + first, columns[kept].astype(np.intp)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from compare.events.factors import PAIR_FACTORS
-from compare.events.profile import RARE, Profile
-from compare.events.terms import Terms
+from compare.events.profile import Profile
+from compare.events.terms import RARE, Terms
+from compare.events.vectors import RareNames
 from compare.names import same_person
 from compare.text import words
 
@@ -26,7 +28,11 @@ _LONGEST = 300
 
 
 def clash_factors(
-    profiles: Sequence[Profile], left: NDArray[np.intp], right: NDArray[np.intp], pair: NDArray[np.float64]
+    profiles: Sequence[Profile],
+    rare: RareNames,
+    left: NDArray[np.intp],
+    right: NDArray[np.intp],
+    pair: NDArray[np.float64],
 ) -> NDArray[np.float64]:
     """A row for every pair; columns are ``CLASHES``, 0 where nothing clashes; ``pair`` is from ``pair_factors``.
 
@@ -38,11 +44,11 @@ def clash_factors(
     likeness, far = pair[:, PAIR_FACTORS.index("headline")], pair[:, PAIR_FACTORS.index("far")]
     sure = np.array([p.sure for p in profiles], dtype=np.float64)
     slots, strangers = np.zeros(len(left)), np.zeros(len(left))
-    names = _HeadlineNames()
+    names = _HeadlineNames([p.headline for p in profiles], rare)
     for row, (a, b) in enumerate(zip(left.tolist(), right.tolist(), strict=True)):
-        if names.are_strangers(profiles[a], profiles[b]):
+        if names.are_strangers(a, b):
             strangers[row] = 1.0
-            slots[row] = _LIKE <= likeness[row] < 1.0 and names.clash(profiles[a], profiles[b])
+            slots[row] = _LIKE <= likeness[row] < 1.0 and names.clash(a, b)
     table: NDArray[np.float64] = np.stack([slots, strangers, far * sure[left] * sure[right]], axis=1)
     return table
 
@@ -50,20 +56,24 @@ def clash_factors(
 class _HeadlineNames:
     """The rare names of headlines, remembered, and what the leads of other articles know of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, headlines: Sequence[str], rare: RareNames) -> None:
         self._terms = Terms()
-        self._of: dict[str, frozenset[str]] = {}
+        self._headlines = headlines
+        self._named = cache(self._whole)
+        self._leading = cache(rare.leading)
 
-    def are_strangers(self, a: Profile, b: Profile) -> bool:
+    def are_strangers(self, a: int, b: int) -> bool:
         """Whether each headline has rare names, and none that the other article's lead knows."""
-        mine, theirs = self._whole(a.headline), self._whole(b.headline)
-        return bool(mine and theirs) and mine.isdisjoint(b.leading) and theirs.isdisjoint(a.leading)
+        mine = self._named(a)
+        if not mine or not (theirs := self._named(b)):
+            return False
+        return mine.isdisjoint(self._leading(b)) and theirs.isdisjoint(self._leading(a))
 
-    def clash(self, a: Profile, b: Profile) -> bool:
+    def clash(self, a: int, b: int) -> bool:
         """Whether the headlines name different things in one place."""
         from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - start-up stays short
 
-        mine, theirs = words(a.headline), words(b.headline)
+        mine, theirs = words(self._headlines[a]), words(self._headlines[b])
         for code in Levenshtein.opcodes([w.casefold() for w in mine], [w.casefold() for w in theirs]):
             one, other = mine[code.src_start : code.src_end], theirs[code.dest_start : code.dest_end]
             if code.tag != "replace" or max(len(one), len(other)) > _MOST:
@@ -72,10 +82,8 @@ class _HeadlineNames:
                 return not same_person(" ".join(one), " ".join(other))
         return False
 
-    def _whole(self, headline: str) -> frozenset[str]:
-        if headline not in self._of:
-            self._of[headline] = self._rare(words(headline[:_LONGEST])[1:])
-        return self._of[headline]
+    def _whole(self, row: int) -> frozenset[str]:
+        return self._rare(words(self._headlines[row][:_LONGEST])[1:])
 
     def _rare(self, slot: Sequence[str]) -> frozenset[str]:
         """The terms of capitalised words; a headline's first word, which is so anyway, is left out by the caller."""

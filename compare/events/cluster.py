@@ -9,7 +9,7 @@ import numpy as np
 from compare.config import EventsConfig
 from compare.events.candidates import NEIGHBOURS
 from compare.events.copies import find_copies
-from compare.events.linkage import Node, Pair, link_averages
+from compare.events.linkage import Node, Pairs, link_averages
 from compare.events.merging import merge_probability
 from compare.events.order import earliness, form_event
 from compare.events.related import relate
@@ -59,12 +59,11 @@ def _link(read: Read, scores: Scores, threshold: float) -> list[list[int]]:
     return link_averages(nodes, pairs, LEAST, lambda merge: merge_probability(model, merge) >= threshold)
 
 
-def as_graph(read: Read, scores: Scores) -> tuple[list[Node], list[Pair]]:
+def as_graph(read: Read, scores: Scores) -> tuple[list[Node], Pairs]:
     """The articles and judged pairs as the linkage takes them."""
     likely = scores.alone >= 0.0
     ends = np.concatenate([scores.left[likely], scores.right[likely]])
     degree = np.bincount(ends, minlength=len(read.profiles)).tolist()
-    nodes = [Node(p.opening, degree[k] >= NEIGHBOURS) for k, p in enumerate(read.profiles)]
-    kept = scores.odds > UNLIKELY
-    columns = (part[kept].tolist() for part in (scores.left, scores.right, scores.odds, scores.alone))
-    return nodes, [Pair(*values) for values in zip(*columns, strict=True)]
+    nodes = [Node(read.names.opening(k), many >= NEIGHBOURS) for k, many in enumerate(degree)]
+    pairs = Pairs(scores.left, scores.right, scores.odds, scores.alone)
+    return nodes, pairs.at(scores.odds > UNLIKELY)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from msgspec import Struct
@@ -45,24 +46,39 @@ def explain(a: Article, b: Article, config: EventsConfig | None = None, corpus: 
     row = int(np.flatnonzero((scores.left == left) & (scores.right == right))[0])
     score = float(scores.chance[row])
     threshold = (config or EventsConfig()).threshold
-    return PairScore(a.id, b.id, score, score >= threshold, list_factors(read, scores, row))
+    return PairScore(
+        a.id,
+        b.id,
+        score,
+        score >= threshold,
+        tuple(word_share(share, read, scores, row) for share in list_shares(scores, row)),
+    )
 
 
-def list_factors(read: Read, scores: Scores, row: int) -> tuple[Factor, ...]:
-    """The factors of one judged pair, strongest first."""
+class Share(NamedTuple):
+    """A factor's value, and what it adds to the log-odds."""
+
+    name: str
+    value: float
+    share: float
+
+
+def list_shares(scores: Scores, row: int) -> list[Share]:
+    """The factors of one judged pair, strongest first; the shares add up to its log-odds."""
     weights = shipped_weights()
-    left, right = int(scores.left[row]), int(scores.right[row])
     group = dict(zip(GROUP_FACTORS, scores.group[row].tolist(), strict=True))
     odds = float(scores.alone[row])
     scale = weights.group.weights["alone"] * (group.pop("alone") / odds if odds else 0.0)
-    found = [("start", 1.0, weights.group.intercept + scale * weights.pair.intercept)]
+    found = [Share("start", 1.0, weights.group.intercept + scale * weights.pair.intercept)]
     found += [
-        (name, value, scale * weights.pair.weights[name] * value)
+        Share(name, value, scale * weights.pair.weights[name] * value)
         for name, value in zip(PAIR_FACTORS, scores.pair[row].tolist(), strict=True)
     ]
-    found += [(name, value, weights.group.weights[name] * value) for name, value in group.items()]
-    factors = [
-        Factor(name, round(value, 4), round(share, 4), in_words(name, value, read, left, right))
-        for name, value, share in found
-    ]
-    return tuple(sorted(factors, key=lambda factor: (-abs(factor.share), factor.name)))
+    found += [Share(name, value, weights.group.weights[name] * value) for name, value in group.items()]
+    return sorted(found, key=lambda share: (-round(abs(share.share), 4), share.name))
+
+
+def word_share(share: Share, read: Read, scores: Scores, row: int) -> Factor:
+    """A factor with its value in words."""
+    words = in_words(share.name, share.value, read, int(scores.left[row]), int(scores.right[row]))
+    return Factor(share.name, round(share.value, 4), round(share.share, 4), words)

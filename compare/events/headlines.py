@@ -49,16 +49,18 @@ def headline_likeness(headlines: Sequence[str], left: NDArray[np.intp], right: N
     """
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - start-up stays short
 
-    normal = [normal_headline(headline) for headline in headlines]
-    scores = process.cpdist(
-        [normal[k] for k in left], [normal[k] for k in right], scorer=fuzz.token_sort_ratio, dtype=np.float64
-    )
+    numbers = {headline: number for number, headline in enumerate(dict.fromkeys(headlines))}
+    normal = [normal_headline(headline) for headline in numbers]
     terms = Terms()
-    telling = np.array(
-        [min(1.0, sum(map(terms.idf, sorted(set(terms.of(text.split(" ")))))) / _ENOUGH) for text in normal]
+    found = [sum(map(terms.idf, sorted(set(terms.of(text.split(" ")))))) for text in normal]
+    telling = np.minimum(1.0, np.array(found) / _ENOUGH)
+    of_article = np.array([numbers[headline] for headline in headlines], dtype=np.intp)
+    first, second = of_article[left], of_article[right]
+    scores = process.cpdist(
+        [normal[k] for k in first], [normal[k] for k in second], scorer=fuzz.token_sort_ratio, dtype=np.float64
     )
     likeness: NDArray[np.float64] = np.asarray(scores, dtype=np.float64) / 100.0
-    return likeness * np.minimum(telling[left], telling[right]) if len(left) else likeness
+    return likeness * np.minimum(telling[first], telling[second]) if len(left) else likeness
 
 
 def normal_headline(headline: str) -> str:

@@ -1,4 +1,4 @@
-"""What grouping reads of an article, cut into fields of terms."""
+"""What grouping reads of an article, cut into fields of words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from compare.events.terms import Terms, surfaces
+from compare.background import korean_idf
+from compare.events.terms import surfaces
+from compare.korean import HANGUL, noun_stem, syllable_pairs
 from compare.model import Article, Moment
 
 LEAD_WORDS = 70
@@ -16,32 +18,30 @@ READ = 2_200
 """Characters of a body that are read, some 350 words: news tells the event first, background after."""
 _DATELINE = 300
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DAY = re.compile(rf"\b((?:{'|'.join(_MONTHS)})[a-z]{{0,6}})\.? (\d{{1,2}})\b", re.IGNORECASE)
-_OPENING_WORDS = 25
-RARE = 5.5
+_DAY = re.compile(r"\b([JFMASONDjfmasond][A-Za-z]{2,8})\.? (\d{1,2})\b")
 _NAME = re.compile(r" (?<=[a-z,;] )([A-Z][^\W_]*(?:['’.][^\W_]+)*)")  # the blank first: it is quick to search for
+_KOREAN_NAME = 5.0
+"""A Korean noun is taken for a name where its pairs of syllables have at least this IDF in the mean: no table knows them."""
 
 
 class Profile(NamedTuple):
-    """An article's terms by field, ``full`` once for each of its words, and its day as an ordinal.
+    """An article's words by field, as they stand; it depends on the article alone.
 
-    ``names`` are the terms of words that are capitalised inside a sentence, ``opening`` the rare ones among them
-    that stand in the headline or the first sentence, ``leading`` all rare ones of headline and lead, ``digest`` is the same for the same words in the same order.
+    ``words`` holds each word of headline and text once, ``lead`` those of headline and opening, ``names`` those that are
+    capitalised inside a sentence; ``digest`` is the same for the same words in the same order. ``day`` is an ordinal;
     ``sure`` says that the day came with a zone, or that the text's opening says it: a crawler's day does neither.
     """
 
-    full: Sequence[str]
+    words: Sequence[str]
     lead: Sequence[str]
     names: Sequence[str]
     digest: bytes
-    opening: frozenset[str]
-    leading: tuple[str, ...]
     headline: str
     day: int | None
     sure: bool
 
 
-def read_profile(article: Article, terms: Terms) -> Profile:
+def read_profile(article: Article) -> Profile:
     """The fields of one article; captions, credits and furniture do not count."""
     headline = (article.headline or "").strip()
     body = prose(article)
@@ -50,20 +50,12 @@ def read_profile(article: Article, terms: Terms) -> Profile:
     if len(body) > READ:
         body = body[:READ].rsplit(maxsplit=1)[0]
     title_words, body_words = surfaces(headline), surfaces(body)
-    lead = terms.of(title_words + body_words[:LEAD_WORDS])
     words = title_words + body_words
-    full = terms.of(list(dict.fromkeys(words)))
-    names = terms.of(name_words(headline) + name_words(body))
-    named = set(names)
-    rare = [term for term in lead if term in named and terms.idf(term) >= RARE]
-    first = set(lead[:_OPENING_WORDS])
     return Profile(
-        full=full,
-        lead=lead,
-        names=names,
+        words=list(dict.fromkeys(words)),
+        lead=words[: len(title_words) + LEAD_WORDS],
+        names=_names(headline, title_words) + _names(body, body_words),
         digest=hashlib.sha256("\n".join(words).encode("utf-8", "surrogatepass")).digest(),
-        opening=frozenset(first.intersection(rare)),
-        leading=tuple(sorted(set(rare))),
         headline=headline,
         day=article.published.day.toordinal() if article.published else None,
         sure=article.published is not None and _is_sure(article.published, body[:_DATELINE]),
@@ -74,13 +66,22 @@ def _is_sure(published: Moment, opening: str) -> bool:
     """Whether the day is more than a guess: it has a zone, or the opening names it or the day before."""
     if published.precision == "zone":
         return True
-    said = {(_MONTHS.index(month[:3].casefold()), int(day)) for month, day in _DAY.findall(opening)}
-    return any((day.month - 1, day.day) in said for day in (published.day, published.day - dt.timedelta(days=1)))
+    said = {(month[:3].casefold(), int(day)) for month, day in _DAY.findall(opening)}
+    return any((_MONTHS[day.month - 1], day.day) in said for day in (published.day, published.day - dt.timedelta(1)))
 
 
-def name_words(text: str) -> list[str]:
-    """The capitalised words inside sentences, as they stand."""
-    return _NAME.findall(text)
+def _names(text: str, words: Sequence[str]) -> list[str]:
+    """The capitalised words inside sentences, as they stand, and the Korean nouns that no table knows."""
+    names: list[str] = _NAME.findall(text)
+    return names if text.isascii() else names + [word for word in words if not word.isascii() and _is_korean_name(word)]
+
+
+def _is_korean_name(word: str) -> bool:
+    noun = HANGUL.fullmatch(word) and noun_stem(word)
+    if not noun:
+        return False
+    weights = [korean_idf(pair) for pair in syllable_pairs(noun)]
+    return sum(weights) >= _KOREAN_NAME * len(weights)
 
 
 def prose(article: Article) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from compare.config import EventsConfig
-from compare.events.explain import list_factors
+from compare.events.explain import list_shares, word_share
 from compare.events.factors import PAIR_FACTORS
 from compare.events.scores import Read, Scores
 from compare.events.shared import Named, SharedNames
@@ -78,11 +78,11 @@ def _cap(left: NDArray[np.intp], right: NDArray[np.intp], ranked: NDArray[np.int
 
 def _reasons(read: Read, scores: Scores, pair: _Pair, shared: Sequence[Named]) -> tuple[Factor, ...]:
     """What is shared and the days between in words, then the factors that weigh most."""
-    factors = list_factors(read, scores, pair.row)
-    by_name = {factor.name: factor for factor in factors}
-    names = by_name["names"]
+    shares = list_shares(scores, pair.row)
+    by_name = {share.name: share for share in shares}
+    value, weight = round(by_name["names"].value, 4), round(by_name["names"].share, 4)
     reasons = [
-        Factor(f"same {kind}", names.value, names.share, f"same {kind}: {', '.join(written)}")
+        Factor(f"same {kind}", value, weight, f"same {kind}: {', '.join(written)}")
         for kind, written in _by_kind(shared).items()
     ]
     a, b = read.profiles[pair.left], read.profiles[pair.right]
@@ -90,7 +90,8 @@ def _reasons(read: Read, scores: Scores, pair: _Pair, shared: Sequence[Named]) -
     if days is not None:
         share = sum(by_name[name].share for name in ("near", "far", "alone_far"))
         reasons.append(Factor("days", float(days), round(share, 4), say_days(a, b)))
-    return (*reasons, *[factor for factor in factors if factor.name not in _IN_WORDS][:_FACTORS])
+    strongest = [share for share in shares if share.name not in _IN_WORDS][:_FACTORS]
+    return (*reasons, *(word_share(share, read, scores, pair.row) for share in strongest))
 
 
 def _by_kind(shared: Sequence[Named]) -> dict[str, list[str]]:

@@ -12,8 +12,7 @@ from compare.events.clashes import clash_factors
 from compare.events.factors import PAIR_FACTORS, pair_factors
 from compare.events.profile import Profile, read_profile
 from compare.events.relative import FLOOR, GROUP_FACTORS, group_factors
-from compare.events.terms import Terms
-from compare.events.vectors import Vectors, vectorise
+from compare.events.vectors import RareNames, Vectors, vectorise
 from compare.events.weights import Model, Weights, shipped_weights
 from compare.model import Article
 
@@ -38,20 +37,20 @@ class Scores(NamedTuple):
 
 
 class Read(NamedTuple):
-    """A corpus as grouping sees it: a slim profile and a row of every matrix an article."""
+    """A corpus as grouping sees it: a slim profile, a row of every matrix and the rare names of each article."""
 
     profiles: list[Profile]
     vectors: Vectors
+    names: RareNames
 
     def at(self, places: Sequence[int]) -> Read:
         """The corpus of these articles only."""
-        return Read([self.profiles[place] for place in places], self.vectors.at(places))
+        return Read([self.profiles[place] for place in places], self.vectors.at(places), self.names.at(places))
 
 
 def read_articles(articles: Iterable[Article]) -> Read:
     """What grouping reads of ``articles``, in their order; the long lists of terms are held by the vectors alone."""
-    terms = Terms()
-    return read_profiles(read_profile(article, terms) for article in articles)
+    return read_profiles(map(read_profile, articles))
 
 
 def read_profiles(profiles: Iterable[Profile]) -> Read:
@@ -60,11 +59,10 @@ def read_profiles(profiles: Iterable[Profile]) -> Read:
 
     def noted() -> Iterator[Profile]:
         for profile in profiles:
-            slim.append(profile._replace(full=(), lead=(), names=()))
+            slim.append(profile._replace(words=(), lead=(), names=()))
             yield profile
 
-    vectors = vectorise(noted())
-    return Read(slim, vectors)
+    return Read(slim, *vectorise(noted()))
 
 
 def score_pairs(read: Read, weights: Weights | None = None, extra: tuple[int, int] | None = None) -> Scores:
@@ -79,7 +77,7 @@ def score_pairs(read: Read, weights: Weights | None = None, extra: tuple[int, in
     if extra:
         kept |= (left == extra[0]) & (right == extra[1])
     left, right, pair, alone = left[kept], right[kept], pair[kept], alone[kept]
-    clashes = clash_factors(read.profiles, left, right, pair)
+    clashes = clash_factors(read.profiles, read.names, left, right, pair)
     group = group_factors(len(read.profiles), left, right, alone, pair[:, PAIR_FACTORS.index("far")], clashes)
     odds = log_odds(weights.group, GROUP_FACTORS, group)
     return Scores(left, right, pair, alone, group, odds, np.round(1.0 / (1.0 + np.exp(-odds)), 6))

@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import islice
 from typing import NamedTuple
 
-from compare.events.profile import prose
+from compare.events.profile import READ, prose
 from compare.events.terms import Terms
 from compare.model import Article
 from compare.names import find
@@ -62,7 +62,7 @@ class SharedNames:
 
     def _names(self, article: Article) -> _Names:
         if article.id not in self._read:
-            counts = Counter(_NAME.findall(prose(article)))
+            counts = Counter(_NAME.findall(prose(article)[:READ]))
             rare: dict[str, tuple[float, str]] = {}
             for word, count in sorted(counts.items()):
                 key = " ".join(self._terms[word])
@@ -74,7 +74,7 @@ class SharedNames:
 
     def _look_up(self, key: str, word: str, article: Article) -> Named:
         if key not in self._known:
-            self._known[key] = _named(word, prose(article))
+            self._known[key] = _named(word, prose(article)[:READ])
         return self._known[key]
 
 

@@ -22,6 +22,8 @@ _IDEOGRAPHS = 5.9
 """The IDF of any pair of Chinese or Japanese characters; no table ships for them."""
 COMMON = 2.0
 """Terms with a lower background IDF stand in nearly every article and tell nothing."""
+RARE = 5.5
+"""Names with at least this background IDF tell one event from another."""
 FEWEST = 4
 """With fewer telling terms an article says too little to be like another: "ABC News" is many articles."""
 _YEARS = range(1900, 2100)
@@ -50,12 +52,11 @@ class Terms(dict[str, tuple[str, ...]]):
     def __init__(self) -> None:
         """Start with nothing remembered."""
         super().__init__()
-        self._stemmer = english_stemmer()
         self._idf: dict[str, float] = {}
 
     def __missing__(self, surface: str) -> tuple[str, ...]:
         """Work out the terms of a form met for the first time."""
-        self[surface] = found = self._terms(surface)
+        self[surface] = found = surface_terms(surface)
         return found
 
     def of(self, words: list[str]) -> list[str]:
@@ -68,23 +69,26 @@ class Terms(dict[str, tuple[str, ...]]):
             self._idf[term] = term_idf(term)
         return self._idf[term]
 
-    def _terms(self, surface: str) -> tuple[str, ...]:
-        if _NUMBER.fullmatch(surface):
-            return (surface.replace(",", ""),)
-        plain = normalise(surface).removesuffix("'s")
-        if plain.isascii():
-            return (self._stemmer.stemWord(plain),)
-        return tuple(self._of_pieces(plain))
 
-    def _of_pieces(self, word: str) -> Iterator[str]:
-        """The terms of a word that may join scripts: "KBS뉴스", "14명"."""
-        for piece in _PIECE.findall(word):
-            if HANGUL.match(piece):
-                yield from korean_terms(piece)
-            elif _SYLLABLES.match(piece):
-                yield from syllable_pairs(piece) or [piece]
-            else:
-                yield self._stemmer.stemWord(piece.replace(",", "") if _NUMBER.fullmatch(piece) else piece)
+def surface_terms(surface: str) -> tuple[str, ...]:
+    """The terms of a surface form."""
+    if surface.islower() and surface.isascii() and surface.isalpha():
+        return (english_stemmer().stemWord(surface),)
+    if _NUMBER.fullmatch(surface):
+        return (surface.replace(",", ""),)
+    plain = normalise(surface).removesuffix("'s")
+    return (english_stemmer().stemWord(plain),) if plain.isascii() else tuple(_piece_terms(plain))
+
+
+def _piece_terms(word: str) -> Iterator[str]:
+    """The terms of a word that may join scripts: "KBS뉴스", "14명"."""
+    for piece in _PIECE.findall(word):
+        if HANGUL.match(piece):
+            yield from korean_terms(piece)
+        elif _SYLLABLES.match(piece):
+            yield from syllable_pairs(piece) or [piece]
+        else:
+            yield english_stemmer().stemWord(piece.replace(",", "") if _NUMBER.fullmatch(piece) else piece)
 
 
 def term_idf(term: str) -> float:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from compare.events.profile import Profile
-from compare.events.terms import COMMON, term_idf
+from compare.events.terms import COMMON, RARE
+from compare.events.vocabulary import Ragged, Rows, Surfaces, TermTable, number_terms
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_matrix
 
 _PAIRS = 20_000
-_LEAD, _NAME, _AFTER = "\x01", "\x02", "\x03"
-"""Marks before the terms of a field, which sort before any term: one pass counts all fields."""
+_ARTICLES = 8_000
+"""Articles whose words are counted at a time: bounds the memory."""
+_OPENING = 25
+"""Terms of headline and text that are an article's opening."""
 
 
 class Vectors(NamedTuple):
@@ -33,65 +35,91 @@ class Vectors(NamedTuple):
         return Vectors(*(matrix[list(rows)] for matrix in self))
 
 
-def vectorise(profiles: Iterable[Profile]) -> Vectors:
-    """Sublinear TF-IDF vectors of every field (Salton and Buckley 1988), with the background's IDF.
+class RareNames:
+    """Each article's rare names, found by row: those in its opening, and all in headline and lead."""
+
+    def __init__(self, terms: Sequence[str], leading: csr_matrix, opening: csr_matrix) -> None:
+        """Take two matrices, articles x ``terms``, with an entry wherever an article has a name."""
+        self._terms, self._leading, self._opening = terms, leading, opening
+
+    def leading(self, row: int) -> frozenset[str]:
+        """The rare names of headline and lead."""
+        return self._of(self._leading, row)
+
+    def opening(self, row: int) -> frozenset[str]:
+        """The rare names of the opening."""
+        return self._of(self._opening, row)
+
+    def at(self, rows: Sequence[int]) -> RareNames:
+        """The same for these rows only."""
+        return RareNames(self._terms, self._leading[list(rows)], self._opening[list(rows)])
+
+    def _of(self, matrix: csr_matrix, row: int) -> frozenset[str]:
+        columns = matrix.indices[matrix.indptr[row] : matrix.indptr[row + 1]].tolist()
+        return frozenset(self._terms[column] for column in columns)
+
+
+def vectorise(profiles: Iterable[Profile]) -> tuple[Vectors, RareNames]:
+    """Sublinear TF-IDF vectors of every field (Salton and Buckley 1988), with the background's IDF, and rare names.
 
     ``profiles`` are gone through once and none is kept, so they may be made one by one.
     """
-    from sklearn.feature_extraction.text import CountVectorizer  # noqa: PLC0415 - start-up stays short
+    from scipy.sparse import csr_matrix, vstack  # noqa: PLC0415 - start-up stays short
 
-    counter = CountVectorizer(analyzer=_marked, dtype=np.int32)
-    seen = 0
-
-    def counted() -> Iterator[Profile]:
-        nonlocal seen
-        for profile in profiles:
-            seen += 1
-            yield profile
-
-    try:
-        counts = counter.fit_transform(counted())
-    except ValueError:  # scikit-learn's way to say that no article has a word
-        return _nothing(seen)
-    vocabulary = counter.get_feature_names_out().tolist()
-    lead, names, full = (bisect_left(vocabulary, mark) for mark in (_LEAD, _NAME, _AFTER))
-    weights = np.array([term_idf(term.lstrip(_LEAD + _NAME)) for term in vocabulary])
-    weights[weights < COMMON] = 0.0
-    numeric = np.array([term[0].isdigit() for term in vocabulary[full:]], dtype=np.float64)
-    fields = {
-        name: _weigh(counts[:, first:after], weights[first:after])
-        for name, first, after in (("full", full, len(vocabulary)), ("lead", lead, names), ("names", names, full))
-    }
-    return Vectors(numbers=_weigh(counts[:, full:], weights[full:] * numeric), **fields)
+    surfaces, fields, count = Surfaces(), (Rows(), Rows(), Rows()), 0
+    for count, profile in enumerate(profiles, 1):  # noqa: B007 - the last count is their number
+        for rows, words in zip(fields, (profile.words, profile.lead, profile.names), strict=True):
+            rows.append(map(surfaces.__getitem__, words))
+    table = number_terms(surfaces)
+    parts = [
+        _vectorise_part(table, *(table.look_up(rows.cut(first, min(first + _ARTICLES, count))) for rows in fields))
+        for first in range(0, max(count, 1), _ARTICLES)
+    ]
+    whole = [csr_matrix(vstack(column, format="csr")) for column in zip(*parts, strict=True)]
+    return Vectors(*whole[:4]), RareNames(table.terms, *whole[4:])
 
 
 def pair_cosines(matrix: csr_matrix, left: NDArray[np.intp], right: NDArray[np.intp]) -> NDArray[np.float64]:
     """The cosine of every pair of rows ``left[k]``, ``right[k]``."""
-    parts = [
-        np.asarray(matrix[left[k : k + _PAIRS]].multiply(matrix[right[k : k + _PAIRS]]).sum(axis=1)).ravel()
-        for k in range(0, len(left), _PAIRS)
-    ]
+    parts = []
+    for k in range(0, len(left), _PAIRS):
+        first, second = (matrix[rows[k : k + _PAIRS]] for rows in (left, right))
+        parts.append(np.asarray(first.multiply(second).sum(axis=1), dtype=np.float64).ravel())
     return np.concatenate(parts) if parts else np.zeros(0)
 
 
-def _marked(profile: Profile) -> list[str]:
-    return [*profile.full, *[_LEAD + term for term in profile.lead], *[_NAME + term for term in profile.names]]
+def _vectorise_part(table: TermTable, words: Ragged, lead: Ragged, names: Ragged) -> list[csr_matrix]:
+    """The matrices of some articles: four of vectors, two of rare names."""
+    weights = np.where(table.idf >= COMMON, table.idf, 0.0)
+    numbers = words.where(table.numeric[words.values])
+    vectors = [_weigh(field, weights) for field in (words, lead, names, numbers)]
+    return [*vectors, *_rare_names(table.idf >= RARE, lead, names)]
 
 
-def _weigh(counts: csr_matrix, weights: NDArray[np.float64]) -> csr_matrix:
-    from sklearn.preprocessing import normalize  # noqa: PLC0415 - start-up stays short
-
-    if not counts.shape[1]:
-        return counts.astype(np.float64)
-    weighed = counts.astype(np.float64)
-    weighed.data = (1.0 + np.log(weighed.data)) * weights[weighed.indices]
-    weighed.eliminate_zeros()
-    unit: csr_matrix = normalize(weighed, copy=False)
-    return unit
+def _weigh(field: Ragged, weights: NDArray[np.float64]) -> csr_matrix:
+    """Unit rows, held in single precision; what is computed from them is computed in double."""
+    matrix = _count(field.where(weights[field.values] > 0), len(weights))
+    matrix.data = (1.0 + np.log(matrix.data)) * weights[matrix.indices]
+    rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    lengths = np.sqrt(np.bincount(rows, matrix.data**2, minlength=matrix.shape[0]))
+    matrix.data = (matrix.data / lengths[rows]).astype(np.float32)
+    return matrix
 
 
-def _nothing(count: int) -> Vectors:
+def _rare_names(rare: NDArray[np.bool_], lead: Ragged, names: Ragged) -> list[csr_matrix]:
+    """Where the lead, and where its first terms, hold rare terms that are names."""
+    named = names.where(rare[names.values])
+    place = np.arange(len(lead.values)) - lead.ends[:-1][lead.rows()]
+    codes, known = (field.rows() * np.int64(len(rare)) + field.values for field in (lead, named))
+    found = rare[lead.values] & np.isin(codes, known)
+    return [_count(lead.where(part), len(rare)) for part in (found, found & (place < _OPENING))]
+
+
+def _count(field: Ragged, columns: int) -> csr_matrix:
+    """How often each row holds each term."""
     from scipy.sparse import csr_matrix as matrix  # noqa: PLC0415 - start-up stays short
 
-    empty = matrix((count, 1))
-    return Vectors(empty, empty, empty, empty)
+    shape = (len(field.ends) - 1, max(columns, 1))
+    counts: csr_matrix = matrix((np.ones(len(field.values)), field.values, field.ends), shape=shape)
+    counts.sum_duplicates()
+    return counts

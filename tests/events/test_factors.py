@@ -144,9 +144,9 @@ def test_copies_follow_the_first_but_not_where_nothing_is_said() -> None:
 
 def test_vectors_are_unit_rows_or_empty(make: Make) -> None:
     read = read_articles([make("a", "Fire in Quillon", "A fire in Quillon hurt 14 workers."), make("b", None, "")])
-    lengths = [np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel().round(9).tolist() for matrix in read.vectors]
+    lengths = [np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel().round(6).tolist() for matrix in read.vectors]
     assert all(length[1] == 0 and length[0] in {0.0, 1.0} for length in lengths)
-    assert vectorise([]).full.shape[0] == 0
+    assert vectorise([])[0].full.shape[0] == 0
 
 
 def test_headlines_are_normalised_before_they_are_compared() -> None:

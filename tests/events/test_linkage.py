@@ -10,10 +10,11 @@ import pytest
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.spatial.distance import squareform
 
-from compare.events.linkage import MOST, NO_PAIR, Merge, Node, Pair, link_averages
+from compare.events.linkage import MOST, NO_PAIR, Merge, Node, Pairs, link_averages
 from compare.events.merging import MERGE_FACTORS, merge_factors, merge_probability
 from compare.events.weights import Model, shipped_weights
 
+Pair = tuple[int, int, float, float]
 LONE = Node(frozenset(), full=False)
 FULL = Node(frozenset(), full=True)
 
@@ -22,12 +23,17 @@ def always(merge: Merge) -> bool:
     return len(merge.members_a) > 0
 
 
+def as_arrays(pairs: list[Pair]) -> Pairs:
+    columns = list(zip(*pairs, strict=True)) or [[], [], [], []]
+    return Pairs(*(np.array(c, dtype=np.intp) for c in columns[:2]), *(np.array(c, dtype=float) for c in columns[2:]))
+
+
 def groups(count: int, pairs: list[Pair], least: float = 0.0, node: Node = LONE) -> list[list[int]]:
-    return link_averages([node] * count, pairs, least, always)
+    return link_averages([node] * count, as_arrays(pairs), least, always)
 
 
 def pair(a: int, b: int, odds: float) -> Pair:
-    return Pair(a, b, odds, odds)
+    return (a, b, odds, odds)
 
 
 def test_without_pairs_everything_stays_alone() -> None:
@@ -50,7 +56,7 @@ def test_a_missing_pair_counts_unless_both_have_more_neighbours_than_listed() ->
 
 
 def test_the_judge_has_the_last_word() -> None:
-    assert link_averages([LONE, LONE], [pair(0, 1, 5.0)], 0.0, lambda merge: merge.mean > 6) == [[0], [1]]
+    assert link_averages([LONE, LONE], as_arrays([pair(0, 1, 5.0)]), 0.0, lambda merge: merge.mean > 6) == [[0], [1]]
 
 
 def test_the_judge_sees_openings_sizes_and_the_best_pair() -> None:
@@ -61,7 +67,7 @@ def test_the_judge_sees_openings_sizes_and_the_best_pair() -> None:
         return True
 
     nodes = [Node(frozenset({"grendel"}), full=False), Node(frozenset({"grendel", "palfrey"}), full=False), LONE]
-    link_averages(nodes, [Pair(0, 1, 3.0, 2.5), Pair(0, 2, 2.0, 1.5), Pair(1, 2, 2.0, 1.0)], 0.0, watch)
+    link_averages(nodes, as_arrays([(0, 1, 3.0, 2.5), (0, 2, 2.0, 1.5), (1, 2, 2.0, 1.0)]), 0.0, watch)
     assert (seen[0].best, seen[0].opening_b) == (2.5, Counter({"grendel": 1, "palfrey": 1}))
     assert (seen[1].best, len(seen[1].members_a), seen[1].opening_a["grendel"]) == (1.5, 2, 2)
 
