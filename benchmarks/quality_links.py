@@ -9,10 +9,12 @@ in turn, both at the shipped threshold.
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from fit_links import Gold, counts, fit_both, load, measures, predict
+from fit_links import counts, held_out, measures, predict
+from link_cases import Case, load
 
 from compare.alignment import weights
 from compare.config import AlignmentConfig
@@ -20,26 +22,26 @@ from compare.config import AlignmentConfig
 GOLD = Path(__file__).resolve().parents[2] / "shared" / "gold" / "align"
 
 
-def held_out(events: list[Gold]) -> list[np.ndarray]:
-    """The counts of each event, by weights fitted on the others."""
-    threshold = AlignmentConfig().threshold
-    found = []
-    for event in events:
-        fitted = fit_both([other for other in events if other is not event])
-        found.append(counts(event, predict(event, fitted), threshold))
-    return found
-
-
-def shipped(events: list[Gold]) -> list[np.ndarray]:
-    """The counts of each event, by the shipped weights."""
+def table(folder: Path) -> tuple[list[Case], dict[str, list[np.ndarray]]]:
+    """The events of ``folder``; for each way of fitting the counts of each event at the shipped threshold."""
+    cases = load(folder)
     fitted = weights.shipped("evidence"), weights.shipped("support")
-    return [counts(event, predict(event, fitted), AlignmentConfig().threshold) for event in events]
+    ways = {
+        "shipped": [predict(event, fitted) for event in cases.events],
+        "held out": held_out(cases, cases.events),
+    }
+    return cases.events, {name: _counted(cases.events, found) for name, found in ways.items()}
+
+
+def _counted(events: Sequence[Case], found: Sequence[np.ndarray]) -> list[np.ndarray]:
+    threshold = AlignmentConfig().threshold
+    return [counts(event, scores, threshold) for event, scores in zip(events, found, strict=True)]
 
 
 def main() -> None:
     """Print the table."""
-    events = load(Path(sys.argv[1]) if len(sys.argv) > 1 else GOLD)
-    for name, found in (("shipped", shipped(events)), ("held out", held_out(events))):
+    events, ways = table(Path(sys.argv[1]) if len(sys.argv) > 1 else GOLD)
+    for name, found in ways.items():
         for event, each in zip(events, found, strict=True):
             print(f"{name:9} {event.name:4} {measures(each)}")
         print(f"{name:9} all  {measures(np.sum(found, axis=0))}")

@@ -36,7 +36,7 @@ class EventsConfig(Struct, frozen=True, forbid_unknown_fields=True):
 class AlignmentConfig(Struct, frozen=True, forbid_unknown_fields=True):
     """Linking sentences. ``threshold``: least score of a link."""
 
-    threshold: Share = 0.32
+    threshold: Share = 0.28
 
 
 class OriginsConfig(Struct, frozen=True, forbid_unknown_fields=True):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from compare.alignment.spaces import Likeness, Numbers, Values
+from compare.alignment.spaces import SHARP, Likeness, Numbers, Values
 
 Places = npt.NDArray[np.intp]
 Chosen = npt.NDArray[np.bool_]
@@ -18,30 +18,23 @@ _LEAST = 0.5
 FEATURES = (
     "letters",  # cosine of character n-grams
     "local",  # cosine of stems, rare in the event
-    "mixed",  # cosine of stems, rare in the event and in English
-    "ideas_carried",  # share of either sentence's ideas that the other has, the smaller one
-    "ideas_shared",  # log of how much the shared ideas tell
+    "exclusive",  # how much the shared ideas tell, the less the more lines of either account share them
+    "beyond",  # log of how much they tell beyond the one that tells most: one shared word is no statement
     "names",  # log of how much the shared names tell: they are discounted
     "names_carried",  # share of the names of the sentence that has fewer
-    "plain",  # cosine of stems without names
-    "plain_letters",  # cosine of character n-grams without names
-    "headline",  # how far both sentences say what the headlines say
+    "gist",  # how far both sentences say what headlines and leads say
     "lead",  # plain_letters / place of the sentence nearer its article's start
-    "leads",  # plain_letters / place of one / place of the other
     "apart",  # distance of their relative places in their articles
-    "ranks",  # 1 / rank of the plain likeness among the other article's sentences, summed over both directions
 )
 
 
 class LineFacts(NamedTuple):
     """What an account's lines hold by themselves, one value a line."""
 
-    ideas: Numbers
-    """The weight of all its ideas."""
     names: Numbers
     """The weight of all its names."""
-    headline: Values
-    """How far it says what the headlines say."""
+    gist: Values
+    """How far it says what headlines and leads say."""
 
 
 class Block(NamedTuple):
@@ -60,37 +53,25 @@ def measure(likeness: Likeness, lines: tuple[LineFacts, LineFacts], most: int) -
     ``likeness`` has the products of the one's lines with the other's. Where an account has more than ``most`` lines,
     a line keeps the ``most`` pairs of the highest likeness.
     """
-    keep = likeness.ideas > 0
+    keep = likeness.exclusive > 0
     if max(keep.shape) > most:
         keep &= np.minimum(*ranks(likeness.letters + likeness.plain_letters)) <= most
     rows, columns = np.nonzero(keep)
     shared = Likeness(*(product[keep] for product in likeness))
-    standing = ranks(likeness.plain + likeness.plain_letters)
     a, b = lines
     features = {
         "letters": shared.letters,
         "local": shared.local,
-        "mixed": shared.mixed,
-        "ideas_carried": shared.ideas / np.maximum(np.maximum(a.ideas[rows], b.ideas[columns]), _LEAST),
-        "ideas_shared": np.log1p(shared.telling),
+        "exclusive": shared.exclusive,
+        "beyond": np.log1p(np.maximum(shared.exclusive - shared.sharp ** (1 / SHARP), 0.0)),
         "names": np.log1p(shared.names),
         "names_carried": shared.names / np.maximum(np.minimum(a.names[rows], b.names[columns]), _LEAST),
-        "plain": shared.plain,
-        "plain_letters": shared.plain_letters,
-        "headline": np.sqrt(a.headline[rows] * b.headline[columns]),
-        "ranks": 1 / standing[0][keep] + 1 / standing[1][keep],
+        "gist": np.sqrt(a.gist[rows] * b.gist[columns]),
+        "lead": shared.plain_letters / (1 + np.minimum(rows, columns)),
+        "apart": np.abs((rows + 0.5) / keep.shape[0] - (columns + 0.5) / keep.shape[1]),
     }
-    features |= _positions(rows, columns, keep.shape, shared.plain_letters)
     stacked = np.stack([features[name] for name in FEATURES], axis=1).astype(np.float32)
     return Block(rows, columns, stacked, (keep.shape[0], keep.shape[1]))
-
-
-def _positions(rows: Places, columns: Places, shape: tuple[int, ...], likeness: Values) -> dict[str, Values]:
-    return {
-        "lead": likeness / (1 + np.minimum(rows, columns)),
-        "leads": likeness / (1 + rows) / (1 + columns),
-        "apart": np.abs((rows + 0.5) / shape[0] - (columns + 0.5) / shape[1]).astype(np.float32),
-    }
 
 
 def ranks(likeness: Values) -> tuple[Values, Values]:

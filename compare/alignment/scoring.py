@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from compare.alignment import evidence, headlines, spaces, support, weights
+from compare.alignment import evidence, gist, spaces, support, weights
 from compare.alignment.lines import Line, read
 from compare.alignment.spaces import Numbers, Values
+from compare.dateline import lead_in
 from compare.model import Article, Sentence
 
 COMPARED = 12_000_000
@@ -20,7 +21,7 @@ PAIRS = 400_000
 _FEWEST = 4
 _COPY = 0.65
 """Cosine of character n-grams from which on two sentences are the same but for an edit of a few words."""
-_EXPLAINED = 0.3
+_EXPLAINED = 0.25
 """What is left of the score of a pair whose sentence is copied elsewhere."""
 _CELLS = 1_000_000
 """Pairs of lines multiplied at once: one account with as many others as fit, one at least."""
@@ -59,14 +60,12 @@ def measure(articles: Sequence[Article]) -> list[Measured]:
     lines = [line for account in accounts for line in account.lines]
     if len(accounts) < 2:  # noqa: PLR2004 - it takes two to compare
         return []
-    found = spaces.build(lines)
-    headline = headlines.say(lines, articles)
     sizes = [len(account.lines) for account in accounts]
     starts = [0, *accumulate(sizes)]
+    found = spaces.build(lines, starts)
+    gists = gist.say(lines, articles)
     most = most_pairs(sizes)
-    facts = [
-        evidence.LineFacts(found.ideas_total[a:b], found.names_total[a:b], headline[a:b]) for a, b in pairwise(starts)
-    ]
+    facts = [evidence.LineFacts(found.names_total[a:b], gists[a:b]) for a, b in pairwise(starts)]
     measured = []
     for i, others in _batches(sizes):
         near, far = starts[others.start], starts[others.stop]
@@ -80,7 +79,7 @@ def measure(articles: Sequence[Article]) -> list[Measured]:
 
 def _account(article: Article, most: int) -> Account:
     prose = article.prose[:most]
-    return Account(article, prose, [read(sentence.text) for sentence in prose])
+    return Account(article, prose, [read(sentence.text[lead_in(article, sentence) :]) for sentence in prose])
 
 
 def _batches(sizes: Sequence[int]) -> Iterator[tuple[int, range]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -20,6 +21,10 @@ Values = npt.NDArray[np.float32]
 
 _COMMON, _RARE = 0.3, 9.0
 """Background IDFs between which a term's weight in English at large grows from 0 to 1: "about", and a rare name."""
+_CROWDED = 0.75
+"""How fast a shared term loses weight with the lines that have it: 0.5 ranks as well, but parts weak pairs less."""
+SHARP = 4
+"""The power that makes a sum of weights act like the greatest of them."""
 _GRAMS = (3, 4, 5)
 _LINE_BREAK = 10
 
@@ -33,22 +38,20 @@ class Spaces(NamedTuple):
 
     local: Matrix
     """Cosine: stems by their rarity in this event, function words left out."""
-    mixed: Matrix
-    """Cosine: stems by their rarity in this event and in English."""
     letters: Matrix
     """Cosine: character 3- to 5-grams by their rarity in this event."""
-    ideas: Matrix
-    """Overlap: ideas by their rarity in English."""
-    telling: Matrix
-    """Overlap: ideas by their rarity in this event and in English."""
+    exclusive: Matrix
+    """Overlap: ideas by their rarity in English, the less the more lines of the account have each.
+
+    So what two lines share counts in full where no other line of either account has it, and an eighth where four of
+    each do: a word that could pair sixteen lines says little about any one pair.
+    """
+    sharp: Matrix
+    """Overlap: ``exclusive`` with every weight to the power of ``SHARP``: the root of a product is about the greatest."""
     names: Matrix
     """Overlap: the stems of names by their rarity in this event and in English."""
-    plain: Matrix
-    """Cosine: ``local`` without names."""
     plain_letters: Matrix
     """Cosine: ``letters`` without names."""
-    ideas_total: Numbers
-    """Each row of ``ideas`` times itself."""
     names_total: Numbers
     """Each row of ``names`` times itself."""
 
@@ -57,12 +60,10 @@ class Likeness(NamedTuple):
     """The products of some lines with others in every space: one row a line, one column an other line."""
 
     local: Values
-    mixed: Values
     letters: Values
-    ideas: Values
-    telling: Values
+    exclusive: Values
+    sharp: Values
     names: Values
-    plain: Values
     plain_letters: Values
 
     def columns(self, start: int, stop: int) -> Likeness:
@@ -70,30 +71,27 @@ class Likeness(NamedTuple):
         return Likeness(*(product[:, start:stop] for product in self))
 
 
-def build(lines: Sequence[Line]) -> Spaces:
+def build(lines: Sequence[Line], starts: Sequence[int]) -> Spaces:
     """All spaces of an event's ``lines``, rows in their order; ``lines`` has one at least.
 
-    A name is a stem that is capitalised inside a sentence anywhere in the event.
+    Account ``k`` has the lines from ``starts[k]`` to ``starts[k + 1]``. A name is a stem that is capitalised inside a
+    sentence anywhere in the event.
     """
     stems, vocabulary = _counts([line.stems for line in lines])
     local, world = _local(stems), _world(((line.stems, line.rarities) for line in lines), vocabulary)
     ideas, notions = _counts([line.ideas for line in lines])
-    local_ideas, world_ideas = _local(ideas), _world(((line.ideas, line.rarities) for line in lines), notions)
+    world_ideas = _world(((line.ideas, line.rarities) for line in lines), notions)
     weights = dict(zip(vocabulary, (local * world).tolist(), strict=True))
     names = frozenset().union(*(line.names for line in lines))
-    plain = np.array([term not in names for term in vocabulary])
-    ideas_space = _weighted(_present(ideas), np.sqrt(world_ideas))
     names_space = _sets([line.names for line in lines], weights)
+    exclusive = _shared_out(_weighted(_present(ideas), np.sqrt(world_ideas)), starts)
     return Spaces(
         local=_unit(_weighted(_damped(stems), local * (world > 0))),
-        mixed=_unit(_weighted(_damped(stems), local * world)),
         letters=_unit(_grams([" ".join(word for word, _ in line.words) for line in lines])),
-        ideas=ideas_space,
-        telling=_weighted(_present(ideas), np.sqrt(local_ideas * world_ideas)),
+        exclusive=exclusive,
+        sharp=_to_the_power(exclusive, SHARP),
         names=names_space,
-        plain=_unit(_weighted(_damped(stems), local * (world > 0) * plain)),
         plain_letters=_unit(_grams([_nameless(line, names) for line in lines])),
-        ideas_total=_totals(ideas_space),
         names_total=_totals(names_space),
     )
 
@@ -146,6 +144,17 @@ def _present(counts: Matrix) -> Matrix:
     return present
 
 
+def _shared_out(matrix: Matrix, starts: Sequence[int]) -> Matrix:
+    """Every entry over how many lines of its account have the term, to the power of ``_CROWDED``."""
+    shared = matrix.copy()
+    for first, last in pairwise(starts):
+        inside = slice(matrix.indptr[first], matrix.indptr[last])
+        columns = matrix.indices[inside]
+        frequency = np.bincount(columns, minlength=matrix.shape[1])
+        shared.data[inside] = matrix.data[inside] / frequency[columns] ** _CROWDED
+    return shared
+
+
 def _damped(counts: Matrix) -> Matrix:
     damped = counts.copy()
     damped.data = np.sqrt(counts.data)
@@ -156,6 +165,12 @@ def _weighted(matrix: Matrix, weights: Numbers) -> Matrix:
     weighted = matrix.copy()
     weighted.data = (matrix.data * weights[matrix.indices]).astype(np.float32)
     return weighted
+
+
+def _to_the_power(matrix: Matrix, power: int) -> Matrix:
+    raised = matrix.copy()
+    raised.data = matrix.data**power
+    return raised
 
 
 def _unit(matrix: Matrix) -> Matrix:

@@ -97,7 +97,7 @@ def _given_ways(parts: tuple[str, ...]) -> list[tuple[str, ...]]:
     """The syllables of a given name, as its hyphens and spaces say; a joined name may be cut in several ways."""
     if all(readings(part) for part in parts):
         return [parts] if len(parts) <= _MOST_SYLLABLES else []
-    return [way for way in divisions("".join(parts), 2) if len(parts) == 1]
+    return [way for way in divisions("".join(parts), 2) if way and len(parts) == 1]
 
 
 def _read(way: tuple[str, ...]) -> Way:

@@ -7,8 +7,8 @@ from itertools import groupby
 from typing import Literal, NamedTuple
 
 from compare.alignment.words import diff
+from compare.dateline import lead_in
 from compare.model import Article, Bead, Comparison, Origin, Outlet, Sentence, SentenceRef
-from compare.report.reading import lead_in
 from compare.report.states import ONLY, STATES, State, state_of
 from compare.text import tokens
 

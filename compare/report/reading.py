@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from compare import quotations, text
+from compare.dateline import lead_in
 from compare.model import Article, Comparison, Origin, Outlet, Sentence, SentenceRef
 from compare.pipeline import Case
 from compare.report.anchors import article_page, sentence_anchors
 from compare.report.segments import Span
 from compare.text import Token
 
-_DASH = re.compile(r"\s*(?:--|[-–—:])\s*")
-"""What parts a dateline from the lead."""
 
 
 class Told(NamedTuple):
@@ -97,15 +95,6 @@ def _tell(article: Article, account: int) -> tuple[Told, ...]:
 def _count_within(starts: Sequence[int], spans: Sequence[Span]) -> int:
     """How many of the ordered ``starts`` lie in one of the spans, which are apart from each other."""
     return sum(bisect_left(starts, end) - bisect_left(starts, start) for start, end in spans)
-
-
-def lead_in(article: Article, sentence: Sentence) -> int:
-    """The length of the dateline, with the dash after it, that opens the sentence; 0 where none does."""
-    dateline = article.dateline or ""
-    if not dateline or not sentence.text.startswith(dateline):
-        return 0
-    dash = _DASH.match(sentence.text, len(dateline))
-    return dash.end() if dash else len(dateline)
 
 
 def _within(sentence: Sentence, quoted: Sequence[Span], ends: Sequence[int]) -> tuple[Span, ...]:

@@ -53,7 +53,8 @@ def test_accounts_in_other_words_and_orders_are_linked(ferry: Ferry) -> None:
 
 def test_scores_are_probabilities_at_or_above_the_threshold(ferry: Ferry) -> None:
     assert all(AlignmentConfig().threshold <= link.score <= 1 for link in align(ferry).links)
-    strict = align(ferry, AlignmentConfig(threshold=0.9))
+    lowest = min(link.score for link in align(ferry).links)
+    strict = align(ferry, AlignmentConfig(threshold=lowest + 0.0001))
     assert 0 < len(strict.links) < len(align(ferry).links)
     assert {(x.a, x.b) for x in strict.links} <= {(x.a, x.b) for x in align(ferry).links}
 
@@ -91,6 +92,29 @@ def test_boilerplate_and_titles_link_nothing(make: Make) -> None:
         ["The mayor did not immediately respond to a request for comment.", "Prime Minister Ole Dahl bought a dog."],
     )
     assert align([one, other]).links == ()
+
+
+def test_a_dateline_links_nothing(make: Make) -> None:
+    line = "JINJU, South Korea, Oct. 8 (Yonhap)"
+    told = "The museum showed two bells that divers had found.", "A bakery in the market will close after forty years."
+    apart = [make("a", [told[0]]), make("b", [told[1]])]
+    dated = [make(name, [f"{line} -- {text}"], dateline=line) for name, text in zip("ab", told, strict=True)]
+    assert align(dated).links == ()
+    assert [n.score for n in align(dated).nearest] == [n.score for n in align(apart).nearest]
+
+
+def test_what_many_lines_share_says_less_than_what_two_do(make: Make) -> None:
+    shared = ["The harbor master spoke of the ferry.", "Divers saw the ferry from the quay."]
+    one = make("a", ["The ferry has a hole in its hull.", "The ferry was built in Ulsan.", *shared])
+    other = make("b", ["A hole was found in the hull of the ferry.", "Tickets for the ferry are cheap.", *shared])
+    scores = {(x.a.index, x.b.index): x.score for x in align([one, other], AlignmentConfig(threshold=0.0)).links}
+    assert scores[0, 0] > 2 * scores[1, 1]
+    assert scores[0, 0] > 2 * scores[0, 1]
+
+
+def test_the_lead_says_what_an_event_is_about_where_no_headline_does(ferry: Ferry) -> None:
+    bare = [msgspec.structs.replace(article, headline=None) for article in ferry]
+    assert {(0, 0), (1, 2), (2, 1)} <= linked(align(bare), "herald", "times")
 
 
 def test_flagged_sentences_are_in_no_link_and_no_bead(make: Make) -> None:

@@ -119,6 +119,11 @@ def test_syllables() -> None:
     assert "박" in surnames()["park"]
 
 
+@pytest.mark.parametrize("name", ["' Kim", "Kim '", "- Kim", "'\r0", "Kim -", "김 '"])
+def test_marks_alone_are_no_given_name(name: str) -> None:
+    assert same(name, "Kim Min-su") == 0
+
+
 @given(st.text(max_size=30), st.text(max_size=30))
 def test_any_text_is_judged_and_order_does_not_matter(a: str, b: str) -> None:
     assert same(a, b) == same(b, a)
