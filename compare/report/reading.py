@@ -15,7 +15,6 @@ from compare.report.segments import Span
 from compare.text import Token
 
 
-
 class Told(NamedTuple):
     """A sentence in its account: ``number`` counts the account's own sentences from 1.
 
