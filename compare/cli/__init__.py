@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from compare.cli import align, build, check, diff, evaluate, events, explain, serve
+from compare.cli import align, build, check, diff, evaluate, events, explain, fetch, serve
 
 app = typer.Typer(
     name="outlet-compare",
@@ -25,6 +25,7 @@ for command in (
     diff.diff,
     explain.explain,
     evaluate.evaluate,
+    fetch.fetch,
     serve.serve,
 ):
     app.command()(command)

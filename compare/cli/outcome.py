@@ -30,7 +30,7 @@ def finish(corpus: Corpus, *, strict: bool = False, code: int = 0) -> None:
         typer.echo(describe(unreadable), err=True)
     for article in corpus.articles:
         for remark in article.remarks:
-            typer.echo(f"{_printable(article.id)}: {remark}", err=True)
+            typer.echo(f"{printable(article.id)}: {remark}", err=True)
     lost = len(corpus.unreadable)
     if lost:
         typer.echo(f"outlet-compare: {lost} of {lost + len(corpus.articles)} inputs could not be read.", err=True)
@@ -48,11 +48,11 @@ def refuse_lost(corpus: Corpus, *, strict: bool) -> None:
 
 def describe(unreadable: Unreadable) -> str:
     """``path:line: problem. mend`` on one line, control characters in the path made visible."""
-    path = _printable(unreadable.path)
+    path = printable(unreadable.path)
     place = path if unreadable.line is None else f"{path}:{unreadable.line}"
     return f"{place}: {unreadable.problem.rstrip('.')}. {unreadable.mend}"
 
 
-def _printable(name: str) -> str:
+def printable(name: str) -> str:
     """The name, or its escaped form where it holds characters that would move the cursor."""
     return name if name.isprintable() else ascii(name)

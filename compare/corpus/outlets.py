@@ -41,6 +41,7 @@ class OutletTable:
         self._domain_zones = {
             key: _zone(zone, f"domain_zones.{key}", where) for key, zone in rules.domain_zones.items()
         }
+        self.fetch = rules.fetch
         self.outlets = {id_: _outlet(id_, entry, where) for id_, entry in rules.outlets.items()}
         self.default_layout = compile_layout(None, rules.defaults, PageRules(), where)
         self.layouts: dict[str, Layout] = {
@@ -91,15 +92,17 @@ class OutletTable:
         return None
 
 
-def load_outlets(folders: Sequence[Path] = ()) -> OutletTable:
+def load_outlets(folders: Sequence[Path] = (), files: Sequence[Path] = ()) -> OutletTable:
     """The shipped table, with each folder's own ``outlets.toml`` added to it or overriding it field by field.
+
+    ``files`` are further such tables, added after those.
 
     In a list, the item "..." stands for the list it replaces.
 
     Raises:
         ConfigError: A table is no TOML, or holds an unknown key, a bad pattern or a bad time zone.
     """
-    own = sorted({path for folder in folders if (path := folder / TABLE_NAME).is_file()})
+    own = [*sorted({path for folder in folders if (path := folder / TABLE_NAME).is_file()}), *files]
     if not own:
         return _shipped_table()
     merged = _shipped()

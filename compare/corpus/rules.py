@@ -66,6 +66,14 @@ class HtmlRules(Struct, frozen=True, forbid_unknown_fields=True):
     paywall_names: tuple[str, ...] = ()
 
 
+class FetchRules(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where an outlet's pages are found on the web, and how their addresses carry a day; see the shipped table."""
+
+    feeds: tuple[str, ...] = ()
+    sitemaps: tuple[str, ...] = ()
+    dates_in_addresses: tuple[str, ...] = ()
+
+
 class OutletRules(Struct, frozen=True, forbid_unknown_fields=True):
     """One entry of the table."""
 
@@ -79,12 +87,14 @@ class OutletRules(Struct, frozen=True, forbid_unknown_fields=True):
     files: tuple[str, ...] = ()
     page: PageRules = PageRules()
     html: HtmlRules = HtmlRules()
+    fetch: FetchRules = FetchRules()
 
 
 class Table(Struct, frozen=True, forbid_unknown_fields=True):
-    """The whole file: rules for every page, time zones by top-level domain, and the outlets by id."""
+    """The whole file: rules for pages, web pages and addresses, time zones by top-level domain, and the outlets by id."""
 
     defaults: PageRules = PageRules()
     html: HtmlRules = HtmlRules()
+    fetch: FetchRules = FetchRules()
     domain_zones: dict[str, str] = {}
     outlets: dict[str, OutletRules] = {}

@@ -21,7 +21,7 @@ def locked(output: Path) -> Iterator[None]:
     The lock lies on the folder itself, so no lock file is left behind, and it dies with the process.
 
     Raises:
-        OutputError: Another build holds the folder, or has replaced it in this moment.
+        OutputError: Another run holds the folder, or has replaced it in this moment.
     """
     if sys.platform == "win32":
         yield
@@ -41,5 +41,5 @@ def locked(output: Path) -> Iterator[None]:
 
 def _busy(output: Path) -> OutputError:
     return OutputError(
-        "Another build is writing this folder.", where=str(output), mend="Wait for it, then build again."
+        "Another run is writing this folder.", where=str(output), mend="Wait for it, then run the command again."
     )

@@ -211,7 +211,7 @@ def test_leftovers_of_a_stopped_build_are_cleared_and_folders_that_only_look_ali
 def test_a_second_build_into_the_same_folder_fails_clearly_while_the_first_is_at_work(tmp_path: Path) -> None:
     site = tmp_path / "site"
     write(OLD, site)
-    with locked(site), pytest.raises(OutputError, match="Another build"):
+    with locked(site), pytest.raises(OutputError, match="Another run"):
         write(NEW, site)
     assert content(site) == OLD
 
@@ -222,7 +222,7 @@ def test_a_folder_replaced_while_its_lock_was_sought_is_not_written(
     site = tmp_path / "site"
     write(OLD, site)
     monkeypatch.setattr(os.path, "samestat", lambda _a, _b: False)
-    with pytest.raises(OutputError, match="Another build"):
+    with pytest.raises(OutputError, match="Another run"):
         write(NEW, site)
 
 

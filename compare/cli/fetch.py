@@ -1,0 +1,67 @@
+"""``outlet-compare fetch``: pages from the web into a folder."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from compare.cli.options import Strict
+from compare.cli.outcome import PARTLY, USAGE, printable, reported
+from compare.cli.progress import stages
+
+Urls = Annotated[list[str] | None, typer.Argument(metavar="[URL...]", help="Pages to fetch.", show_default=False)]
+
+
+def fetch(  # noqa: PLR0913 - one parameter an option
+    urls: Urls = None,
+    *,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FOLDER", help="Where pages are kept.")],
+    feed: Annotated[list[str] | None, typer.Option(metavar="URL", help="An RSS or Atom feed; may be repeated.")] = None,
+    sitemap: Annotated[list[str] | None, typer.Option(metavar="URL", help="A sitemap; may be repeated.")] = None,
+    outlet: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="The feeds of an outlet of outlets.toml; may be repeated.")
+    ] = None,
+    config: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="An outlets.toml whose feeds are fetched.", exists=True, dir_okay=False),
+    ] = None,
+    since: Annotated[
+        dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="No page of an earlier day.")
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, help="Pages asked for in one run.")] = 500,
+    delay: Annotated[float, typer.Option(min=0, help="Seconds between two requests to a host, at least.")] = 2,
+    recheck: Annotated[bool, typer.Option("--recheck", help="Ask whether pages that are held have changed.")] = False,
+    user_agent: Annotated[str, typer.Option(metavar="TEXT", help="What to call yourself, best with an address.")] = "",
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Ask hosts of private networks and of this machine too.")
+    ] = False,
+    strict: Strict = False,
+) -> None:
+    """Fetch pages by address, or those that feeds and sitemaps name: politely, each once, kept as they came."""
+    from compare import fetching  # noqa: PLC0415 - keeps --help quick
+
+    with reported():
+        terms = fetching.Terms(
+            user_agent=user_agent,
+            limits=fetching.Limits(pages=limit, delay=delay),
+            since=since.date() if since else None,
+            recheck=recheck,
+            allow_private=allow_private,
+        )
+        wanted, table = fetching.choose(
+            fetching.Wanted(tuple(urls or ()), tuple(feed or ()), tuple(sitemap or ()), tuple(outlet or ())),
+            output,
+            config,
+        )
+        with stages() as tell:
+            summary = fetching.fetch(wanted, output, table, terms, tell)
+    for note in summary.notes():
+        typer.echo(printable(note), err=True)
+    typer.echo(f"{summary.line()}; in {output}")
+    if summary.failed and (strict or not summary.got_something):
+        raise typer.Exit(USAGE)
+    if summary.failed:
+        raise typer.Exit(PARTLY)

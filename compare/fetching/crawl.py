@@ -1,0 +1,218 @@
+"""The run: take a task, ask when its host may be asked, keep what comes, and go on whatever happens."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+from compare.corpus import OutletTable
+from compare.fetching.asking import MOVED, Asker, next_address
+from compare.fetching.client import OK, Answer, Client
+from compare.fetching.expand import dating_of, day_of, read_source, tasks_from
+from compare.fetching.failures import FetchError
+from compare.fetching.folder import Folder, stamp
+from compare.fetching.pacing import Pace
+from compare.fetching.records import Asked, Fetched
+from compare.fetching.summary import Summary
+from compare.fetching.tasks import Queue, Task
+from compare.fetching.terms import Terms
+from compare.fetching.urls import origin
+
+_UNCHANGED = 304
+_BUSY = frozenset({408, 425, 429, 500, 502, 503, 504})
+_SETTLED = {401: "asks for a password", 403: "refused", 404: "no such page", 410: "gone", 451: "barred by law"}
+_PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml"})
+_GIVE_UP = 3
+"""After so many failures in a row, each after several attempts, a host is left for another run."""
+
+
+class Crawl:
+    """One run over a folder."""
+
+    def __init__(
+        self, folder: Folder, table: OutletTable, client: Client, terms: Terms, tell: Callable[[str], None]
+    ) -> None:
+        """``tell`` hears how far the run is."""
+        self._folder, self._table, self._terms, self._tell = folder, table, terms, tell
+        pace = Pace(terms.limits, terms.clock)
+        self._pace, self._queue = pace, Queue(pace)
+        self._asker = Asker(client, pace, terms.limits, terms.user_agent)
+        self._summary = Summary()
+        self._pages, self._sitemaps = 0, 0
+        self._in_a_row: Counter[str] = Counter()
+
+    def run(self, tasks: Iterable[Task | tuple[str, str]]) -> Summary:
+        """Do ``tasks`` and what they lead to; a pair is an address that cannot be asked, and why."""
+        for given in tasks:
+            if isinstance(given, Task):
+                self._add(given)
+            else:
+                self._summary.failed.append(given)
+        while task := self._queue.take():
+            if task.kind == "page" and not (task.hops or task.failures):
+                if self._pages == self._terms.limits.pages:
+                    self._leave([task, *self._queue.drop_pages()], f"the limit of {self._pages} pages a run")
+                    continue
+                self._pages += 1
+            self._do(task)
+        self._summary.requests = self._asker.requests
+        return self._summary
+
+    def _add(self, task: Task) -> None:
+        """Queue a page that is not held as it is, or a source."""
+        if task.kind != "page" or self._is_new(task):
+            self._queue.add(task)
+        elif self._folder.page(task.url):
+            self._summary.held += 1
+
+    def _is_new(self, task: Task) -> bool:
+        held, asked = self._folder.page(task.url), self._folder.last_asked(task.url)
+        if self._terms.recheck or not (held or asked):
+            return True
+        if task.by_hand:
+            return held is None
+        return task.feed_changed is not None and all(
+            known.feed_changed != task.feed_changed for known in (held, asked) if known
+        )
+
+    def _do(self, task: Task) -> None:
+        self._tell(f"{len(self._summary.new)} new pages; asking {origin(task.url)}")
+        try:
+            answer = self._ask(task)
+            if answer.status in MOVED:
+                self._move(task, answer)
+            elif task.kind == "page":
+                self._take_page(task, answer)
+            else:
+                self._take_source(task, answer)
+        except FetchError as error:
+            self._fail(task, error)
+        else:
+            self._in_a_row[origin(task.url)] = 0
+
+    def _ask(self, task: Task) -> Answer:
+        limits = self._terms.limits
+        conditions = self._conditions(task)
+        if task.kind == "page":
+            answer = self._asker.ask(task.url, task.home, limits.page_bytes, _PAGE_TYPES, conditions)
+        else:
+            answer = self._asker.ask(task.url, task.home, limits.feed_bytes, None, conditions)
+        if answer.status in {OK, *MOVED} or (answer.status == _UNCHANGED and conditions):
+            return answer
+        raise FetchError(
+            f"{_SETTLED.get(answer.status, 'no answer to use')} (status {answer.status})",
+            again=answer.status in _BUSY,
+            settled=answer.status in _SETTLED,
+            status=answer.status,
+            retry_after=answer.headers.get("retry-after"),
+        )
+
+    def _conditions(self, task: Task) -> dict[str, str]:
+        """The headers that ask for news only, where what is held still stands."""
+        known: Fetched | Asked | None
+        if task.kind == "page":
+            known = self._folder.page(task.url)
+            known = known if known and self._folder.has_file(known) else None
+        else:
+            held = self._folder.source(task.url)
+            known = held[0] if held else None
+        tags = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified} if known else {}
+        return {name: value for name, value in tags.items() if value}
+
+    def _move(self, task: Task, answer: Answer) -> None:
+        """Queue where a redirect leads, unless that page is held."""
+        target = next_address(task.url, answer, task.home)
+        if task.hops == self._terms.limits.redirects:
+            raise FetchError(f"more than {task.hops} redirects", settled=True)
+        if task.kind == "page" and self._folder.page(target) and not self._folder.page(task.requested):
+            self._note(task, answer.status)
+            self._summary.held += 1
+        else:
+            self._queue.put_back(task._replace(url=target, hops=task.hops + 1, failures=0))
+
+    def _take_page(self, task: Task, answer: Answer) -> None:
+        now = self._terms.clock.now()
+        if answer.status == _UNCHANGED:
+            self._note(task, answer.status)
+            self._summary.unchanged += 1
+            return
+        before = self._folder.page(task.requested) or self._folder.page(task.url)
+        page = Fetched(
+            file="",
+            url=task.url,
+            requested=task.requested,
+            fetched=stamp(now),
+            status=answer.status,
+            content_type=answer.headers.get("content-type", ""),
+            outlet=task.outlet.id,
+            feed_date=task.feed_date,
+            sha256="",
+            etag=answer.headers.get("etag"),
+            last_modified=answer.headers.get("last-modified"),
+            feed_changed=task.feed_changed,
+        )
+        dating = dating_of(task.outlet, self._table, now.date())
+        kept = self._folder.keep_page(answer, page, day_of(task, dating))
+        if kept is None:
+            self._note(task, answer.status)
+            self._summary.unchanged += 1
+        else:
+            (self._summary.changed if before else self._summary.new).append(kept)
+
+    def _take_source(self, task: Task, answer: Answer) -> None:
+        """Queue what a source names; an unchanged one still names what an earlier run did not get to."""
+        now = self._terms.clock.now()
+        held = self._folder.source(task.url) if answer.status == _UNCHANGED else None
+        body, kind = (held[1], held[0].content_type) if held else (answer.body, answer.headers.get("content-type", ""))
+        listing = read_source(task, body, kind, dating_of(task.outlet, self._table, now.date()), self._terms.limits)
+        if held is None:
+            self._folder.keep_source(answer, task.url, now)
+        self._summary.sources += 1
+        if listing.problem:
+            self._summary.failed.append((task.url, listing.problem))
+        for found in tasks_from(task, listing, self._table, self._terms.since):
+            if isinstance(found, str):
+                self._summary.elsewhere[task.requested] += 1
+            elif found.kind == "page":
+                self._add(found)
+            elif self._sitemaps < self._terms.limits.sitemaps:
+                self._sitemaps += self._queue.add(found)
+            else:
+                self._summary.left[f"the limit of {self._sitemaps} sitemaps a run"] += 1
+
+    def _fail(self, task: Task, error: FetchError) -> None:
+        """Try again later, or say what is wrong; a host that keeps failing is left for another run."""
+        place = origin(task.url)
+        if error.again and task.failures + 1 < self._terms.limits.attempts:
+            try:
+                self._pace.pause(place, self._pace.back_off(task.failures + 1, error.retry_after))
+            except FetchError as refusal:
+                self._leave([task, *self._queue.drop(place)], str(refusal))
+            else:
+                self._queue.put_back(task._replace(failures=task.failures + 1))
+            return
+        self._summary.failed.append((task.requested, str(error)))
+        if error.settled and task.kind == "page":
+            self._note(task, error.status, str(error))
+        self._in_a_row[place] = self._in_a_row[place] + 1 if error.again else 0
+        if self._in_a_row[place] == _GIVE_UP:
+            self._leave(self._queue.drop(place), f"{place} failed {_GIVE_UP} times in a row")
+
+    def _leave(self, tasks: list[Task], reason: str) -> None:
+        for task in tasks:
+            if task.kind == "page":
+                self._summary.left[reason] += 1
+            else:
+                self._summary.failed.append((task.requested, reason))
+
+    def _note(self, task: Task, status: int | None, problem: str | None = None) -> None:
+        self._folder.note(
+            Asked(
+                kind="page",
+                url=task.requested,
+                asked=stamp(self._terms.clock.now()),
+                status=status,
+                feed_changed=task.feed_changed,
+                problem=problem,
+            )
+        )

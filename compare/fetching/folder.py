@@ -1,0 +1,189 @@
+"""The folder that pages are kept in: never overwritten, nothing written outside, every page on the disk before its line."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+import re
+from contextlib import suppress
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from compare.errors import OutputError
+from compare.fetching.client import Answer
+from compare.fetching.naming import digest, folder_name, page_stem
+from compare.fetching.records import FETCHED, Asked, Fetched, append, read_log
+from compare.fetching.urls import page_key
+
+_OWN = ".fetch"
+_VERSION = re.compile(r"(?:\.v\d+)?\.html$")
+
+
+class Folder:
+    """What has been fetched into a folder, and how more is added."""
+
+    def __init__(self, root: Path) -> None:
+        """Read the logs of ``root``, an existing folder.
+
+        Raises:
+            CorpusError: A log holds a line that is not ours.
+        """
+        self.root = root.resolve()
+        self._own = self.root / _OWN
+        self._files: set[str] = set()
+        self._pages: dict[str, Fetched] = {}
+        self._seen: dict[str, Asked] = {}
+        self._sources: dict[str, Asked] = {}
+        for page in read_log(self.root / FETCHED, Fetched):
+            self._remember(page)
+        for asked in read_log(self._own / "asked.jsonl", Asked):
+            self._remember_asked(asked)
+
+    def page(self, url: str) -> Fetched | None:
+        """The latest version of a page that is held, found by the address that was asked or the one that answered."""
+        return self._pages.get(page_key(url))
+
+    def last_asked(self, url: str) -> Asked | None:
+        """The last answer to ``url`` that made no page."""
+        return self._seen.get(page_key(url))
+
+    def has_file(self, page: Fetched) -> bool:
+        """Whether a page's file still stands."""
+        return (self.root / page.file).is_file()
+
+    def source(self, url: str) -> tuple[Asked, bytes] | None:
+        """The last answer of a feed or sitemap with its content."""
+        asked = self._sources.get(url)
+        if asked is None or asked.file is None:
+            return None
+        try:
+            return asked, (self._own / Path(asked.file).name).read_bytes()
+        except OSError:
+            return None
+
+    def keep_page(self, answer: Answer, page: Fetched, day: str) -> Fetched | None:
+        """Write a page's content and its line; None where the content is what is held already.
+
+        ``page`` comes without ``file`` and ``sha256``; ``day`` is for the name of its file.
+
+        Raises:
+            OutputError: The disk refuses, or the outlet's folder leads out of this one.
+        """
+        before = self.page(page.requested) or self.page(page.url)
+        sha256 = hashlib.sha256(answer.body).hexdigest()
+        if before and before.sha256 == sha256 and self.has_file(before):
+            return None
+        home = self._inside(self.root / folder_name(page.outlet))
+        stem = _VERSION.sub("", Path(before.file).name) if before else page_stem(day, page.url)
+        file = self._write_new(home, stem, answer.body, page.url, versions=before is not None)
+        kept = replace(page, file=file.relative_to(self.root).as_posix(), sha256=sha256)
+        self._append(self.root / FETCHED, kept)
+        self._remember(kept)
+        return kept
+
+    def keep_source(self, answer: Answer, url: str, now: dt.datetime) -> None:
+        """Keep a feed's or sitemap's content with what a conditional request needs."""
+        name = f"{digest(url)}.source"
+        own = self._inside(self._own)
+        try:
+            staged = own / f"{name}.tmp"
+            staged.write_bytes(answer.body)
+            staged.replace(own / name)
+        except OSError as error:
+            raise _refused(own, error) from error
+        self.note(
+            Asked(
+                kind="source",
+                url=url,
+                asked=stamp(now),
+                status=answer.status,
+                content_type=answer.headers.get("content-type", ""),
+                file=name,
+                etag=answer.headers.get("etag"),
+                last_modified=answer.headers.get("last-modified"),
+            )
+        )
+
+    def note(self, asked: Asked) -> None:
+        """Remember an answer that made no page."""
+        self._append(self._inside(self._own) / "asked.jsonl", asked)
+        self._remember_asked(asked)
+
+    def _write_new(self, home: Path, stem: str, content: bytes, url: str, *, versions: bool) -> Path:
+        """A file that did not exist before, or one with the same content that no line speaks of."""
+        names = [f"{stem}.html", f"{stem}-{digest(page_key(url))}.html"]
+        number = 2
+        while True:
+            name = names.pop(0) if names and not versions else f"{stem}.v{number}.html"
+            number += name.endswith(f".v{number}.html")
+            path = home / name
+            if path.exists():
+                if path.relative_to(self.root).as_posix() not in self._files and path.read_bytes() == content:
+                    return path  # written before a stop that came ahead of its line
+                continue
+            try:
+                _write_exclusively(path, content, self._inside(self._own))
+            except FileExistsError:
+                continue
+            except OSError as error:
+                raise _refused(home, error) from error
+            return path
+
+    def _inside(self, folder: Path) -> Path:
+        try:
+            folder.mkdir(exist_ok=True)
+        except OSError as error:
+            raise _refused(folder, error) from error
+        if not folder.resolve().is_relative_to(self.root):
+            raise OutputError("This folder is a link that leads out.", where=str(folder), mend="Remove the link.")
+        return folder
+
+    def _append(self, path: Path, record: Fetched | Asked) -> None:
+        try:
+            append(path, record)
+        except OSError as error:
+            raise _refused(path, error) from error
+
+    def _remember(self, page: Fetched) -> None:
+        self._files.add(page.file)
+        self._pages[page_key(page.url)] = self._pages[page_key(page.requested)] = page
+
+    def _remember_asked(self, asked: Asked) -> None:
+        if asked.kind == "source":
+            self._sources[asked.url] = asked
+        else:
+            self._seen[page_key(asked.url)] = asked
+
+
+def stamp(moment: dt.datetime) -> str:
+    """ISO 8601 in UTC, to the second."""
+    return moment.astimezone(dt.UTC).isoformat(timespec="seconds")
+
+
+def _write_exclusively(path: Path, content: bytes, staging: Path) -> None:
+    """Write a whole file under a name that nothing has yet; a stop leaves no half of it there."""
+    staged = staging / f"{digest(path.as_posix())}.tmp"
+    with staged.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        os.link(staged, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links
+        with path.open("xb") as file:
+            file.write(content)
+    finally:
+        with suppress(OSError):
+            staged.unlink()
+
+
+def _refused(where: Path, error: OSError) -> OutputError:
+    return OutputError(
+        f"Cannot be written ({error.strerror or error}).",
+        where=str(where),
+        mend="What was fetched before is kept; run the command again once it can.",
+    )
