@@ -42,6 +42,8 @@ def is_public(address: str) -> bool:
             return False
         if ip.ipv4_mapped is not None:
             return True
+        if ip.is_site_local:
+            return False
     return _is_open(ip)
 
 

@@ -175,7 +175,7 @@ class Crawl:
                 self._summary.elsewhere[task.requested] += 1
             elif found.kind == "page":
                 self._add(found)
-            elif self._sitemaps < self._terms.limits.sitemaps:
+            elif self._sitemaps < self._terms.limits.indexed:
                 self._sitemaps += self._queue.add(found)
             else:
                 self._summary.left[f"the limit of {self._sitemaps} sitemaps a run"] += 1

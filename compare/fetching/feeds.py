@@ -43,7 +43,7 @@ def read_feed(data: bytes, url: str, content_type: str, dating: Dating) -> Listi
         response_headers={"content-type": content_type or "application/xml", "content-location": url},
         sanitize_html=False,
     )
-    if not found.version and not found.entries:
+    if not found.get("version") and not found.entries:
         raise FetchError("no feed")
     entries = [_entry(entry, dating) for entry in found.entries[:_MOST_ENTRIES]]
     problem = "" if found.entries or not found.bozo else f"no well-formed feed ({found.bozo_exception})"

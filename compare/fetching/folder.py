@@ -6,7 +6,9 @@ import datetime as dt
 import hashlib
 import os
 import re
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -77,8 +79,11 @@ class Folder:
             return None
         home = self._inside(self.root / folder_name(page.outlet))
         stem = _VERSION.sub("", Path(before.file).name) if before else page_stem(day, page.url)
-        file = self._write_new(home, stem, answer.body, page.url, versions=before is not None)
-        kept = replace(page, file=file.relative_to(self.root).as_posix(), sha256=sha256)
+        try:
+            file = self._write_new(home, _names(stem, page.url, is_version=before is not None), answer.body)
+        except OSError as error:
+            raise _refused(home, error) from error
+        kept = replace(page, file=self._relative(file), sha256=sha256)
         self._append(self.root / FETCHED, kept)
         self._remember(kept)
         return kept
@@ -111,25 +116,17 @@ class Folder:
         self._append(self._inside(self._own) / "asked.jsonl", asked)
         self._remember_asked(asked)
 
-    def _write_new(self, home: Path, stem: str, content: bytes, url: str, *, versions: bool) -> Path:
-        """A file that did not exist before, or one with the same content that no line speaks of."""
-        names = [f"{stem}.html", f"{stem}-{digest(page_key(url))}.html"]
-        number = 2
-        while True:
-            name = names.pop(0) if names and not versions else f"{stem}.v{number}.html"
-            number += name.endswith(f".v{number}.html")
-            path = home / name
+    def _write_new(self, home: Path, names: Iterable[str], content: bytes) -> Path:
+        """A file under the first of ``names`` that is free, or that holds this content and no line speaks of."""
+        for path in (home / name for name in names):
             if path.exists():
-                if path.relative_to(self.root).as_posix() not in self._files and path.read_bytes() == content:
-                    return path  # written before a stop that came ahead of its line
+                if self._relative(path) not in self._files and path.read_bytes() == content:
+                    break  # written before a stop that came ahead of its line
                 continue
-            try:
+            with suppress(FileExistsError):
                 _write_exclusively(path, content, self._inside(self._own))
-            except FileExistsError:
-                continue
-            except OSError as error:
-                raise _refused(home, error) from error
-            return path
+                break
+        return path
 
     def _inside(self, folder: Path) -> Path:
         try:
@@ -139,6 +136,9 @@ class Folder:
         if not folder.resolve().is_relative_to(self.root):
             raise OutputError("This folder is a link that leads out.", where=str(folder), mend="Remove the link.")
         return folder
+
+    def _relative(self, path: Path) -> str:
+        return path.relative_to(self.root).as_posix()
 
     def _append(self, path: Path, record: Fetched | Asked) -> None:
         try:
@@ -155,6 +155,15 @@ class Folder:
             self._sources[asked.url] = asked
         else:
             self._seen[page_key(asked.url)] = asked
+
+
+def _names(stem: str, url: str, *, is_version: bool) -> Iterator[str]:
+    """File names to try: the plain one, one that tells addresses of one slug apart, then numbers without end."""
+    if not is_version:
+        yield f"{stem}.html"
+        yield f"{stem}-{digest(page_key(url))}.html"
+    for number in count(2):
+        yield f"{stem}.v{number}.html"
 
 
 def stamp(moment: dt.datetime) -> str:

@@ -16,7 +16,8 @@ class Limits(Struct, frozen=True):
     """Sizes in bytes as unpacked, times in seconds.
 
     ``total_seconds`` bounds one answer from the connection to its last byte, ``read_seconds`` the silence within it.
-    ``longest_wait``: a host that asks for a longer pause is left for another run. ``pages`` are asked for in one run.
+    ``longest_wait``: a host that asks for a longer pause is left for another run. ``pages`` are asked for in one run, and ``indexed``
+    sitemaps that other sitemaps name.
     """
 
     page_bytes: int = MAX_PAGE_BYTES
@@ -30,7 +31,7 @@ class Limits(Struct, frozen=True):
     delay: float = 2
     longest_wait: float = 300
     pages: int = 500
-    sitemaps: int = 200
+    indexed: int = 200
 
 
 def _utc_now() -> dt.datetime:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
-from email.utils import parsedate_tz
+from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
 from compare.corpus.moments import from_groups, from_iso
@@ -49,14 +49,8 @@ def day_in(text: str, patterns: Sequence[re.Pattern[str]], today: dt.date) -> Mo
 def _from_rfc822(text: str, zones: Mapping[str, str]) -> Moment | None:
     """RFC 822, its zone as an offset; a zone that nobody knows is no zone."""
     try:
-        parts = parsedate_tz(text)
-        if parts is None:
-            return None
-        local = dt.datetime(*parts[:6])  # noqa: DTZ001 - the zone follows
-        if parts[9] is None:
-            offset = zones.get(text.rpartition(" ")[2])
-            return Moment(local.isoformat() + (offset or ""))
-        zone = dt.timezone(dt.timedelta(seconds=parts[9]))
-        return Moment(local.replace(tzinfo=zone).isoformat())
+        moment = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
+    offset = "" if moment.tzinfo else zones.get(text.rpartition(" ")[2], "")
+    return Moment(moment.isoformat() + offset)

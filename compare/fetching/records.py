@@ -10,9 +10,10 @@ from typing import Literal, TypeVar
 import msgspec
 from msgspec import Struct
 
+from compare.corpus.fetched import FETCHED
 from compare.errors import CorpusError
 
-FETCHED = "fetched.jsonl"
+__all__ = ["FETCHED", "Asked", "Fetched", "append", "read_log"]
 
 T = TypeVar("T")
 

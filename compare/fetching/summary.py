@@ -48,5 +48,5 @@ class Summary(Struct):
                 f"{source}: {n} links lead to no outlet of outlets.toml; not fetched."
                 for source, n in self.elsewhere.items()
             ),
-            *(f"{n} pages were left for another run: {why}." for why, n in self.left.items()),
+            *(f"Left for another run: {n} page{'s' * (n != 1)} ({why})." for why, n in self.left.items()),
         ]

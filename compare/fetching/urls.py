@@ -23,18 +23,22 @@ def normalise(url: str, base: str = "") -> str:
         FetchError: It is no http or https address, carries a name and password, or is longer than 4,000 characters.
     """
     try:
-        parts = urlsplit(urljoin(base, url.strip()) if base else url.strip())
-        host, port = parts.hostname or "", parts.port
-        ascii_host = host if host.isascii() else host.encode("idna").decode("ascii")
+        return _normalise(urljoin(base, url.strip()) if base else url.strip())
     except ValueError as error:
         raise FetchError(f"no address that can be read ({error})", settled=True) from error
+
+
+def _normalise(url: str) -> str:
+    parts = urlsplit(url)
+    host, port = parts.hostname or "", parts.port
     if parts.scheme not in _PORTS:
         raise FetchError("only http and https addresses are asked", settled=True)
     if not host or re.search(r"[^\w.:%~-]", host):
         raise FetchError("the address names no host", settled=True)
     if parts.username is not None or parts.password is not None:
         raise FetchError("the address carries a user name", settled=True)
-    place = f"[{ascii_host}]" if ":" in ascii_host else ascii_host
+    name = host if host.isascii() else host.encode("idna").decode("ascii")
+    place = f"[{name}]" if ":" in name else name
     if port is not None and port != _PORTS[parts.scheme]:
         place = f"{place}:{port}"
     path = quote(parts.path or "/", safe=_KEPT.replace("?", ""))

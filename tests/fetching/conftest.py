@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -33,10 +34,11 @@ Handler = Callable[[BaseHTTPRequestHandler], None]
 class Web:
     """One server behind all names. ``answers`` maps host and path to what is sent; ``asked`` is what came in."""
 
-    def __init__(self, port: int) -> None:
-        self.port = port
+    def __init__(self, server: ThreadingHTTPServer) -> None:
+        self.server, self.port = server, server.server_address[1]
         self.answers: dict[str, list[Handler]] = {}
         self.asked: list[tuple[str, dict[str, str]]] = []
+        self.connections = 0
 
     def url(self, place: str) -> str:
         """The address of ``host/path`` here."""
@@ -46,6 +48,11 @@ class Web:
     def on(self, place: str, *handlers: Handler) -> None:
         """Answer ``host/path`` with each handler in turn, then with the last for ever."""
         self.answers[place] = list(handlers)
+
+    def secure(self, context: ssl.SSLContext) -> None:
+        """Speak TLS from now on; a failed handshake is the client's affair."""
+        self.server.socket = context.wrap_socket(self.server.socket, server_side=True, do_handshake_on_connect=False)
+        self.server.handle_error = lambda *_: None  # type: ignore[method-assign]
 
     def paths(self) -> list[str]:
         """What was asked but for the rules, in order."""
@@ -111,6 +118,10 @@ def web() -> Iterator[Web]:
     class Request(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
+        def setup(self) -> None:
+            found.connections += 1
+            super().setup()
+
         def do_GET(self) -> None:
             try:
                 found.answer(self)
@@ -123,7 +134,7 @@ def web() -> Iterator[Web]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Request)
     server.daemon_threads = True
     server.block_on_close = False
-    found = Web(server.server_address[1])
+    found = Web(server)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     yield found
@@ -149,9 +160,7 @@ def fetch(folder: Path, time: Time) -> Callable[..., fetching.Summary]:
     """Run a fetch into ``folder``: named arguments are those of ``Wanted``, ``Terms`` and ``Limits``."""
 
     def run(*urls: str, **options: Any) -> fetching.Summary:
-        wanted = fetching.Wanted(
-            urls, *(tuple(options.pop(key, ())) for key in ("feeds", "sitemaps", "outlets"))
-        )
+        wanted = fetching.Wanted(urls, *(tuple(options.pop(key, ())) for key in ("feeds", "sitemaps", "outlets")))
         limits = {key: options.pop(key) for key in fetching.Limits.__struct_fields__ if key in options}
         terms = {"allow_private": True, "resolve": lambda _host, _port: ["127.0.0.1"], "clock": time.clock(), **options}
         return fetching.fetch(
@@ -172,66 +181,67 @@ def log(folder: Path) -> Callable[[], list[dict[str, Any]]]:
     return read
 
 
-@pytest.fixture
-def answers() -> Any:
+class Answers:
     """The answers a test can give."""
 
-    class Answers:
-        reply = staticmethod(reply)
-        tagged = staticmethod(tagged)
+    reply = staticmethod(reply)
+    tagged = staticmethod(tagged)
 
-        @staticmethod
-        def feed(*items: str, **headers: str) -> Handler:
-            """An RSS feed of items as XML."""
-            rss = f'<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>{"".join(items)}</channel></rss>'
-            return reply(200, rss, **{"content_type": "application/rss+xml", **headers})
+    @staticmethod
+    def feed(*items: str, **headers: str) -> Handler:
+        """An RSS feed of items as XML."""
+        rss = f'<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>{"".join(items)}</channel></rss>'
+        return reply(200, rss, **{"content_type": "application/rss+xml", **headers})
 
-        @staticmethod
-        def item(url: str, date: str = "", more: str = "") -> str:
-            dated = f"<pubDate>{date}</pubDate>" if date else ""
-            return f"<item><title>News</title><link>{url}</link>{dated}{more}</item>"
+    @staticmethod
+    def item(url: str, date: str = "", more: str = "") -> str:
+        dated = f"<pubDate>{date}</pubDate>" if date else ""
+        return f"<item><title>News</title><link>{url}</link>{dated}{more}</item>"
 
-        @staticmethod
-        def urlset(*urls: str) -> str:
-            """A sitemap of url elements as XML."""
-            return f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{"".join(urls)}</urlset>'
+    @staticmethod
+    def urlset(*urls: str) -> str:
+        """A sitemap of url elements as XML."""
+        return f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{"".join(urls)}</urlset>'
 
-        @staticmethod
-        def raw(content: bytes) -> Handler:
-            """Bytes as they are, then the connection is closed."""
+    @staticmethod
+    def raw(content: bytes) -> Handler:
+        """Bytes as they are, then the connection is closed."""
 
-            def send(request: BaseHTTPRequestHandler) -> None:
-                request.wfile.write(content)
-                request.close_connection = True
+        def send(request: BaseHTTPRequestHandler) -> None:
+            request.wfile.write(content)
+            request.close_connection = True
 
-            return send
+        return send
 
-        @staticmethod
-        def endless(head: bytes, chunk: bytes, between: Callable[[], object] = lambda: None) -> Handler:
-            """``head``, then ``chunk`` again and again until the client has had enough (a bound keeps tests finite)."""
+    @staticmethod
+    def endless(head: bytes, chunk: bytes, between: Callable[[], object] = lambda: None) -> Handler:
+        """``head``, then ``chunk`` again and again until the client has had enough (a bound keeps tests finite)."""
 
-            def send(request: BaseHTTPRequestHandler) -> None:
-                request.wfile.write(head)
-                for _ in range(1_000_000):
-                    request.wfile.write(chunk)
-                    between()
-                request.close_connection = True
+        def send(request: BaseHTTPRequestHandler) -> None:
+            request.wfile.write(head)
+            for _ in range(1_000_000):
+                request.wfile.write(chunk)
+                between()
+            request.close_connection = True
 
-            return send
+        return send
 
-        @staticmethod
-        def silent(head: bytes, until: threading.Event) -> Handler:
-            """``head``, then nothing until the test is over."""
+    @staticmethod
+    def silent(head: bytes, until: threading.Event) -> Handler:
+        """``head``, then nothing until the test is over."""
 
-            def send(request: BaseHTTPRequestHandler) -> None:
-                request.wfile.write(head)
-                until.wait(30)
-                request.close_connection = True
+        def send(request: BaseHTTPRequestHandler) -> None:
+            request.wfile.write(head)
+            until.wait(30)
+            request.close_connection = True
 
-            return send
+        return send
 
-        @staticmethod
-        def packed(body: bytes) -> bytes:
-            return gzip.compress(body, mtime=0)
+    @staticmethod
+    def packed(body: bytes) -> bytes:
+        return gzip.compress(body, mtime=0)
 
+
+@pytest.fixture
+def answers() -> type[Answers]:
     return Answers

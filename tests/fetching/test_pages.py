@@ -8,12 +8,17 @@ from typing import Any
 
 import pytest
 
+from compare.errors import OutputError
+
 
 def test_a_page_is_kept_byte_for_byte_with_a_line_that_says_where_it_came_from(
     web: Any, fetch: Any, folder: Path, log: Any, answers: Any
 ) -> None:
     page = "<html>항구가 열렸다</html>".encode("cp949")
-    web.on("post.example/news/harbour-opens.html", answers.reply(200, page, content_type="text/html; charset=euc-kr", etag='"1"'))
+    web.on(
+        "post.example/news/harbour-opens.html",
+        answers.reply(200, page, content_type="text/html; charset=euc-kr", etag='"1"'),
+    )
     summary = fetch(web.url("post.example/news/harbour-opens.html"))
     assert (folder / "post/2021-05-03-news-harbour-opens.html").read_bytes() == page
     assert log() == [
@@ -146,7 +151,14 @@ def test_campaign_labels_make_no_second_page(web: Any, fetch: Any, log: Any, ans
 
 @pytest.mark.parametrize(
     ("status", "words"),
-    [(404, "no such page"), (410, "gone"), (403, "refused"), (401, "asks for a password"), (451, "barred by law"), (418, "status 418")],
+    [
+        (404, "no such page"),
+        (410, "gone"),
+        (403, "refused"),
+        (401, "asks for a password"),
+        (451, "barred by law"),
+        (418, "status 418"),
+    ],
 )
 def test_a_page_that_is_not_to_be_had_is_named_with_the_reason(
     web: Any, fetch: Any, log: Any, answers: Any, status: int, words: str
@@ -171,7 +183,9 @@ def test_what_is_no_page_is_not_kept(web: Any, fetch: Any, log: Any, answers: An
 def test_an_unknown_outlet_is_named_by_its_host(web: Any, fetch: Any, log: Any, answers: Any) -> None:
     web.on("www.gazette.example/a", answers.reply(200, "<p>a"))
     fetch(web.url("www.gazette.example/a"))
-    assert [(line["outlet"], line["file"]) for line in log()] == [("gazette.example", "gazette.example/2021-05-03-a.html")]
+    assert [(line["outlet"], line["file"]) for line in log()] == [
+        ("gazette.example", "gazette.example/2021-05-03-a.html")
+    ]
 
 
 def test_the_user_agent_names_the_project_or_whoever_the_user_says(web: Any, fetch: Any, answers: Any) -> None:
@@ -180,3 +194,43 @@ def test_the_user_agent_names_the_project_or_whoever_the_user_says(web: Any, fet
     assert web.sent("post.example/a")["user-agent"].startswith("outlet-compare/")
     fetch(web.url("post.example/a"), recheck=True, user_agent="Lab/1 (lab@example.org)")
     assert web.sent("post.example/a")["user-agent"] == "Lab/1 (lab@example.org)"
+
+
+def test_a_link_that_leads_nowhere_is_not_written_through(
+    web: Any, fetch: Any, folder: Path, log: Any, answers: Any
+) -> None:
+    (folder / "post").mkdir()
+    (folder / "post/2021-05-03-a.html").symlink_to(folder.parent / "outside.html")
+    web.on("post.example/a", answers.reply(200, "<p>a"))
+    fetch(web.url("post.example/a"))
+    assert not (folder.parent / "outside.html").exists()
+    assert (folder / log()[0]["file"]).read_text() == "<p>a"
+
+
+def test_a_file_system_without_hard_links_will_do(
+    web: Any, fetch: Any, folder: Path, answers: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr("os.link", refuse)
+    web.on("post.example/a", answers.reply(200, "<p>a"))
+    fetch(web.url("post.example/a"))
+    assert (folder / "post/2021-05-03-a.html").read_text() == "<p>a"
+    assert not list(folder.glob(".fetch/*.tmp"))
+
+
+def test_a_disk_that_refuses_is_said_and_what_was_kept_stays(
+    web: Any, fetch: Any, log: Any, answers: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path in ("a", "b"):
+        web.on(f"post.example/{path}", answers.reply(200, path))
+    fetch(web.url("post.example/a"))
+
+    def full(_handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(OutputError, match="No space left on device"):
+        fetch(web.url("post.example/b"))
+    assert [line["url"][-1] for line in log()] == ["a"]
