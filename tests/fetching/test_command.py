@@ -85,9 +85,7 @@ def test_names_of_hosts_cannot_move_the_cursor(folder: Path) -> None:
     assert "\x1b" not in done.stderr
 
 
-def test_the_folder_that_was_fetched_into_is_a_corpus(
-    web: Any, fetch: Any, folder: Path, answers: Any
-) -> None:
+def test_the_folder_that_was_fetched_into_is_a_corpus(web: Any, fetch: Any, folder: Path, answers: Any) -> None:
     """The page says neither its date nor whose it is: its line in ``fetched.jsonl`` does."""
     words = "The harbour of Port Hale opened on Monday after nine weeks of repairs, the harbour office said. " * 4
     page = f"<html><head><title>Harbour opens</title></head><body><article><h1>Harbour opens</h1><p>{words}</p></article></body></html>"
