@@ -37,8 +37,7 @@ def serve(
         find = _find(chosen, config, templates, full_text=not no_full_text)
         application = serving.guarded(serving.site_application(find), loopback=serving.is_loopback(host))
         with serving.open_server(application, host, port) as address:
-            typer.echo(f"Serving {', '.join(map(str, chosen))} at {address} (Ctrl-C stops)")
-            _wait()
+            _wait(f"Serving {', '.join(map(str, chosen))} at {address} (Ctrl-C stops)")
     typer.echo("Stopped.")
 
 
@@ -56,11 +55,12 @@ def _find(inputs: list[Path], config: Path | None, templates: Path | None, *, fu
         return serving.in_memory(assemble.render(corpus, chosen, templates, tell))
 
 
-def _wait() -> None:
-    """Until the reader has seen enough."""
+def _wait(ready: str) -> None:
+    """Say that the site is ``ready``, and wait until the reader has seen enough, be it at once."""
     from threading import Event  # noqa: PLC0415 - keeps --help quick
 
     try:
+        typer.echo(ready)
         Event().wait()
     except KeyboardInterrupt:
         typer.echo("")
