@@ -10,7 +10,6 @@ from pathlib import Path
 from compare import corpus, events, pipeline, publish, report, settings
 from compare.config import Config
 from compare.errors import CorpusError, OutputError
-from compare.framing import export, pooled
 from compare.model import Article, Comparison, Corpus, Grouping
 
 Told = Callable[[str], None]
@@ -60,7 +59,7 @@ def render_grouping(
     tell("Comparing the accounts")
     site = _compare(found, grouping, config)
     tell("Rendering pages")
-    return {**report.render(site, template_folders(templates)), **_export(site.comparisons)}
+    return report.render(site, template_folders(templates))
 
 
 def render_single(found: Corpus, grouping: Grouping, config: Config, templates: Path | None = None) -> bytes:
@@ -88,12 +87,6 @@ def _data_versions() -> dict[str, str]:
         for path in sorted(folder.iterdir())
         if path.is_file()
     }
-
-
-def _export(comparisons: Mapping[str, Comparison]) -> dict[str, bytes]:
-    """Every finding of the site as tidy rows, for pandas, R and spreadsheets."""
-    rows = list(export.rows(comparisons.values(), pooled.pool(list(comparisons.values()))))
-    return {"findings.csv": export.to_csv(rows).encode(), "findings.jsonl": export.to_jsonl(rows).encode()}
 
 
 def build(

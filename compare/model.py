@@ -277,14 +277,16 @@ class Finding(Struct, frozen=True):
 
     ``analysis`` and ``measure`` name the definition, ``subject`` what is measured (a speaker, a word, a sentence's
     opening), ``value`` the statistic in the measure's unit, ``text`` the same in words. ``outlet_id`` and
-    ``article_id`` say whose account it is about, None where it is about the event. ``value`` is a share or a rate of
-    ``n`` units; ``low`` and ``high`` are the ends of the interval that ``uncertainty`` names. Evidence are whole
-    sentences (``evidence``), words in them (``spans``), and words outside any sentence: headlines, credits (``quotes``).
+    ``article_id`` say whose account it is about, None where it is about the event; ``other_outlet_id`` and
+    ``other_article_id`` the account it is measured against, where that is one. ``value`` is None where the data are too
+    few, or there is nothing to state; it rests on a ``count`` among ``n`` units. ``low`` and ``high`` are the ends of the
+    interval that ``uncertainty`` names. Evidence are whole sentences (``evidence``), words in them (``spans``), and words
+    outside any sentence: headlines, credits (``quotes``).
     """
 
     analysis: str
     subject: str
-    value: float
+    value: float | None
     uncertainty: str
     evidence: tuple[SentenceRef, ...]
     measure: str = ""
@@ -296,13 +298,21 @@ class Finding(Struct, frozen=True):
     high: float | None = None
     spans: tuple[SpanRef, ...] = ()
     quotes: tuple[str, ...] = ()
+    count: int | None = None
+    other_outlet_id: str | None = None
+    other_article_id: str | None = None
 
 
 class Comparison(Struct, frozen=True, kw_only=True):
-    """Everything that was measured on one event; depends on its articles and the configuration alone."""
+    """Everything that was measured on one event; depends on its articles and the configuration alone.
+
+    ``words`` counts the words of each outlet's narration, for pooling over events; it is empty where one outlet alone
+    has an account of its own.
+    """
 
     event: Event
     title_of: str | None
     origins: tuple[Origin, ...]
     alignment: Alignment
     findings: tuple[Finding, ...] = ()
+    words: dict[str, dict[str, int]] = {}

@@ -39,12 +39,14 @@ def compare_event(case: Case, config: Config) -> Comparison:
     """Align one event's accounts, trace who wrote them, measure how they frame it, choose its title."""
     traced = origins.trace(case.articles, case.outlets, config.origins)
     alignment = align(case.articles, config.alignment)
+    accounts = framing.read_accounts(case.articles, case.outlets, alignment, traced, config)
     return Comparison(
         event=case.event,
         title_of=title.choose(case.articles, {o.article_id for o in traced if o.kind == "version"}),
         origins=traced,
         alignment=alignment,
-        findings=framing.analyse(case.articles, case.outlets, alignment, traced, config),
+        findings=framing.find(accounts),
+        words=framing.count_words(accounts),
     )
 
 

@@ -12,9 +12,10 @@ from compare.config import Config
 from compare.framing import headline, hedging, naming, order, provenance, quotation, selection, wording
 from compare.framing.accounts import Accounts
 from compare.framing.measures import Analysis, Measure
+from compare.framing.narrated import count_words
 from compare.model import Alignment, Article, Finding, Origin, Outlet
 
-__all__ = ["ANALYSES", "Analysis", "Measure", "analyse"]
+__all__ = ["ANALYSES", "Accounts", "Analysis", "Measure", "analyse", "count_words", "find", "read_accounts"]
 
 ANALYSES: tuple[Analysis, ...] = (
     provenance.ANALYSIS,
@@ -42,5 +43,20 @@ def analyse(
     Every finding has evidence; one below its minimum sample says "too few" in place of a claim. The result depends on
     the event alone, whatever the order of ``articles``.
     """
-    accounts = Accounts(articles, outlets, alignment, origins, config.alignment.threshold)
+    return find(read_accounts(articles, outlets, alignment, origins, config))
+
+
+def read_accounts(
+    articles: Sequence[Article],
+    outlets: Mapping[str, Outlet],
+    alignment: Alignment,
+    origins: Sequence[Origin],
+    config: Config,
+) -> Accounts:
+    """The accounts of one event, read once for all that is measured on them."""
+    return Accounts(articles, outlets, alignment, origins, config.alignment.threshold)
+
+
+def find(accounts: Accounts) -> tuple[Finding, ...]:
+    """The findings of every analysis, in the order of ``ANALYSES``."""
     return tuple(finding for analysis in ANALYSES for finding in analysis.find(accounts))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from compare import names
 from compare.framing.speakers import Quotation, attribute
@@ -84,6 +84,25 @@ class Account:
         return {s.index: k for k, s in enumerate(self.prose)}
 
 
+class Between(TypedDict):
+    """The fields of a finding on two accounts: the one it is about and the one it is measured against."""
+
+    outlet_id: str | None
+    article_id: str
+    other_outlet_id: str | None
+    other_article_id: str
+
+
+def between(account: Account, other: Account) -> Between:
+    """The fields that say which two accounts a finding is about."""
+    return Between(
+        outlet_id=account.outlet_id,
+        article_id=account.id,
+        other_outlet_id=other.outlet_id,
+        other_article_id=other.id,
+    )
+
+
 class Pair(NamedTuple):
     """Two accounts of different origins, ``a`` before ``b`` by article id, and the links between them."""
 
@@ -93,7 +112,10 @@ class Pair(NamedTuple):
 
 
 class Accounts:
-    """One event: ``all`` its accounts, and ``own``, one for each independent origin; both in the order of article ids."""
+    """One event: ``all`` its accounts, and ``own``, one for each independent origin; both in the order of article ids.
+
+    ``by_id`` has those of ``own`` by article id.
+    """
 
     def __init__(
         self,
@@ -110,20 +132,20 @@ class Accounts:
         self.own = tuple(account for account in self.all if account is _representative(account, self.all))
         self.alignment = alignment
         self.threshold = threshold
-        self._by_id = {account.id: account for account in self.own}
+        self.by_id = {account.id: account for account in self.own}
 
     def get(self, article_id: str) -> Account | None:
         """The account with that article id, None where it stands for no origin."""
-        return self._by_id.get(article_id)
+        return self.by_id.get(article_id)
 
     def text(self, ref: SentenceRef) -> str:
         """The text of a sentence of ``own``."""
-        return self._by_id[ref.article_id].sentences[ref.index].text
+        return self.by_id[ref.article_id].sentences[ref.index].text
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """The links between accounts that stand for different origins."""
-        return tuple(x for x in self.alignment.links if x.a.article_id in self._by_id and x.b.article_id in self._by_id)
+        return tuple(x for x in self.alignment.links if x.a.article_id in self.by_id and x.b.article_id in self.by_id)
 
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:
@@ -148,7 +170,7 @@ class Accounts:
         known: dict[tuple[str, str], str] = {}
         for person in self.persons:
             for article_id, position in person.mentions:
-                known.setdefault((article_id, self._by_id[article_id].mentions[position].surface), person.name)
+                known.setdefault((article_id, self.by_id[article_id].mentions[position].surface), person.name)
         bodies = [(a.id, m) for a in self.own for m in a.mentions if m.kind == "organisation"]
         for article_id, mention in bodies:
             forms = {m.surface for _, m in bodies if m.key == mention.key and " " in m.surface}

@@ -3,32 +3,41 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import quote
 
 import msgspec
 from msgspec import Struct
 
+from compare.framing.habits import Habits
 from compare.framing.pooled import Pooled
-from compare.model import Comparison, SentenceRef
+from compare.framing.vocabulary import Word
+from compare.model import Comparison, Finding, SentenceRef
 
 COLUMNS: dict[str, str] = {
     "event": "the event's id; empty for a number over several events",
     "outlet": "the outlet's id; empty for a number about the event",
     "article": "the article's id; empty where the number is of no one article",
+    "other_outlet": "the id of the outlet that the number is measured against; empty where it is measured against none",
+    "other_article": "the id of the article that it is measured against",
     "analysis": "the dimension of framing",
     "measure": "the number's definition within it",
     "subject": "what is measured: a speaker, a person, a word, the opening of a sentence",
-    "value": "the number, in the measure's unit",
+    "value": "the number, in the measure's unit; empty where the data are too few or there is nothing to state",
     "low": "lower end of the interval that the uncertainty names; empty without one",
     "high": "upper end of it",
-    "n": "the units of which the value is a share, a rate or a count",
+    "count": "what was counted, where the number rests on a count",
+    "n": "the units among which it was counted",
     "uncertainty": "how sure the number is, or that data are too few",
     "text": "the number in words",
-    "evidence": "ids of the sentences, or of the events, that prove it; in CSV with spaces between them",
+    "evidence": "addresses of the sentences that prove it, or ids of the events; in CSV with spaces between them",
     "quotes": "words outside any sentence that prove it (headlines, credits); in CSV one to a line",
 }
 """The columns in order, each with its meaning."""
+
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠'")
+"""What a spreadsheet may take a cell for a formula by, and the mark that keeps it from doing so."""
 
 
 class Row(Struct, frozen=True):
@@ -37,12 +46,15 @@ class Row(Struct, frozen=True):
     event: str
     outlet: str
     article: str
+    other_outlet: str
+    other_article: str
     analysis: str
     measure: str
     subject: str
-    value: float
+    value: float | None
     low: float | None
     high: float | None
+    count: int | None
     n: int | None
     uncertainty: str
     text: str
@@ -55,55 +67,68 @@ def sentence_id(ref: SentenceRef) -> str:
     return f"{quote(ref.article_id, safe='/')}#{ref.index}"
 
 
-def rows(
-    comparisons: Iterable[Comparison], pooled: Iterable[Pooled] = (), name: Callable[[SentenceRef], str] = sentence_id
-) -> Iterator[Row]:
-    """A row for each finding of ``comparisons``, in their order, then one for each of ``pooled``.
-
-    ``name`` gives a sentence its id; ids hold no white space.
-    """
-    for comparison in comparisons:
-        for f in comparison.findings:
-            yield Row(
-                event=comparison.event.id,
-                outlet=f.outlet_id or "",
-                article=f.article_id or "",
-                analysis=f.analysis,
-                measure=f.measure,
-                subject=f.subject,
-                value=f.value,
-                low=f.low,
-                high=f.high,
-                n=f.n,
-                uncertainty=f.uncertainty,
-                text=f.text,
-                evidence=tuple(name(ref) for ref in f.evidence),
-                quotes=f.quotes,
-            )
-    for p in pooled:
-        yield _pooled_row(p)
+def event_rows(comparison: Comparison, name: Callable[[SentenceRef], str] = sentence_id) -> tuple[Row, ...]:
+    """A row for each finding on an event, in their order; ``name`` gives a sentence its address, without white space."""
+    return tuple(_row(comparison.event.id, finding, name) for finding in comparison.findings)
 
 
-def _pooled_row(pooled: Pooled) -> Row:
-    compared = pooled.others is not None
+def pooled_rows(habits: Habits) -> Iterator[Row]:
+    """A row for each number over events: rates, then their differences from the others', then words."""
+    yield from map(_rate, habits.rates)
+    yield from (_difference(rate) for rate in habits.rates if rate.difference is not None)
+    yield from map(_word, habits.words)
+    yield from map(_rate, habits.few)
+
+
+def _row(event_id: str, finding: Finding, name: Callable[[SentenceRef], str]) -> Row:
     return Row(
-        event="",
-        outlet=pooled.outlet_id,
-        article="",
-        analysis=pooled.analysis,
-        measure=pooled.measure,
-        subject=pooled.subject,
-        value=pooled.value,
-        low=pooled.low,
-        high=pooled.high,
-        n=pooled.n,
-        uncertainty=pooled.uncertainty,
-        text=f"others in the same events: {pooled.others}; difference {pooled.low_difference} to {pooled.high_difference}"
-        if compared
-        else "",
-        evidence=pooled.events,
-        quotes=(),
+        event=event_id,
+        outlet=finding.outlet_id or "",
+        article=finding.article_id or "",
+        other_outlet=finding.other_outlet_id or "",
+        other_article=finding.other_article_id or "",
+        analysis=finding.analysis,
+        measure=finding.measure,
+        subject=finding.subject,
+        value=finding.value,
+        low=finding.low,
+        high=finding.high,
+        count=finding.count,
+        n=finding.n,
+        uncertainty=finding.uncertainty,
+        text=finding.text,
+        evidence=tuple(name(ref) for ref in finding.evidence),
+        quotes=finding.quotes,
     )
+
+
+def _over_events(
+    outlet: str, analysis: str, measure: str, subject: str, value: float | None, uncertainty: str, **more: object
+) -> Row:
+    empty = {"low": None, "high": None, "count": None, "n": None, "text": "", "evidence": (), "quotes": ()}
+    fields = {"event": "", "article": "", "other_outlet": "", "other_article": "", **empty, **more}
+    named = {"outlet": outlet, "analysis": analysis, "measure": measure, "subject": subject}
+    return msgspec.convert({**fields, **named, "value": value, "uncertainty": uncertainty}, Row)
+
+
+def _rate(p: Pooled) -> Row:
+    told = f"the others in the same events: {p.others:g}" if p.others is not None else ""
+    more = {"low": p.low, "high": p.high, "count": p.count, "n": p.n, "text": told, "evidence": p.events}
+    return _over_events(p.outlet_id, p.analysis, p.measure, p.subject, p.value, p.uncertainty, **more)
+
+
+def _difference(p: Pooled) -> Row:
+    more = {"low": p.low_difference, "high": p.high_difference, "text": "less the others in the same events"}
+    sure = f"95% interval of paired draws of {len(p.events)} events"
+    return _over_events(
+        p.outlet_id, p.analysis, f"{p.measure}: difference", p.subject, p.difference, sure, evidence=p.events, **more
+    )
+
+
+def _word(w: Word) -> Row:
+    told = f"{w.count} times here, {w.others} in the others; difference of log-odds {w.log_odds:g}"
+    more = {"count": w.count, "n": w.count + w.others, "text": told, "evidence": w.events}
+    return _over_events(w.outlet_id, "wording", "words", w.word, w.z, f"false discovery rate q = {w.q:g}", **more)
 
 
 class _Lines(list[str]):
@@ -114,18 +139,36 @@ class _Lines(list[str]):
         self.append(line)
 
 
-def to_csv(found: Iterable[Row]) -> str:
-    """The rows as CSV (RFC 4180, but LF): a header, an empty cell for what is missing."""
+def to_csv(found: Iterable[Row], *, header: bool = True) -> bytes:
+    """The rows as CSV (RFC 4180, but LF) in UTF-8: an empty cell for what is missing.
+
+    A cell of text that a spreadsheet could take for a formula gets an apostrophe before it, and so does one that opens
+    with an apostrophe: taking one leading apostrophe away gives every text back as it was.
+    """
     lines = _Lines()
     writer = csv.writer(lines, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    if header:
+        writer.writerow(COLUMNS)
     for row in found:
         cells = {column: getattr(row, column) for column in COLUMNS}
         cells |= {"evidence": " ".join(row.evidence), "quotes": "\n".join(row.quotes)}
-        writer.writerow(["" if value is None else value for value in cells.values()])
-    return "".join(lines)
+        writer.writerow([_cell(value) for value in cells.values()])
+    return "".join(lines).encode(errors="backslashreplace")
 
 
-def to_jsonl(found: Iterable[Row]) -> str:
-    """The rows as JSON lines, with null for what is missing."""
-    return "".join(msgspec.json.encode(row).decode() + "\n" for row in found)
+def _cell(value: str | float | None) -> str | float:
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(_FORMULA) else value
+    return "" if value is None else value
+
+
+def to_jsonl(found: Iterable[Row]) -> bytes:
+    """The rows as JSON lines in UTF-8, with null for what is missing; texts are as they are."""
+    return b"".join(_line(row) + b"\n" for row in found)
+
+
+def _line(row: Row) -> bytes:
+    try:
+        return msgspec.json.encode(row)
+    except UnicodeEncodeError:  # half of a surrogate pair: JSON can hold it, escaped
+        return json.dumps(msgspec.to_builtins(row)).encode()

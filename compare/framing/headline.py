@@ -69,8 +69,8 @@ def _point(account: Account, headline: str, accounts: Accounts) -> Iterator[Find
         analysis="headline",
         measure="point",
         subject=headline,
-        value=best.share,
-        uncertainty=ONE_EVENT,
+        value=best.share if carried else None,
+        uncertainty=ONE_EVENT if carried else f"too little: {best.share:.0%} of {LEAST:.0%} of the headline's words",
         evidence=(best.sentence, *linked),
         text=_where(account, best, linked, accounts) if carried else "no one sentence carries the headline's words",
         outlet_id=account.outlet_id,
@@ -113,6 +113,7 @@ def _words(account: Account, headline: str, accounts: Accounts) -> Iterator[Find
         outlet_id=account.outlet_id,
         article_id=account.id,
         n=len(units),
+        count=len(alone),
         quotes=(headline, *headlines),
     )
 

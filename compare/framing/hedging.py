@@ -66,13 +66,14 @@ def _of(account: Account) -> Iterator[Finding]:
         analysis="hedging",
         measure="hedges",
         subject="narration",
-        value=round(100 * len(found) / words, 4) if enough else float(len(found)),
+        value=round(100 * len(found) / words, 4) if enough else None,
         uncertainty=ONE_EVENT if enough else too_few(words, MINIMUM_WORDS, "words of narration for a rate"),
         evidence=evidence,
         text=f"{len(found)} in {words} words of narration" + (f": {', '.join(shown)}" if shown else ""),
         outlet_id=account.outlet_id,
         article_id=account.id,
         n=words,
+        count=len(found),
         spans=found,
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from compare.framing import divergence
-from compare.framing.accounts import Account, Accounts
+from compare.framing.accounts import Account, Accounts, between
 from compare.framing.measures import ONE_EVENT, Analysis, Measure, too_few
 from compare.framing.roles import roles
 from compare.model import Finding, SpanRef
@@ -39,9 +39,9 @@ def find(accounts: Accounts) -> Iterator[Finding]:
         yield from _compare("names", person.name, named, accounts)
         yield from _compare("roles", person.name, _role_labels(accounts, person.mentions), accounts, among=named)
         yield from _divergences(person.name, named, accounts)
-    for key, labels in sorted(_other_labels(accounts).items()):
+    for _, labels in sorted(_other_labels(accounts).items()):
         enough = {article_id: found for article_id, found in labels.items() if len(found) >= MINIMUM_PLACE}
-        yield from _compare("names", key, enough, accounts)
+        yield from _compare("names", _commonest(labels), enough, accounts)
 
 
 def _person_labels(accounts: Accounts, mentions: Sequence[tuple[str, int]]) -> Labels:
@@ -72,6 +72,12 @@ def _other_labels(accounts: Accounts) -> dict[str, Labels]:
             if mention.kind in _KINDS:
                 _add(found.setdefault(mention.key, {}), account, mention.surface, mention.start, mention.end)
     return found
+
+
+def _commonest(labels: Labels) -> str:
+    """The form that all accounts together use most; of forms as common, the longest."""
+    counts = Counter(label.surface for found in labels.values() for label in found)
+    return min(counts, key=lambda form: (-counts[form], -len(form), form), default="")
 
 
 def _add(labels: Labels, account: Account, surface: str, start: int, end: int) -> None:
@@ -106,6 +112,7 @@ def _compare(
                 outlet_id=account.outlet_id,
                 article_id=account.id,
                 n=len(found),
+                count=len(found),
                 spans=tuple(span for label in found for span in label.spans),
             )
 
@@ -132,6 +139,7 @@ def _divergences(subject: str, labels: Labels, accounts: Accounts) -> Iterator[F
             evidence=tuple(sorted({span.sentence for label in (*a, *b) for span in label.spans})),
             text=f"{pair.a.outlet}: {len(a)} mentions; {pair.b.outlet}: {len(b)}",
             n=len(a) + len(b),
+            **between(pair.a, pair.b),
         )
 
 

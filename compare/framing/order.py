@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from compare.framing.accounts import Account, Accounts, Pair
+from compare.framing.accounts import Account, Accounts, Pair, between
 from compare.framing.measures import ONE_EVENT, Analysis, Measure, too_few
 from compare.model import Finding, Link, SentenceRef
 
@@ -51,11 +51,12 @@ def _correlation(pair: Pair) -> Finding:
         analysis="order",
         measure="tau",
         subject=f"{pair.a.outlet} and {pair.b.outlet}",
-        value=round(value, 4) if value is not None else 0.0,
+        value=round(value, 4) if value is not None else None,
         uncertainty=few or none or ONE_EVENT,
         evidence=tuple(sorted({end for x in pair.links for end in (x.a, x.b)})),
-        text=f"order of {len(ranks)} linked pairs of sentences" if value is not None else "",
+        text=f"order of {len(ranks)} linked pairs of sentences",
         n=len(ranks),
+        **between(pair.a, pair.b),
     )
 
 
@@ -77,6 +78,7 @@ def _displaced(pair: Pair) -> Iterator[Finding]:
                 text=f"{places_a[link.a] + 1} of {len(links)} linked sentences in {pair.a.outlet},"
                 f" {places_b[link.b] + 1} in {pair.b.outlet}",
                 n=len(links),
+                **between(pair.a, pair.b),
             )
 
 
@@ -102,15 +104,14 @@ def _lead(account: Account, other: Account, accounts: Accounts) -> Finding:
         analysis="order",
         measure="lead",
         subject=_opening(account, lead),
-        value=float(place),
+        value=float(place) if there else None,
         uncertainty=ONE_EVENT,
         evidence=(lead, *there),
         text=f"sentence {place} of {count} in {other.outlet}"
         if there
         else f"no matching sentence found in {other.outlet}",
-        outlet_id=account.outlet_id,
-        article_id=account.id,
         n=count,
+        **between(account, other),
     )
 
 
@@ -142,7 +143,7 @@ ANALYSIS = Analysis(
         ),
         Measure(
             name="lead",
-            unit="the sentence's number in the other account, 0 where no matching sentence was found",
+            unit="the sentence's number in the other account; none where no matching sentence was found",
             definition="Where another account has the sentence with which this one begins.",
             minimum="two origins",
             uncertainty="as sure as the link",

@@ -62,7 +62,7 @@ def _finding(
     measure: str, subject: str, value: float, account: Account, place: _Place, beside: list[Quotation]
 ) -> Finding:
     found = [span for q in beside for span in account.spans(q.start, q.end)]
-    said = "; ".join(f"{q.speaker or 'speaker not told'}: {_text(account, q)}" for q in beside)
+    said = ", ".join(dict.fromkeys(q.speaker or "speaker not told" for q in beside))
     own = (place.span,) if place.span is not None else ()
     return Finding(
         analysis="headline",
@@ -71,7 +71,7 @@ def _finding(
         value=value,
         uncertainty=ONE_EVENT,
         evidence=tuple(dict.fromkeys(span.sentence for span in (*own, *found))),
-        text=f"{place.text} | {said}",
+        text=f"quoted in full: {said}" if measure == "quoted" else f"quoted without a denial: {said}",
         outlet_id=account.outlet_id,
         article_id=account.id,
         n=len(beside),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
+from msgspec.structs import replace
 
+from compare.framing.counts import EventCounts
 from compare.framing.measures import Measure, too_few
-from compare.model import Comparison, Finding
+from compare.framing.rates import RATES, Rate
 
 MINIMUM_EVENTS = 9
 """The fewest events for an interval: about ten points either side of a share; five points take 34 to 57."""
@@ -24,66 +26,28 @@ Floats = npt.NDArray[np.float64]
 class Pooled(Struct, frozen=True, kw_only=True):
     """One number of an outlet over ``events``, which are its evidence.
 
-    ``value`` is the rate over all units ``n`` of the outlet's own accounts, ``others`` the rate of the other outlets in
-    the same events, both with the 95% interval of a bootstrap over events; ``low_difference`` and ``high_difference``
-    are the interval of value - others, events drawn in pairs. All are None, but for ``value`` and ``n``, below the
-    minimum sample, where ``value`` is the bare count and ``uncertainty`` says "too few: n of m events".
+    ``count`` of ``n`` units is what stands in the outlet's own accounts, ``value`` the rate, ``others`` the rate of the
+    other outlets in the same events, ``difference`` the first less the second; ``low`` and ``high``, ``low_difference``
+    and ``high_difference`` are the ends of 95% intervals of a bootstrap over events, events drawn in pairs. Below the
+    minimum sample there are the counts alone and ``uncertainty`` says "too few: n of m events".
     """
 
     outlet_id: str
     analysis: str
     measure: str
     subject: str
-    value: float
+    count: int
     n: int
     uncertainty: str
     events: tuple[str, ...]
+    value: float | None = None
     low: float | None = None
     high: float | None = None
     others: float | None = None
+    difference: float | None = None
     low_difference: float | None = None
     high_difference: float | None = None
 
-
-class Rate(NamedTuple):
-    """A measure that can be pooled: how a finding gives its count and its units, and per how many units the rate is."""
-
-    analysis: str
-    measure: str
-    per: float
-    hits: Callable[[Finding], float]
-    units: Callable[[Finding], float]
-
-
-def _units(finding: Finding) -> float:
-    return float(finding.n or 0)
-
-
-def _counted(finding: Finding) -> float:
-    """The count behind a share of ``n`` units."""
-    return float(round(finding.value * _units(finding)))
-
-
-def _hedges(finding: Finding) -> float:
-    return float(len(finding.spans))
-
-
-def _leads_too(finding: Finding) -> float:
-    """Whether the other account begins with the lead as well."""
-    return float(finding.value == 1.0)
-
-
-def _once(_: Finding) -> float:
-    return 1.0
-
-
-RATES: tuple[Rate, ...] = (
-    Rate("selection", "only here", 1.0, _counted, _units),
-    Rate("quotation", "quoted words", 1.0, _counted, _units),
-    Rate("order", "lead", 1.0, _leads_too, _once),
-    Rate("hedging", "hedges", 100.0, _hedges, _units),
-)
-"""The measures that are pooled over events."""
 
 MEASURES: tuple[Measure, ...] = (
     Measure(
@@ -92,9 +56,26 @@ MEASURES: tuple[Measure, ...] = (
         " with the same sentence",
         definition="The count over the units, both summed over the events in which another outlet has an account of its own"
         " too. The other outlets' rate is that of the same events.",
-        minimum=f"{MINIMUM_EVENTS} events; below that, the count alone",
-        uncertainty=f"95% percentile interval of a bootstrap over events ({RESAMPLES} draws, seeded); for the difference,"
-        " both sides of an event are drawn together",
+        minimum=f"{MINIMUM_EVENTS} events; below that, the counts alone",
+        uncertainty=f"95% percentile interval of a bootstrap over events ({RESAMPLES:,} draws, seeded); none where the rate is"
+        " the same in every event",
+    ),
+    Measure(
+        name="difference",
+        unit="the measure's own: the outlet's rate less the others'",
+        definition="The outlet's rate over events less the rate of all other outlets in the same events.",
+        minimum=f"{MINIMUM_EVENTS} events",
+        uncertainty=f"95% interval of a paired bootstrap: both sides of an event are drawn together ({RESAMPLES:,} draws, seeded)."
+        " An interval that holds 0 shows no difference",
+    ),
+    Measure(
+        name="heard",
+        unit="words quoted",
+        definition="Words of the quotations given to a speaker with a full name, summed over the events in which another outlet"
+        " has an account of its own too, beside those of the other outlets in the same events. Two persons of one name are"
+        " added; one person in two spellings is told within an event only.",
+        minimum="none: counts",
+        uncertainty="none: counts",
     ),
     Measure(
         name="words",
@@ -108,14 +89,14 @@ MEASURES: tuple[Measure, ...] = (
 """The definitions of the numbers over events."""
 
 
-def pool(comparisons: Sequence[Comparison]) -> tuple[Pooled, ...]:
+def pool(events: Sequence[EventCounts]) -> tuple[Pooled, ...]:
     """Every outlet's rates over the events in which another outlet has an account of its own too.
 
-    Pairing by event keeps the subject matter the same on both sides. Seeded: the same comparisons give the same
+    Pairing by event keeps the subject matter the same on both sides. Seeded: the same events give the same
     intervals, in whatever order they come.
     """
-    ordered = sorted(comparisons, key=lambda comparison: comparison.event.id)
-    return tuple(pooled for rate in RATES for pooled in _pool(rate, ordered))
+    ordered = sorted(events, key=lambda event: event.event_id)
+    return tuple(pooled for place, rate in enumerate(RATES) for pooled in _pool(rate, place, ordered))
 
 
 class _Sums(NamedTuple):
@@ -128,8 +109,8 @@ class _Sums(NamedTuple):
     other_units: Floats
 
 
-def _pool(rate: Rate, comparisons: Sequence[Comparison]) -> Iterator[Pooled]:
-    totals = [(c.event.id, _totals(rate, c.findings)) for c in comparisons]
+def _pool(rate: Rate, place: int, events: Sequence[EventCounts]) -> Iterator[Pooled]:
+    totals = [(event.event_id, event.rates[place]) for event in events if event.rates]
     for outlet_id in sorted({outlet for _, by_outlet in totals for outlet in by_outlet}):
         rows = [(event, by[outlet_id], by) for event, by in totals if outlet_id in by and len(by) > 1]
         if rows:
@@ -143,51 +124,42 @@ def _pool(rate: Rate, comparisons: Sequence[Comparison]) -> Iterator[Pooled]:
             yield _estimate(rate, outlet_id, sums)
 
 
-def _totals(rate: Rate, findings: Sequence[Finding]) -> dict[str, tuple[float, float]]:
-    """The count and the units of every outlet in one event."""
-    found: dict[str, tuple[float, float]] = {}
-    for finding in findings:
-        outlet, units = finding.outlet_id, rate.units(finding)
-        if outlet is not None and units and (finding.analysis, finding.measure) == (rate.analysis, rate.measure):
-            before = found.get(outlet, (0.0, 0.0))
-            found[outlet] = (before[0] + rate.hits(finding), before[1] + units)
-    return found
-
-
 def _estimate(rate: Rate, outlet_id: str, sums: _Sums) -> Pooled:
-    """The rate with its intervals, or the count alone."""
-    events = len(sums.events)
-    if events < MINIMUM_EVENTS:
-        return Pooled(
-            outlet_id=outlet_id,
-            analysis=rate.analysis,
-            measure=rate.measure,
-            subject="all events",
-            value=float(sums.hits.sum()),
-            n=int(sums.units.sum()),
-            uncertainty=too_few(events, MINIMUM_EVENTS, "events"),
-            events=sums.events,
-        )
-    drawn = np.random.default_rng(_SEED).integers(0, events, (RESAMPLES, events))
-    own = rate.per * sums.hits[drawn].sum(axis=1) / sums.units[drawn].sum(axis=1)
-    other = rate.per * sums.other_hits[drawn].sum(axis=1) / sums.other_units[drawn].sum(axis=1)
-    low, high = _interval(own)
-    low_difference, high_difference = _interval(own - other)
-    return Pooled(
+    """The rate with its intervals, or the counts alone."""
+    counts = Pooled(
         outlet_id=outlet_id,
         analysis=rate.analysis,
         measure=rate.measure,
         subject="all events",
-        value=round(rate.per * float(sums.hits.sum() / sums.units.sum()), 4),
+        count=int(sums.hits.sum()),
         n=int(sums.units.sum()),
-        uncertainty=f"95% interval of {RESAMPLES} draws of {events} events",
+        uncertainty=too_few(len(sums.events), MINIMUM_EVENTS, "events"),
         events=sums.events,
-        low=low,
-        high=high,
-        others=round(rate.per * float(sums.other_hits.sum() / sums.other_units.sum()), 4),
+    )
+    return counts if len(sums.events) < MINIMUM_EVENTS else _with_intervals(counts, rate, sums)
+
+
+def _with_intervals(counts: Pooled, rate: Rate, sums: _Sums) -> Pooled:
+    events = len(sums.events)
+    drawn = np.random.default_rng(_SEED).integers(0, events, (RESAMPLES, events))
+    own = rate.per * sums.hits[drawn].sum(axis=1) / sums.units[drawn].sum(axis=1)
+    other = rate.per * sums.other_hits[drawn].sum(axis=1) / sums.other_units[drawn].sum(axis=1)
+    value = rate.per * float(sums.hits.sum() / sums.units.sum())
+    others = rate.per * float(sums.other_hits.sum() / sums.other_units.sum())
+    low_difference, high_difference = _interval(own - other)
+    found = replace(
+        counts,
+        uncertainty=f"95% interval of {RESAMPLES} draws of {events} events",
+        value=round(value, 4),
+        others=round(others, 4),
+        difference=round(value - others, 4),
         low_difference=low_difference,
         high_difference=high_difference,
     )
+    if np.ptp(sums.hits / sums.units) == 0:
+        return replace(found, uncertainty=f"no interval: the rate is the same in all {events} events")
+    low, high = _interval(own)
+    return replace(found, low=low, high=high)
 
 
 def _interval(values: Floats) -> tuple[float, float]:

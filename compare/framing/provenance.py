@@ -42,6 +42,7 @@ def _origin(account: Account, accounts: Accounts) -> Iterator[Finding]:
         outlet_id=account.outlet_id,
         article_id=account.id,
         n=len(accounts.all),
+        count=sharing,
         quotes=proof,
     )
 
@@ -50,7 +51,7 @@ def _copied(account: Account, accounts: Accounts) -> Iterator[Finding]:
     copied = account.origin.copied
     if copied is None or not copied.of:
         return
-    source = next((other.outlet for other in accounts.all if other.id == copied.source_id), copied.source_id)
+    source = next((other for other in accounts.all if other.id == copied.source_id), None)
     yield Finding(
         analysis="provenance",
         measure="copied words",
@@ -58,10 +59,14 @@ def _copied(account: Account, accounts: Accounts) -> Iterator[Finding]:
         value=round(copied.words / copied.of, 4),
         uncertainty=ONE_EVENT,
         evidence=tuple(SentenceRef(account.id, i) for i in copied.sentences),
-        text=f"{copied.words} of {copied.of} words outside quotation marks also stand in {source}",
+        text=f"{copied.words} of {copied.of} words outside quotation marks also stand in"
+        f" {source.outlet if source else copied.source_id}",
         outlet_id=account.outlet_id,
         article_id=account.id,
         n=copied.of,
+        count=copied.words,
+        other_outlet_id=source.outlet_id if source else None,
+        other_article_id=copied.source_id,
     )
 
 

@@ -53,6 +53,7 @@ def _share(account: Account, words: int) -> Finding:
         outlet_id=account.outlet_id,
         article_id=account.id,
         n=words,
+        count=quoted,
         spans=spans,
     )
 
@@ -86,6 +87,7 @@ def _speakers(account: Account, accounts: Accounts, heard: Mapping[str, list[Acc
             outlet_id=account.outlet_id,
             article_id=account.id,
             n=total,
+            count=words,
             spans=spans,
         )
 

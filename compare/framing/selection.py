@@ -68,6 +68,7 @@ def _share(account: Account, scores: Scores, accounts: Accounts) -> Finding:
         outlet_id=account.outlet_id,
         article_id=account.id,
         n=len(prose),
+        count=len(chosen),
         low=round(len(loose) / len(prose), 4),
         high=round(len(strict) / len(prose), 4),
     )

@@ -12,13 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from compare.alignment.style import wording
-from compare.framing.accounts import Account, Accounts
+from compare.framing.counts import EventCounts
 from compare.framing.measures import too_few
 from compare.framing.pooled import Pooled
-from compare.framing.speakers.grammar import TIMES
-from compare.function_words import function_words
-from compare.model import Alignment, Article, Origin
 
 MINIMUM_EVENTS = 30
 MINIMUM_WORD_EVENTS = 5
@@ -26,13 +22,6 @@ MINIMUM_WORD_EVENTS = 5
 FALSE_DISCOVERIES = 0.05
 _PRIOR = 500.0
 """The weight of the prior, in words: the frequencies of all outlets together."""
-
-
-class EventWords(Struct, frozen=True):
-    """The words of one event's narrations, by outlet: quotations, names, numbers and house style masked."""
-
-    event_id: str
-    counts: dict[str, dict[str, int]]
 
 
 class Word(Struct, frozen=True, kw_only=True):
@@ -52,38 +41,13 @@ class Word(Struct, frozen=True, kw_only=True):
     events: tuple[str, ...]
 
 
-def count_words(event_id: str, articles: Sequence[Article], origins: Sequence[Origin]) -> EventWords:
-    """The narration's words of one event, one account for each independent origin."""
-    accounts = Accounts(articles, {}, Alignment((), ()), origins, 1.0)
-    counts: dict[str, Counter[str]] = {}
-    for account in accounts.own:
-        if account.outlet_id is not None:
-            counts.setdefault(account.outlet_id, Counter()).update(_words(account))
-    return EventWords(event_id, {outlet: dict(sorted(found.items())) for outlet, found in sorted(counts.items())})
-
-
-def _words(account: Account) -> Iterator[str]:
-    names = [(m.start, m.end) for m in account.mentions]
-    k = 0
-    for word in account.narration:
-        sentence = account.sentences[word.sentence.index]
-        place = sentence.start + word.start
-        while k < len(names) and names[k][1] <= place:
-            k += 1
-        if not (k < len(names) and names[k][0] <= place):
-            for norm in wording(sentence.text[word.start : word.end]).norms:
-                plain = norm.removesuffix("'s")
-                if plain.isalpha() and plain not in function_words() | TIMES:
-                    yield plain
-
-
-def pool_words(events: Sequence[EventWords]) -> tuple[tuple[Word, ...], tuple[Pooled, ...]]:
+def pool_words(events: Sequence[EventCounts]) -> tuple[tuple[Word, ...], tuple[Pooled, ...]]:
     """The words of every outlet that pass, strongest first, and for outlets with too few events a line that says so."""
     ordered = sorted(events, key=lambda event: event.event_id)
     words: list[Word] = []
     few: list[Pooled] = []
-    for outlet_id in sorted({outlet for event in ordered for outlet in event.counts}):
-        shared = [event for event in ordered if outlet_id in event.counts and len(event.counts) > 1]
+    for outlet_id in sorted({outlet for event in ordered for outlet in event.words}):
+        shared = [event for event in ordered if outlet_id in event.words and len(event.words) > 1]
         if len(shared) < MINIMUM_EVENTS:
             few.append(_few(outlet_id, shared))
         else:
@@ -91,28 +55,28 @@ def pool_words(events: Sequence[EventWords]) -> tuple[tuple[Word, ...], tuple[Po
     return tuple(words), tuple(few)
 
 
-def _few(outlet_id: str, shared: Sequence[EventWords]) -> Pooled:
-    count = sum(sum(event.counts[outlet_id].values()) for event in shared)
+def _few(outlet_id: str, shared: Sequence[EventCounts]) -> Pooled:
+    count = sum(sum(event.words[outlet_id].values()) for event in shared)
     return Pooled(
         outlet_id=outlet_id,
         analysis="wording",
         measure="words",
         subject="narration",
-        value=float(count),
+        count=count,
         n=count,
         uncertainty=too_few(len(shared), MINIMUM_EVENTS, "events"),
         events=tuple(event.event_id for event in shared),
     )
 
 
-def _compare(outlet_id: str, shared: Sequence[EventWords]) -> Iterator[Word]:
+def _compare(outlet_id: str, shared: Sequence[EventCounts]) -> Iterator[Word]:
     own: Counter[str] = Counter()
     other: Counter[str] = Counter()
     places: dict[str, list[str]] = {}
     for event in shared:
-        for outlet, counts in event.counts.items():
+        for outlet, counts in event.words.items():
             (own if outlet == outlet_id else other).update(counts)
-        for word in sorted({word for counts in event.counts.values() for word in counts}):
+        for word in sorted({word for counts in event.words.values() for word in counts}):
             places.setdefault(word, []).append(event.event_id)
     tested = sorted(word for word, found in places.items() if len(found) >= MINIMUM_WORD_EVENTS)
     scores = {word: log_odds(word, own, other) for word in tested}

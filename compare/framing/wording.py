@@ -10,7 +10,7 @@ from compare.alignment.ideas import idea
 from compare.alignment.stems import stem
 from compare.alignment.style import wording
 from compare.background import word_idf
-from compare.framing.accounts import Account, Accounts
+from compare.framing.accounts import Account, Accounts, between
 from compare.framing.measures import ONE_EVENT, Analysis, Measure
 from compare.framing.speakers.grammar import TIMES
 from compare.framing.speakers.lexicon import lexicon
@@ -108,6 +108,7 @@ def _variant(found: Sequence[Term], pairs: int, accounts: Accounts) -> Finding:
         measure="variants",
         subject=" / ".join(sorted({t.word for t in uses})),
         value=float(pairs),
+        count=pairs,
         uncertainty=ONE_EVENT,
         evidence=tuple(dict.fromkeys(t.span.sentence for t in uses)),
         text="; ".join(by_outlet),
@@ -122,11 +123,12 @@ def _pair(link: Link, accounts: Accounts, terms: dict[str, Terms]) -> Iterator[F
     ends = (link.a, link.b)
     if not any(sides):
         return
-    texts = []
-    for end, side in zip(ends, sides, strict=True):
-        account = accounts.get(end.article_id)
-        if side and account is not None:
-            texts.append(f"only in {account.outlet}: {', '.join(dict.fromkeys(t.word for t in side))}")
+    pair = tuple(accounts.by_id[end.article_id] for end in ends)
+    texts = [
+        f"only in {account.outlet}: {', '.join(dict.fromkeys(t.word for t in side))}"
+        for account, side in zip(pair, sides, strict=True)
+        if side
+    ]
     yield Finding(
         analysis="wording",
         measure="pair",
@@ -135,6 +137,7 @@ def _pair(link: Link, accounts: Accounts, terms: dict[str, Terms]) -> Iterator[F
         uncertainty=ONE_EVENT,
         evidence=ends,
         text="; ".join(texts),
+        **between(*pair),
         n=len({t.stem for end in ends for t in terms[end.article_id].get(end.index, [])}),
         spans=tuple(t.span for side in sides for t in side),
     )

@@ -55,6 +55,11 @@ def outlet_page_id(outlet_id: str) -> str:
     )
 
 
+def measure_anchor(analysis: str, measure: str) -> str:
+    """The anchor of a measure's definition on the method page."""
+    return f"m-{analysis}-{measure}".replace(" ", "-")
+
+
 def at_source(url: str, sentence: str) -> str:
     """``url`` with a text fragment that leads a browser to the sentence there.
 

@@ -13,10 +13,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from compare.events.order import form_event
+from compare.framing.counts import EventCounts, count_event
 from compare.model import Comparison
 from compare.pipeline import Case
 from compare.report.document import encode_event
 from compare.report.environment import Templates, environment, fill
+from compare.report.exports import EventLines, write_lines
 from compare.report.imprint import Imprint
 from compare.report.reading import Reading, read_event
 from compare.report.site import Catalogue
@@ -46,13 +48,16 @@ class Dossier(Struct, frozen=True):
 class EventPages(Struct, frozen=True):
     """The pages of an event, and what the pages about several events need of it.
 
-    ``summary`` is None for an article that stayed alone; ``tellings`` come with their outlets' ids.
+    ``summary`` is None for an article that stayed alone; ``tellings`` come with their outlets' ids; ``counts`` are what
+    habits over events are pooled from, ``lines`` the event's findings as data.
     """
 
     event_id: str
     pages: tuple[Page, ...]
     summary: Summary | None
     tellings: tuple[tuple[str, Telling], ...]
+    counts: EventCounts
+    lines: EventLines
 
 
 def open_dossier(shelf: Catalogue, event_id: str) -> Dossier:
@@ -82,6 +87,8 @@ def render_event(dossier: Dossier, templates: Templates) -> EventPages:
         pages=made,
         summary=None if page.alone else summarise(imprint, reading, page),
         tellings=tuple(tell(reading, page)),
+        counts=count_event(dossier.comparison),
+        lines=write_lines(reading, full_text=imprint.site.full_text),
     )
 
 

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from compare.framing.habits import pool_events
 from compare.report.document import SCHEMA_PATH, encode_schema
 from compare.report.dossier import Dossier, EventPages, Page, open_dossier, render_event
 from compare.report.environment import Templates, environment, fill, read_templates, static
+from compare.report.exports import write_files
 from compare.report.site import Catalogue, Site, catalogue
 from compare.report.stylesheet import compact
 from compare.report.values import page_values
@@ -53,7 +55,8 @@ def render_shared(shelf: Catalogue, made: Sequence[EventPages], templates: Templ
     for event in made:
         for outlet_id, telling in event.tellings:
             tellings.setdefault(outlet_id, []).append(telling)
-    outlets = view_outlets(shelf, tellings, summaries)
+    habits = pool_events([event.counts for event in made])
+    outlets = view_outlets(shelf, tellings, summaries, habits)
     feed = view_feed(shelf.imprint.site.title, summaries)
     yield from _index(env, shelf, summaries, outlets, feed)
     yield from _outlets(env, shelf, outlets)
@@ -61,6 +64,7 @@ def render_shared(shelf: Catalogue, made: Sequence[EventPages], templates: Templ
     yield from _search(env, shelf, summaries, outlets)
     yield "style.css", compact(static(env, "style.css")).encode()
     yield SCHEMA_PATH, encode_schema()
+    yield from write_files([event.lines for event in made], habits)
 
 
 def _index(

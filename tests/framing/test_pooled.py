@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compare.framing import ANALYSES
-from compare.framing.pooled import MEASURES, MINIMUM_EVENTS, RATES, Pooled, pool
+from compare import align
+from compare.config import Config
+from compare.framing import ANALYSES, count_words, read_accounts
+from compare.framing.counts import EventCounts, count_event
+from compare.framing.pooled import MEASURES, MINIMUM_EVENTS, Pooled
+from compare.framing.pooled import pool as pool_counts
+from compare.framing.rates import RATES
 from compare.framing.vocabulary import (
     MINIMUM_EVENTS as MINIMUM_WORD_POOL,
 )
 from compare.framing.vocabulary import (
-    EventWords,
     benjamini_hochberg,
-    count_words,
     log_odds,
     pool_words,
 )
-from compare.model import Alignment, Article, Comparison, Event, Finding, Origin, SentenceRef, SpanRef
+from compare.model import Alignment, Article, Comparison, Event, Finding, Origin, SentenceRef
 
 Build = Callable[..., Article]
 
@@ -29,18 +32,21 @@ def comparison(number: int, shares: dict[str, tuple[int, int]], hedges: int = 0)
     """An event in which each outlet quotes so many of so many words."""
     ref = SentenceRef("x", 0)
     found = [
-        Finding("quotation", "s", hits / n, "-", (ref,), measure="quoted words", outlet_id=outlet, n=n)
+        Finding("quotation", "s", hits / n, "-", (ref,), measure="quoted words", outlet_id=outlet, n=n, count=hits)
         for outlet, (hits, n) in shares.items()
     ]
-    spans = tuple(SpanRef(ref, k, k + 1) for k in range(hedges))
     found += [
-        Finding("hedging", "s", 0.0, "-", (ref,), measure="hedges", outlet_id=outlet, n=100, spans=spans)
+        Finding("hedging", "s", 0.0, "-", (ref,), measure="hedges", outlet_id=outlet, n=100, count=hedges)
         for outlet in shares
         if hedges
     ]
     return Comparison(
         event=Event(f"e{number:03}", ()), title_of=None, origins=(), alignment=Alignment((), ()), findings=tuple(found)
     )
+
+
+def pool(comparisons: Iterable[Comparison]) -> tuple[Pooled, ...]:
+    return pool_counts([count_event(one) for one in comparisons])
 
 
 def quoting(pooled: tuple[Pooled, ...], outlet_id: str) -> Pooled:
@@ -52,6 +58,7 @@ def test_a_rate_is_all_counts_over_all_units() -> None:
     events = [comparison(k, {"a": (10 + k, 100), "b": (30, 200)}) for k in range(10)]
     found = quoting(pool(events), "a")
     assert (found.value, found.n, found.others) == (0.145, 1000, 0.15)
+    assert found.difference == -0.005
     assert found.low is not None
     assert found.high is not None
     assert 0.10 < found.low < 0.145 < found.high < 0.19
@@ -72,7 +79,7 @@ def test_pairing_takes_the_subject_matter_out() -> None:
 def test_below_the_minimum_there_is_the_count_alone() -> None:
     events = [comparison(k, {"a": (10, 100), "b": (30, 100)}) for k in range(MINIMUM_EVENTS - 1)]
     found = quoting(pool(events), "a")
-    assert (found.value, found.n, found.low, found.others) == (80.0, 800, None, None)
+    assert (found.value, found.count, found.n, found.low, found.others) == (None, 80, 800, None, None)
     assert found.uncertainty == "too few: 8 of 9 events"
 
 
@@ -84,7 +91,15 @@ def test_events_that_one_outlet_has_alone_do_not_count() -> None:
 def test_hedges_are_counted_for_each_hundred_words() -> None:
     events = [comparison(k, {"a": (1, 10), "b": (1, 10)}, hedges=3) for k in range(9)]
     (found,) = [p for p in pool(events) if p.measure == "hedges" and p.outlet_id == "a"]
-    assert (found.value, found.low, found.high) == (3.0, 3.0, 3.0)
+    assert (found.value, found.others, found.difference) == (3.0, 3.0, 0.0)
+
+
+def test_what_is_the_same_in_every_event_has_no_interval() -> None:
+    events = [comparison(k, {"a": (0, 100), "b": (k, 100)}) for k in range(9)]
+    found = quoting(pool(events), "a")
+    assert (found.value, found.low, found.high) == (0.0, None, None)
+    assert found.uncertainty == "no interval: the rate is the same in all 9 events"
+    assert found.low_difference is not None
 
 
 def test_leads_that_others_begin_with_too_are_counted_by_account() -> None:
@@ -107,13 +122,14 @@ def test_every_pooled_measure_is_one_of_an_analysis() -> None:
     defined = {(a.name, m.name) for a in ANALYSES for m in a.measures}
     assert {(r.analysis, r.measure) for r in RATES} <= defined
     assert str(MINIMUM_EVENTS) in MEASURES[0].minimum
-    assert str(MINIMUM_WORD_POOL) in MEASURES[1].minimum
+    (words,) = [m for m in MEASURES if m.name == "words"]
+    assert str(MINIMUM_WORD_POOL) in words.minimum
 
 
 def test_two_accounts_of_an_outlet_in_an_event_are_added() -> None:
     ref = SentenceRef("x", 0)
     twice = [
-        Finding("quotation", "s", 0.5, "-", (ref,), measure="quoted words", outlet_id=outlet, n=10)
+        Finding("quotation", "s", 0.5, "-", (ref,), measure="quoted words", outlet_id=outlet, n=10, count=5)
         for outlet in ("a", "a", "b")
     ]
     event = Comparison(
@@ -137,20 +153,25 @@ def test_the_order_of_events_changes_nothing(order: list[int]) -> None:
 
 
 class TestVocabulary:
-    def test_quotations_names_numbers_and_house_style_are_masked(self, make: Build) -> None:
-        text = 'Mayor Ana Duarte of Lund said the programme would cost 5 percent more on Monday, "a scandal indeed."'
-        origins = [Origin("x", "a", "own")]
-        found = count_words("e", [make(text)], origins)
-        assert found.counts == {"outlet-a": {"cost": 1, "mayor": 1, "percent": 1, "program": 1}}
+    TEXT = 'Mayor Ana Duarte of Lund said the programme would cost 5 percent more on Monday, "a scandal indeed."'
 
-    def test_an_account_without_an_outlet_is_nobodys_vocabulary(self, make: Build) -> None:
-        assert count_words("e", [make("It rains.", outlet_id=None)], [Origin("x", "a", "own")]).counts == {}
+    def counted(self, *articles: Article) -> dict[str, dict[str, int]]:
+        origins = [Origin(a.id, a.id, "own") for a in articles]
+        return count_words(read_accounts(articles, {}, align(articles), origins, Config()))
+
+    def test_quotations_names_numbers_and_house_style_are_masked(self, make: Build) -> None:
+        found = self.counted(make(self.TEXT), make("It rains.", "b"))
+        assert found["outlet-a"] == {"cost": 1, "mayor": 1, "percent": 1, "program": 1}
+
+    def test_what_one_outlet_tells_alone_is_not_counted(self, make: Build) -> None:
+        assert self.counted(make(self.TEXT)) == {}
+        assert self.counted(make(self.TEXT), make("It rains.", "b", outlet_id=None)) == {}
 
     def test_a_word_that_one_outlet_prefers_is_found_and_common_ones_are_not(self) -> None:
         events = [
-            EventWords(
+            EventCounts(
                 f"e{k:02}",
-                {"a": {"regime": 3, "city": 5, f"own{k}": 4}, "b": {"government": 3, "city": 5, f"other{k}": 4}},
+                words={"a": {"regime": 3, "city": 5, f"own{k}": 4}, "b": {"government": 3, "city": 5, f"other{k}": 4}},
             )
             for k in range(MINIMUM_WORD_POOL)
         ]
@@ -163,12 +184,12 @@ class TestVocabulary:
         assert mine["regime"].q < 0.001
 
     def test_below_thirty_events_no_word_is_named(self) -> None:
-        events = [EventWords(f"e{k}", {"a": {"regime": 9}, "b": {"city": 9}}) for k in range(29)]
+        events = [EventCounts(f"e{k}", words={"a": {"regime": 9}, "b": {"city": 9}}) for k in range(29)]
         words, few = pool_words(events)
         assert words == ()
-        assert [(f.outlet_id, f.uncertainty, f.value) for f in few] == [
-            ("a", "too few: 29 of 30 events", 261.0),
-            ("b", "too few: 29 of 30 events", 261.0),
+        assert [(f.outlet_id, f.uncertainty, f.count) for f in few] == [
+            ("a", "too few: 29 of 30 events", 261),
+            ("b", "too few: 29 of 30 events", 261),
         ]
 
     def test_exchanging_the_sides_turns_the_sign(self) -> None:
@@ -187,3 +208,21 @@ class TestVocabulary:
 
         expected = list(false_discovery_control(p)) if p else []
         assert benjamini_hochberg(p) == pytest.approx(expected)
+
+
+class TestSpeakersOverEvents:
+    def test_speakers_with_a_full_name_are_counted_by_outlet(self) -> None:
+        ref = SentenceRef("x", 0)
+        found = tuple(
+            Finding("quotation", name, 0.5, "-", (ref,), measure="speaker", outlet_id=outlet, n=20, count=words)
+            for name, outlet, words in [
+                ("Ana Duarte", "a", 7),
+                ("Ana Duarte", "a", 5),
+                ("State Department", "b", 4),
+                ("the mayor", "a", 9),
+                ("Duarte", "b", 9),
+                ("Bo Lindqvist", None, 3),
+            ]
+        )
+        event = Comparison(event=Event("e", ()), title_of=None, origins=(), alignment=Alignment((), ()), findings=found)
+        assert count_event(event).heard == {"a": {"Ana Duarte": 12}, "b": {"State Department": 4}}

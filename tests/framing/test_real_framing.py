@@ -73,7 +73,7 @@ def test_the_headlines_share_no_act(july: tuple[Finding, ...]) -> None:
 def test_the_denied_word_stands_beside_the_release_that_has_it(july: tuple[Finding, ...]) -> None:
     denied = [f for f in of(july, "denied", HANKYOREH) if f.quotes]
     assert [f.subject for f in denied] == ["denuclearization"]
-    assert "State Department: " in denied[0].text
+    assert denied[0].text == "quoted without a denial: State Department"
 
 
 def test_talks_and_dialogue_stand_for_each_other(july: tuple[Finding, ...]) -> None:

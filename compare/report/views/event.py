@@ -12,7 +12,7 @@ from compare.report.reading import Reading
 from compare.report.runs import Run
 from compare.report.timeline import Timeline, draw_timeline
 from compare.report.views.accounts import Account, headline, introduce, letter
-from compare.report.views.findings import Table, tabulate
+from compare.report.views.framing import Framing, view_framing
 from compare.report.views.headlines import Headlines, mark_headlines
 from compare.report.views.matrix import Matrix, choose, lay_out
 from compare.report.views.parts import Parts, part
@@ -47,7 +47,7 @@ class EventPage(NamedTuple):
     picture: Picture | None
     timeline: Timeline | None
     neighbours: Neighbours
-    framing: tuple[Table, ...]
+    framing: Framing
     revisions: tuple[Revision, ...]
     traces: tuple[Trace, ...]
 
@@ -89,7 +89,7 @@ def view_event(imprint: Imprint, reading: Reading, neighbours: Neighbours, *, wh
         picture=draw_order(reading, drawn) if drawn else None,
         timeline=draw_timeline(reading, neighbours, timezone),
         neighbours=neighbours,
-        framing=tabulate(reading),
+        framing=view_framing(reading, full_text=full_text),
         revisions=find_revisions(reading, points.states, full_text=full_text),
         traces=trace(imprint, reading),
     )

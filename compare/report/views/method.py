@@ -1,4 +1,4 @@
-"""The method page: the thresholds and data that the numbers on this site depend on, and what was read."""
+"""The method page: what every number means, the thresholds and data that it depends on, and what was read."""
 
 from __future__ import annotations
 
@@ -6,6 +6,15 @@ import hashlib
 from typing import NamedTuple
 
 from compare.report.anchors import body_digest
+from compare.report.definitions import (
+    KNOWN_FAILURES,
+    NOT_CLAIMED,
+    STATES,
+    Definition,
+    Dimension,
+    define_counts,
+    define_framing,
+)
 from compare.report.site import Catalogue
 
 MOST_INPUTS = 200
@@ -33,6 +42,11 @@ class MethodPage(NamedTuple):
     articles: int
     corpus_digest: str
     inputs: tuple[Input, ...]
+    counts: tuple[Definition, ...]
+    states: tuple[Definition, ...]
+    framing: tuple[Dimension, ...]
+    not_claimed: tuple[str, ...]
+    known_failures: tuple[str, ...]
 
 
 def view_method(shelf: Catalogue) -> MethodPage:
@@ -49,6 +63,11 @@ def view_method(shelf: Catalogue) -> MethodPage:
         articles=len(inputs),
         corpus_digest=hashlib.sha256(together.encode(errors="surrogatepass")).hexdigest(),
         inputs=tuple(inputs) if len(inputs) <= MOST_INPUTS else (),
+        counts=define_counts(config),
+        states=STATES,
+        framing=define_framing(),
+        not_claimed=NOT_CLAIMED,
+        known_failures=KNOWN_FAILURES,
     )
 
 

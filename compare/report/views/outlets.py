@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from math import sqrt
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from compare.framing import habits as pooling
 from compare.model import OriginKind
 from compare.report.anchors import outlet_page_id
 from compare.report.reading import Reading
 from compare.report.runs import Run, run
 from compare.report.site import Catalogue
 from compare.report.views.event import EventPage
+from compare.report.views.habits import Habits, view_habits
 from compare.report.views.index import Month, Summary, by_month
 
-LEAST_EVENTS = 9
-"""Below this, an interval over events says less than the counts do: +-10 points take 9 to 15 events."""
 MOST_LISTED = 200
 
 
@@ -32,17 +31,17 @@ class Telling(NamedTuple):
 
 
 class Share(NamedTuple):
-    """``part`` of ``whole``, over so many events; ``margin`` is half a 95% interval in points, None for too few."""
+    """``part`` of ``whole``, over all articles of an outlet."""
 
     part: int
     whole: int
-    events: int
-    percent: int | None
-    margin: int | None
 
 
 class OutletPage(NamedTuple):
-    """An outlet's page; ``months`` are events it shares with others, ``without`` those it has no article on."""
+    """An outlet's page; ``months`` are events it shares with others, ``without`` those it has no article on.
+
+    ``counted`` are the events over which its habits are pooled: those in which another outlet has an account of its own.
+    """
 
     id: str
     name: Run
@@ -52,7 +51,8 @@ class OutletPage(NamedTuple):
     alone: int
     origins: tuple[tuple[OriginKind, int], ...]
     quoted: Share
-    only: Share
+    habits: Habits
+    counted: tuple[Summary, ...]
     months: tuple[Month, ...]
     more: int
     without: tuple[Summary, ...]
@@ -69,40 +69,26 @@ def tell(reading: Reading, page: EventPage) -> Iterator[tuple[str, Telling]]:
 
 
 def view_outlets(
-    shelf: Catalogue, tellings: dict[str, list[Telling]], summaries: Sequence[Summary]
+    shelf: Catalogue, tellings: dict[str, list[Telling]], summaries: Sequence[Summary], pooled: pooling.Habits
 ) -> tuple[OutletPage, ...]:
     """Every outlet with an article, by name."""
-    pages = [_view(shelf, outlet_id, found, summaries) for outlet_id, found in tellings.items()]
+    habits = view_habits(pooled)
+    pages = [
+        _view(shelf, outlet_id, found, summaries, habits.get(outlet_id, Habits()))
+        for outlet_id, found in tellings.items()
+    ]
     return tuple(sorted(pages, key=lambda page: (page.name.text.casefold(), page.id)))
 
 
-def pool(parts: Iterable[tuple[str, int, int]]) -> Share:
-    """The share of a part in a whole, pooled over events; each item is an event's id, part and whole.
-
-    The margin is 1.96 standard errors of a ratio estimate over events as clusters: Cochran, Sampling
-    Techniques (3rd ed., 1977), section 6.
-    """
-    events: dict[str, tuple[int, int]] = {}
-    for event_id, part, whole in parts:
-        before = events.get(event_id, (0, 0))
-        events[event_id] = (before[0] + part, before[1] + whole)
-    part, whole = (sum(pair[k] for pair in events.values()) for k in (0, 1))
-    if not whole:
-        return Share(part, whole, len(events), None, None)
-    ratio, n = part / whole, len(events)
-    margin = None
-    if n >= LEAST_EVENTS:
-        error = sqrt(n / (n - 1) * sum((p - ratio * w) ** 2 for p, w in events.values())) / whole
-        margin = round(round(196 * error, 6))
-    return Share(part, whole, n, round(100 * ratio), margin)
-
-
-def _view(shelf: Catalogue, outlet_id: str, found: Sequence[Telling], summaries: Sequence[Summary]) -> OutletPage:
+def _view(
+    shelf: Catalogue, outlet_id: str, found: Sequence[Telling], summaries: Sequence[Summary], habits: Habits
+) -> OutletPage:
     outlet, language = shelf.imprint.outlets.get(outlet_id), shelf.imprint.site.language
     shared = [telling for telling in found if telling.shared]
     ids = {telling.event_id for telling in shared}
     present = [summary for summary in summaries if summary.id in ids]
     absent = [summary for summary in summaries if summary.id not in ids]
+    counted = [summary for summary in summaries if summary.id in set(habits.events)]
     kinds: tuple[OriginKind, ...] = ("own", "wire", "reprint", "version")
     return OutletPage(
         id=outlet_page_id(outlet_id),
@@ -112,8 +98,9 @@ def _view(shelf: Catalogue, outlet_id: str, found: Sequence[Telling], summaries:
         shared=len(ids),
         alone=len(found) - len(shared),
         origins=tuple((kind, count) for kind in kinds if (count := sum(t.origin == kind for t in found))),
-        quoted=pool((t.event_id, t.quoted, t.words) for t in found),
-        only=pool((t.event_id, t.only, t.sentences) for t in shared),
+        quoted=Share(sum(t.quoted for t in found), sum(t.words for t in found)),
+        habits=habits,
+        counted=tuple(counted[:MOST_LISTED]),
         months=by_month(present[:MOST_LISTED], max((s.sentences for s in summaries), default=0)),
         more=max(0, len(present) - MOST_LISTED),
         without=tuple(absent[:MOST_LISTED]),

@@ -1,0 +1,62 @@
+"""Findings as views take them up: by measure and by account, with the sentences that show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from compare.model import Finding, SentenceRef
+from compare.report.reading import Reading, Told
+from compare.report.views.accounts import letter
+
+MOST_SHOWN = 6
+
+
+class Shown(NamedTuple):
+    """The sentences that show a finding, in order; ``more`` are not listed."""
+
+    told: tuple[Told, ...]
+    more: int
+
+
+def of(reading: Reading, analysis: str, measure: str) -> tuple[Finding, ...]:
+    """The findings of one measure, in their order."""
+    return tuple(f for f in reading.comparison.findings if (f.analysis, f.measure) == (analysis, measure))
+
+
+def places(reading: Reading) -> dict[str, int]:
+    """The place of each account, by its article's id."""
+    return {article.id: place for place, article in enumerate(reading.articles)}
+
+
+def name(reading: Reading, place: int) -> str:
+    """What an account is called: its outlet, with its letter where the event has several articles of it."""
+    article, outlet = reading.articles[place], reading.outlets[place]
+    called = outlet.name if outlet else article.outlet_id or "outlet not given"
+    repeated = sum(other.outlet_id == article.outlet_id for other in reading.articles) > 1
+    return f"{called} ({letter(place)})" if repeated else called
+
+
+def by_place(reading: Reading, found: Iterable[Finding]) -> dict[int, list[Finding]]:
+    """The findings of each account, by its place; those of no one account are left out."""
+    known = places(reading)
+    sorted_: dict[int, list[Finding]] = {}
+    for finding in found:
+        if finding.article_id in known:
+            sorted_.setdefault(known[finding.article_id], []).append(finding)
+    return sorted_
+
+
+def show(reading: Reading, refs: Iterable[SentenceRef], most: int = MOST_SHOWN) -> Shown:
+    """The first of the sentences ``refs`` in the order of the page."""
+    known = sorted({ref for ref in refs if ref in reading.told}, key=lambda ref: _place(reading.told[ref]))
+    return Shown(tuple(reading.told[ref] for ref in known[:most]), max(0, len(known) - most))
+
+
+def percent(part: float, whole: float) -> int:
+    """The share in whole percent, halves up."""
+    return int(100 * part / whole + 0.5) if whole else 0
+
+
+def _place(told: Told) -> tuple[int, int]:
+    return told.account, told.number
