@@ -14,6 +14,9 @@ from compare.alignment.scoring import Scored, longest, score
 from compare.config import AlignmentConfig
 from compare.model import Alignment, Article, Cut, Link, Nearest, Sentence
 
+_SURE = 0.5
+"""The least score of a link whose sentences are looked at for conflicts: what may not tell the same cannot clash."""
+
 
 def align(articles: Sequence[Article], config: AlignmentConfig = AlignmentConfig()) -> Alignment:  # noqa: B008 - frozen
     """The links, beads and nearest sentences of one event's ``articles``, one or many.
@@ -43,17 +46,26 @@ def _cut(accounts: Sequence[Article]) -> tuple[Cut, ...]:
 def _links(pair: Scored, threshold: float) -> Iterator[Link]:
     one, other = pair.a.article, pair.b.article
     days = _day(one), _day(other)
+    clock = _zone(one) is not None and _zone(one) == _zone(other)
     versions = one.outlet_id is not None and one.outlet_id == other.outlet_id
     for k in np.flatnonzero(pair.score >= threshold).tolist():
         i, j = int(pair.block.rows[k]), int(pair.block.columns[k])
         a, b = pair.a.prose[i], pair.b.prose[j]
-        clashes = () if versions else conflicts.find(a, b, days)
+        doubtful = versions or pair.score[k] < _SURE
+        clashes = () if doubtful else conflicts.find(a, b, days, one_clock=clock)
         said = kind(a.text, b.text, pair.a.lines[i], pair.b.lines[j])
         yield Link(a.ref, b.ref, said, float(pair.score[k]), clashes)
 
 
 def _day(article: Article) -> dt.date | None:
     return article.published.day if article.published else None
+
+
+def _zone(article: Article) -> dt.timedelta | None:
+    """How far the clock that an article was dated by is from UTC, None where it does not say."""
+    if article.published is None or article.published.precision != "zone":
+        return None
+    return dt.datetime.fromisoformat(article.published.iso).utcoffset()
 
 
 def _nearest(pair: Scored, threshold: float) -> Iterator[Nearest]:

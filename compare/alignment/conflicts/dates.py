@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
+import tomllib
 from collections.abc import Iterator
+from importlib.resources import files
 from typing import NamedTuple
 
 from compare.alignment.conflicts.reading import Reading, Span, agree
+from compare.alignment.stems import stem
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?P<month>Jan(?:\.|uary)?|Feb(?:\.|ruary)?|Mar(?:\.|ch)?|Apr(?:\.|il)?|May|June?|July?|Aug(?:\.|ust)?|Sept?(?:\.|ember)?|Oct(?:\.|ober)?|Nov(?:\.|ember)?|Dec(?:\.|ember)?)"
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DAY = re.compile(
     rf"\b{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!-|:| to \w+ \d)(?:, (?P<year>\d{{4}}))?"
     rf"|\b(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH.replace('month', 'month2')}\b(?: (?P<year2>\d{{4}}))?"
@@ -32,7 +36,7 @@ _LIKE = 0.6
 _SAYING = frozenset(
     ("said", "says", "say", "told", "announced", "reported", "confirmed", "added", "declared", "wrote", "tweeted")
 )
-_WEEK = 7
+WEEK = 7
 """Days between two publications from which on a weekday may be any week's."""
 _SLACK = 1
 """Days that a time zone may lie between two accounts of one moment."""
@@ -56,7 +60,7 @@ def places(reading: Reading) -> frozenset[int]:
 
 
 def clashes(
-    a: Reading, b: Reading, published: tuple[dt.date | None, dt.date | None], like: float
+    a: Reading, b: Reading, published: tuple[dt.date | None, dt.date | None], like: float, *, one_clock: bool
 ) -> Iterator[tuple[Span, Span]]:
     """The spans of two days of one happening that cannot be one day, time zones allowed for.
 
@@ -67,21 +71,47 @@ def clashes(
     if len(ours) != 1 or len(theirs) != 1:
         return
     x, y = ours[0], theirs[0]
-    far = published[0] is not None and published[1] is not None and abs((published[0] - published[1]).days) > _WEEK
+    far = published[0] is not None and published[1] is not None and abs((published[0] - published[1]).days) > WEEK
+    if a.text[slice(*x.span)].casefold() == b.text[slice(*y.span)].casefold():
+        return
     if x.weekday is not None and (x.weekday == y.weekday or far):
         return
     if y.weekday is not None and far:
         return
-    if "year" in (x.kind, y.kind) and like < _LIKE:
+    if "year" in (x.kind, y.kind) and (like < _LIKE or _within_a_year(a, x, b, y)):
         return
-    if _differ(x, y) and _same_happening(a, x, b, y):
+    if _opens(a) != _opens(b):
+        return
+    weekdays = x.weekday is not None and y.weekday is not None
+    slack = 0 if one_clock and weekdays and like >= _LIKE else _SLACK
+    if _differ(x, y, slack) and _same_happening(a, x, b, y):
         yield x.span, y.span
+
+
+def _within_a_year(a: Reading, x: Day, b: Reading, y: Day) -> bool:
+    """Whether one gives a year and the other a month of it."""
+    bare = [reading.text[slice(*day.span)].isdigit() for reading, day in ((a, x), (b, y))]
+    return any(bare) and bool({day.year for day in x.days} & {day.year for day in y.days})
+
+
+@functools.cache
+def _edges() -> tuple[frozenset[str], frozenset[str]]:
+    table = tomllib.loads((files("compare") / "data" / "negation.toml").read_text(encoding="utf-8"))
+    first, last = (frozenset(stem(word) for word in table[name].split()) for name in ("starts", "ends"))
+    return first, last
+
+
+def _opens(reading: Reading) -> tuple[bool, bool]:
+    """Whether a sentence tells of a beginning, and whether of an end."""
+    said = {piece.stem for piece in reading.pieces}
+    starts, ends = _edges()
+    return not said.isdisjoint(starts), not said.isdisjoint(ends)
 
 
 def _same_happening(a: Reading, x: Day, b: Reading, y: Day) -> bool:
     first, second = _around(a, x.span), _around(b, y.span)
     reported = _is_of_report(a, x.span), _is_of_report(b, y.span)
-    return agree(first, second) and reported[0] == reported[1] and not _other_moment(a, b)
+    return agree(first, second) and not any(reported) and not _other_moment(a, b)
 
 
 def _is_of_report(reading: Reading, span: Span) -> bool:
@@ -90,14 +120,15 @@ def _is_of_report(reading: Reading, span: Span) -> bool:
     return bool(_SAYING.intersection(before))
 
 
-_MOMENTS = re.compile(
-    r"\b(?:similar|another|earlier|previous|again|next|later|second|first|third|local time|\w+ time)\b"
-)
+_MOMENTS = re.compile(r"\b(?:similar|another|earlier|previous|again|next|later|second|first|third)\b", re.IGNORECASE)
+_SAME = {"another": "second"}
+_CLOCKS = re.compile(r"\b\w+ time\b")
 
 
 def _other_moment(a: Reading, b: Reading) -> bool:
-    """Whether either sentence marks its moment as another one, or its clock as another place's."""
-    return _MOMENTS.search(a.text) is not None or _MOMENTS.search(b.text) is not None
+    """Whether the sentences count their moments differently ("the second"), or either names another place's clock."""
+    marked = [{_SAME.get(m, m) for m in map(str.casefold, _MOMENTS.findall(r.text))} for r in (a, b)]
+    return marked[0] != marked[1] or _CLOCKS.search(a.text) is not None or _CLOCKS.search(b.text) is not None
 
 
 def _around(reading: Reading, span: Span) -> frozenset[str]:
@@ -105,11 +136,11 @@ def _around(reading: Reading, span: Span) -> frozenset[str]:
     return reading.around(inside[0], inside[-1]) if inside else frozenset()
 
 
-def _differ(x: Day, y: Day) -> bool:
+def _differ(x: Day, y: Day, slack: int) -> bool:
     if x.kind != y.kind and "year" in (x.kind, y.kind):
         return False
     if x.days and y.days and (x.kind == "bare") == (y.kind == "bare"):
-        slack = _SLACK if x.kind != "year" else 0
+        slack = slack if x.kind != "year" else 0
         return min(abs((p - q).days) for p in x.days for q in y.days) > slack
     if x.weekday is not None and y.weekday is not None:
         return (x.weekday - y.weekday) % 7 not in {0, 1, 6}
@@ -140,7 +171,7 @@ def _days(reading: Reading, published: dt.date | None) -> list[Day]:
 def _day(match: re.Match[str], published: dt.date | None, *, last: bool) -> Day | None:
     part = match.groupdict()
     if part["weekday"]:
-        return _of_weekday(match, _WEEKDAYS.index(part["weekday"].casefold()), published, last=last)
+        return _of_weekday(match, WEEKDAYS.index(part["weekday"].casefold()), published, last=last)
     if part["near"]:
         if published is None:
             return None

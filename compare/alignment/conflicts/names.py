@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from rapidfuzz.fuzz import ratio
 
 from compare.alignment.conflicts.reading import Reading, Span
+from compare.alignment.conflicts.referents import mentions
 from compare.alignment.ideas import idea
 from compare.alignment.stems import stem
-from compare.names import Mention, find, same_person
+from compare.names import Mention, same_person
 
 _SHARED = 2
 """The fewest telling words that both sentences have beside the names."""
@@ -34,6 +35,9 @@ _UNLIKE = 4
 _TYPO = 80.0
 """Likeness of letters, of 100, from which on two names are two spellings."""
 _PLACES = frozenset({"place", "name"})
+_HEARERS = frozenset({"told", "tell", "tells"})
+_MARKS = frozenset("'\"‘“")
+_TIMES = frozenset({"last", "this", "next", "late", "early"})
 
 
 def clashes(a: Reading, b: Reading) -> Iterator[tuple[Span, Span]]:
@@ -43,19 +47,21 @@ def clashes(a: Reading, b: Reading) -> Iterator[tuple[Span, Span]]:
     """
     if min(len(a.ideas - b.ideas), len(b.ideas - a.ideas)) > _UNLIKE or len(a.ideas & b.ideas) < _SHARED:
         return
-    ours, theirs = _mentions(a.text), _mentions(b.text)
+    ours, theirs = mentions(a.text), mentions(b.text)
     left = [x for x in ours if not any(_alike(x, y) for y in theirs)]
     right = [y for y in theirs if not any(_alike(x, y) for x in ours)]
     if len(left) != 1 or len(right) != 1 or _told_apart(a, left[0], b, right[0]):
         return
     x, y = left[0], right[0]
+    if _is_quoted(a, x) or _is_quoted(b, y):
+        return
     if (_kind(x) == _kind(y) or "name" in (x.kind, y.kind)) and _level(x) == _level(y) and _same_role(a, x, b, y):
         yield (x.start, x.end), (y.start, y.end)
 
 
-@functools.lru_cache(maxsize=2_000)
-def _mentions(text: str) -> tuple[Mention, ...]:
-    return find(text)
+def _is_quoted(reading: Reading, x: Mention) -> bool:
+    """Whether a name stands alone in quotation marks: then it is what somebody said, or a title."""
+    return reading.text[x.start - 1 : x.start] in _MARKS if x.start else False
 
 
 def _kind(x: Mention) -> str:
@@ -82,7 +88,8 @@ def _lands_of(key: str) -> frozenset[str]:
 
 def _alike(x: Mention, y: Mention) -> bool:
     keys = {x.key, x.metonym} & {y.key, y.metonym} - {None}
-    within = x.key in y.key or y.key in x.key
+    words, others = set(x.key.split()), set(y.key.split())
+    within = bool(words & others) or _initials(x.key) == y.key or _initials(y.key) == x.key
     return (
         bool(keys)
         or within
@@ -92,19 +99,28 @@ def _alike(x: Mention, y: Mention) -> bool:
     )
 
 
+def _initials(key: str) -> str:
+    return "".join(word[0] for word in key.split())
+
+
 def _told_apart(a: Reading, x: Mention, b: Reading, y: Mention) -> bool:
     """Whether the sentences differ in more than the names: then they may tell of two things."""
-    ours = {p.idea for p in a.pieces if p.idea and not x.start <= p.start < x.end}
-    theirs = {p.idea for p in b.pieces if p.idea and not y.start <= p.start < y.end}
+    ours = {p.stem for p in a.pieces if p.idea and not x.start <= p.start < x.end}
+    theirs = {p.stem for p in b.pieces if p.idea and not y.start <= p.start < y.end}
     return min(len(ours - theirs), len(theirs - ours)) > 0 or len(ours & theirs) < _SHARED
 
 
 def _same_role(a: Reading, x: Mention, b: Reading, y: Mention) -> bool:
-    """Whether the words before both names are the same: a preposition and what it belongs to, or a title."""
-    before, other = _before(a, x), _before(b, y)
-    return len(before) > 1 and before == other
+    """Whether the words around both names are the same: a preposition and what it belongs to, a title, what follows.
+
+    Whom a source told is no fact of the event.
+    """
+    before, after = _around(a, x)
+    return len(before) > 1 and (before, after) == _around(b, y) and before[-1] not in _HEARERS
 
 
-def _before(reading: Reading, x: Mention) -> tuple[str, ...]:
-    words = [piece.norm for piece in reading.pieces if piece.end <= x.start]
-    return tuple(words[-2:])
+def _around(reading: Reading, x: Mention) -> tuple[tuple[str, ...], str]:
+    before = [piece.norm for piece in reading.pieces if piece.end <= x.start]
+    after = next((piece for piece in reading.pieces if piece.start >= x.end), None)
+    goes_on = after is not None and after.idea and after.norm not in _TIMES
+    return tuple(before[-2:]), after.norm if after is not None and goes_on else ""

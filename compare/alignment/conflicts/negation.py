@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import functools
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from importlib.resources import files
 from typing import NamedTuple
 
-from compare.alignment.conflicts.reading import Piece, Reading, Span, agree, figures
+from compare.alignment.conflicts.reading import Reading, Span, agree, figures
 from compare.alignment.stems import stem
 
 _ENOUGH = 0.6
-_REACH = 3
-"""How many words after a negator its verb may come."""
+_STOPS = frozenset({"and", "but", "or", "what", "whether", "how", "why", "who", "if"})
+"""Words beyond which a denial does not reach."""
+_REACH = 6
+"""How many words after a negator the word that it denies may come."""
 
 
 class _Lists(NamedTuple):
     negators: frozenset[str]
     deniers: frozenset[str]
     hedges: frozenset[str]
+    softeners: frozenset[str]
+    spans: frozenset[str]
+    near: frozenset[str]
     opposites: dict[str, frozenset[str]]
 
 
@@ -36,6 +41,9 @@ def _lists() -> _Lists:
         frozenset(table["negators"].split()),
         frozenset(stem(word) for word in table["deniers"].split()),
         frozenset(table["hedges"].split()),
+        frozenset(table["softeners"].split()),
+        frozenset(table["spans"].split()),
+        frozenset(table["near"].split()),
         {word: frozenset(found) for word, found in opposites.items()},
     )
 
@@ -45,6 +53,8 @@ def clashes(a: Reading, b: Reading, like: float) -> Iterator[tuple[Span, Span]]:
     if like < _ENOUGH or figures(a) != figures(b) or _unlike(a, b) > _FEW or _hedged(a) or _hedged(b):
         return
     ours, theirs = _denials(a), _denials(b)
+    if _nearly(a) or _nearly(b) or a.text.rstrip().endswith("?") or b.text.rstrip().endswith("?"):
+        return
     if len(ours) + len(theirs) == 1:
         found = _denied(a, ours[0], b) if ours else _denied(b, theirs[0], a)
         if found is not None:
@@ -53,8 +63,21 @@ def clashes(a: Reading, b: Reading, like: float) -> Iterator[tuple[Span, Span]]:
         yield from _opposed(a, b)
 
 
+def say_opposites(a: Reading, b: Reading) -> bool:
+    """Whether one sentence has a word whose opposite the other has: then their figures and days are of two acts."""
+    opposites = _lists().opposites
+    theirs = frozenset(piece.stem for piece in b.pieces)
+    ours = frozenset(piece.stem for piece in a.pieces)
+    return any(theirs & opposites.get(word, frozenset()) and word not in theirs for word in sorted(ours))
+
+
 def _hedged(reading: Reading) -> bool:
     return any(piece.norm in _lists().hedges for piece in reading.pieces)
+
+
+def _nearly(reading: Reading) -> bool:
+    """Whether a sentence denies by other words: "yet to", "unable"; then who denies what is not told by negators."""
+    return any(piece.norm in _lists().near for piece in reading.pieces)
 
 
 def _denials(reading: Reading) -> list[int]:
@@ -63,18 +86,25 @@ def _denials(reading: Reading) -> list[int]:
     return [
         place
         for place, piece in enumerate(reading.pieces)
-        if piece.norm in lists.negators or piece.norm.endswith("n't") or piece.stem in lists.deniers
+        if piece.norm in lists.negators
+        or piece.norm.endswith("n't")
+        or piece.stem in lists.deniers
+        or (piece.norm == "t" and reading.text[: piece.start].rstrip().endswith(("n ’", "n '", "n’", "n'")))
     ]
 
 
 def _denied(negative: Reading, place: int, positive: Reading) -> tuple[Span, Span] | None:
     """The spans of a denial with what it denies, and of the same in the other sentence."""
     start = negative.pieces[place].start
-    for piece in _scope(negative, place):
-        match = next((k for k, p in enumerate(positive.pieces) if p.stem == piece.stem), None)
-        if match is not None:
-            here, there = negative.pieces.index(piece), positive.pieces[match]
-            same = agree(negative.around(here, here), positive.around(match, match))
+    here = _denied_word(negative, place)
+    if here is not None:
+        piece = negative.pieces[here]
+        told = next((k for k, p in enumerate(positive.pieces) if p.idea == piece.idea), None)
+        if told is not None:
+            there = positive.pieces[told]
+            same = _is_name(negative, here) == _is_name(positive, told) and agree(
+                negative.around(here, here), positive.around(told, told)
+            )
             return ((start, piece.end), (there.start, there.end)) if same else None
     opposite = [
         (p.start, p.end) for p in positive.pieces if p.stem in _lists().opposites.get(negative.pieces[place].stem, ())
@@ -82,17 +112,23 @@ def _denied(negative: Reading, place: int, positive: Reading) -> tuple[Span, Spa
     return ((start, negative.pieces[place].end), opposite[0]) if opposite else None
 
 
-def _scope(reading: Reading, place: int) -> list[Piece]:
-    """The telling words that a denial reaches: those of its clause, the next one alone after "no"."""
-    reach = 1 if reading.pieces[place].norm == "no" else _REACH
-    found: list[Piece] = []
-    for piece in reading.pieces[place + 1 :]:
+def _is_name(reading: Reading, place: int) -> bool:
+    return place > 0 and reading.text[reading.pieces[place].start].isupper()
+
+
+def _denied_word(reading: Reading, place: int) -> int | None:
+    """The place of the word that a denial denies: the next telling one of its clause, within reach."""
+    lists = _lists()
+    if place + 1 < len(reading.pieces) and reading.pieces[place + 1].norm in lists.softeners:
+        return None
+    for k in range(place + 1, min(place + 1 + _REACH, len(reading.pieces))):
+        piece = reading.pieces[k]
         between = reading.text[reading.pieces[place].end : piece.start]
-        if len(found) == reach or "," in between or piece.norm in {"and", "but", "or"}:
-            break
-        if piece.idea:
-            found.append(piece)
-    return found
+        if "," in between or piece.norm in _STOPS:
+            return None
+        if piece.idea and piece.norm not in lists.spans:
+            return k
+    return None
 
 
 def _opposed(a: Reading, b: Reading) -> Iterator[tuple[Span, Span]]:
@@ -104,11 +140,17 @@ def _opposed(a: Reading, b: Reading) -> Iterator[tuple[Span, Span]]:
         for x in a.pieces
         if x.stem in opposites
         for y in b.pieces
-        if y.stem in opposites.get(x.stem, ()) and x.stem not in said[1] and y.stem not in said[0]
+        if y.stem in opposites.get(x.stem, ()) and not _says(said[1], x.stem) and not _says(said[0], y.stem)
     ]
     if len(pairs) == 1:
         x, y = pairs[0]
         yield (x.start, x.end), (y.start, y.end)
+
+
+def _says(said: Collection[str], word: str) -> bool:
+    """Whether one of the words has the opposites of another: "fell" and "fallen"."""
+    opposites = _lists().opposites
+    return any(opposites.get(other, frozenset()) & opposites[word] for other in said)
 
 
 _FEW = 2

@@ -2,50 +2,74 @@
 
 from __future__ import annotations
 
-import functools
-import tomllib
+import re
 from collections.abc import Iterator, Sequence
-from importlib.resources import files
-from typing import NamedTuple
+from itertools import pairwise
+from math import isfinite
 
+from compare.alignment.conflicts.frames import Frame, elsewhere, frame, is_said, lists, scopes
 from compare.alignment.conflicts.quantities import Quantity, quantities
 from compare.alignment.conflicts.reading import Reading, Span, agree, figures
-from compare.alignment.ideas import idea
-from compare.alignment.stems import stem
 
-_COPULA = 4
-"""How far before an ordinal its "was" stands."""
 _CLOSE, _BESIDE = 3, 2
 """How many words from a figure stands whose or what it is, and what tells it from others of its unit."""
-_ALIKE, _LIKE = 0.5, 0.6
+_LIKE = 0.5
+"""Least share of the shorter sentence that the other carries where no fate of people says what is counted."""
+_CLAUSE = 0.6
+"""Least share of the poorer clause that the other has."""
 _CONVERTED = 0.03
 """Relative room for conversion between units."""
+_MOST_PARTS, _NEXT = 3, 6
+"""How many counts may be parts of a sum, and how many words lie between them at most."""
+_ONE_MORE, _REACH = re.compile(r"\band (?:an?|another)\b"), 40
 
-
-class _Lists(NamedTuple):
-    people: frozenset[str]
-    fates: frozenset[str]
-    scopes: frozenset[str]
-
-
-@functools.cache
-def _lists() -> _Lists:
-    table = tomllib.loads((files("compare") / "data" / "figures.toml").read_text(encoding="utf-8"))
-    return _Lists(*(frozenset(idea(stem(word)) for word in table[name].split()) for name in _Lists._fields))
+Framed = tuple[Quantity, Frame]
 
 
 def clashes(a: Reading, b: Reading, like: float) -> Iterator[tuple[Span, Span]]:
     """The spans of figures that exclude each other; a figure that fits any of the other sentence clashes with none.
 
-    ``like`` is the share of the shorter sentence that the other carries.
+    ``like`` is the share of the shorter sentence that the other carries. Sentences whose figures reach differently far
+    ("so far", "this season") are not compared, nor are sums with their parts. Where more figures clash than
+    agree, the sentences tell of two happenings.
     """
-    ours, theirs = quantities(a.text), quantities(b.text)
+    if scopes(a) != scopes(b):
+        return
+    ours, theirs = [(x, frame(a, x)) for x in quantities(a.text)], [(y, frame(b, y)) for y in quantities(b.text)]
     alike = [(x, y) for x in ours for y in theirs if _same_thing(a, x, b, y, like)]
-    for x, y in alike:
-        rivals = [pair for pair in alike if (pair[0] is x) != (pair[1] is y)]
+    found = []
+    for (x, fx), (y, fy) in alike:
+        rivals = [pair for pair in alike if (pair[0][0] is x) != (pair[1][0] is y)]
         told = a.pieces[x.first].idea in figures(b) or b.pieces[y.first].idea in figures(a)
-        if not _fit(x, y) and not rivals and not told and (_alone(x, ours, y, theirs) or _touching(a, x, b, y)):
-            yield x.span, y.span
+        known = told or _fit(x, y) or _has(x, theirs) or _has(y, ours) or _is_sum(b, x, theirs) or _is_sum(a, y, ours)
+        if not rivals and not known and not elsewhere(fx, fy) and (_alone(x, ours, y, theirs) or _touching(a, x, b, y)):
+            found.append((x.span, y.span))
+    agreeing = sum(_has(x, theirs) for x, _ in ours)
+    if len(found) == 1 or len(found) <= agreeing:
+        yield from found
+
+
+def _has(x: Quantity, others: Sequence[Framed]) -> bool:
+    """Whether another sentence has a figure of the unit that ``x`` fits, other than a mere bound."""
+    return any(x.unit == y.unit and _fit(x, y) and isfinite(y.high - y.low) for y, _ in others)
+
+
+def _is_sum(reading: Reading, x: Quantity, others: Sequence[Framed]) -> bool:
+    """Whether neighbouring counts of the other sentence make ``x``: "two women and one man", "three people"."""
+    parts = [y for y, _ in others if y.unit == x.unit == ""]
+    for start in range(len(parts)):
+        low, high = parts[start].low, parts[start].high
+        for before, part in pairwise(parts[start : start + _MOST_PARTS]):
+            between = reading.text[before.span[1] : part.span[0]]
+            if part.first - before.last > _NEXT or not (", " in between or " and " in between):
+                break
+            low, high = low + part.low, high + part.high
+            if x.low <= high and low <= x.high:
+                return True
+        one_more = _ONE_MORE.search(reading.text[parts[start].span[1] :][:_REACH]) is not None
+        if one_more and x.low <= parts[start].high + 1 and parts[start].low + 1 <= x.high:
+            return True
+    return False
 
 
 def _fit(x: Quantity, y: Quantity) -> bool:
@@ -54,8 +78,8 @@ def _fit(x: Quantity, y: Quantity) -> bool:
     return x.low - room <= y.high and y.low - room <= x.high
 
 
-def _alone(x: Quantity, ours: Sequence[Quantity], y: Quantity, theirs: Sequence[Quantity]) -> bool:
-    return sum(x.unit == q.unit for q in ours) == 1 == sum(y.unit == q.unit for q in theirs)
+def _alone(x: Quantity, ours: Sequence[Framed], y: Quantity, theirs: Sequence[Framed]) -> bool:
+    return sum(x.unit == q.unit for q, _ in ours) == 1 == sum(y.unit == q.unit for q, _ in theirs)
 
 
 def _touching(a: Reading, x: Quantity, b: Reading, y: Quantity) -> bool:
@@ -63,41 +87,36 @@ def _touching(a: Reading, x: Quantity, b: Reading, y: Quantity) -> bool:
     return bool(a.around(x.first, x.last, _BESIDE) & b.around(y.first, y.last, _BESIDE))
 
 
-def _same_thing(a: Reading, x: Quantity, b: Reading, y: Quantity, like: float) -> bool:
-    near, nearby = a.around(x.first, x.last), b.around(y.first, y.last)
-    if x.unit != y.unit or (near & _lists().scopes) != (nearby & _lists().scopes) or _fate(a, x) != _fate(b, y):
+def _same_thing(a: Reading, one: Framed, b: Reading, other: Framed, like: float) -> bool:
+    (x, fx), (y, fy) = one, other
+    if x.unit != y.unit or fx.scopes != fy.scopes:
         return False
-    counted, other = _counted(a, x), _counted(b, y)
+    if x.unit == "age":
+        return bool(fx.things & fy.things) and like >= _LIKE
+    if fx.fate or fy.fate:
+        return fx.fate == fy.fate and (_of_people(fx, fy) if not x.unit else _measured(a, one, b, other, like))
     if x.unit == "ordinal":
-        return _is_said(a, x) and _is_said(b, y) and bool(counted & other) and like >= _ALIKE
+        within = fx.counted <= fy.counted or fy.counted <= fx.counted
+        return is_said(a, x) and is_said(b, y) and bool(fx.counted & fy.counted) and within and like >= _LIKE
     if x.unit:
-        close = bool(a.around(x.first, x.last, _CLOSE) & b.around(y.first, y.last, _CLOSE))
-        return close and (x.unit == "age" or agree(near, nearby))
-    if _fate(a, x):
-        return bool(counted & other or (counted | other) & _lists().people) or not (counted and other)
-    return bool(counted & other) and (agree(near, nearby) or like >= _LIKE)
+        return _measured(a, one, b, other, like)
+    return bool(fx.things & fy.things) and like >= _LIKE and _one_clause(fx, fy)
 
 
-def _is_said(reading: Reading, x: Quantity) -> bool:
-    """Whether an ordinal is what the sentence says ("was its fourth test"), not which one it speaks of."""
-    before = {piece.norm for piece in reading.pieces[max(x.first - _COPULA, 0) : x.first]}
-    return not before.isdisjoint(("is", "was", "became", "becomes", "marks", "marked"))
+def _of_people(fx: Frame, fy: Frame) -> bool:
+    """Whether two counts with one fate are of the same people, or of people as such."""
+    counted = fx.counted & fy.counted or (fx.counted | fy.counted) & lists().people
+    return bool(counted) or not (fx.counted and fy.counted)
 
 
-def _counted(reading: Reading, x: Quantity) -> frozenset[str]:
-    """The ideas of the words that a number counts: those right after it, up to a function word or a comma."""
-    found = []
-    edge = reading.pieces[x.last].end
-    for piece in reading.pieces[x.last + 1 : x.last + 5]:
-        if "," in reading.text[edge : piece.start] or not piece.idea:
-            break
-        found.append(piece.idea)
-        edge = piece.end
-    return frozenset(found)
+def _measured(a: Reading, one: Framed, b: Reading, other: Framed, like: float) -> bool:
+    (x, fx), (y, fy) = one, other
+    close = bool(a.around(x.first, x.last, _CLOSE) & b.around(y.first, y.last, _CLOSE))
+    return close and like >= _LIKE and _one_clause(fx, fy)
 
 
-def _fate(reading: Reading, x: Quantity) -> str:
-    """What befell those that a number counts: the nearest word of death, injury, arrest and the like; what it is the object of, else what follows."""
-    after = [piece.idea for piece in reading.pieces[x.last + 1 : x.last + 7]]
-    before = next((p.idea for p in reversed(reading.pieces[max(x.first - 4, 0) : x.first]) if p.idea), "")
-    return before if before in _lists().fates else next((told for told in after if told in _lists().fates), "")
+def _one_clause(fx: Frame, fy: Frame) -> bool:
+    """Whether both clauses tell the same: two ideas shared, or all where there are fewer, and most of the poorer."""
+    counted = fx.counted & fy.counted
+    one, other = fx.clause - counted, fy.clause - counted
+    return agree(one, other) and len(one & other) >= _CLAUSE * min(len(one), len(other))

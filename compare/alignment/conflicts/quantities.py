@@ -18,7 +18,12 @@ _DIGITS = 15
 """A longer number is no quantity that anyone counted."""
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)|first|second|third|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf)th")
 _COMPOUND = re.compile(r"([a-z]+|\d[\d,.]*)-([a-z]+)(?:-(old))?")
-_CLOCK = (":", "a.m", "p.m", "am ", "pm ", "o'clock")
+_CLOCK = (":", "a.m", "p.m", "am ", "pm ", "o'clock", "gmt", "utc", "hrs")
+_BROKEN = re.compile(r" ?[/½¼¾\ufffd]|, \d{3}\b|(?:-| - )caliber")
+"""What follows a number that a page has torn ("15, 800", "41 / 2"), or that lost its point (".38-caliber")."""
+_THOUSANDS = 3
+_OTHERS = frozenset({"other", "others", "more", "additional", "further", "extra"})
+"""Words after a number that add it to another."""
 _LABELS = frozenset({"flight", "number", "no", "article", "chapter", "route", "highway", "line", "section", "room"})
 _PARTS = frozenset({"including", "among"})
 _WHOLES = frozenset({"the", "them", "those", "these", "whom", "which", "its", "their", "his", "her"})
@@ -81,8 +86,10 @@ def _quantity(reading: Reading, place: int) -> Quantity | None:
     else:
         measured = bool(unit.of)
         low, high = bounds(reading, place, last, number.value, exact=number.exact, measured=measured)
-    after = reading.pieces[last + 1].norm if last + 1 < len(reading.pieces) else ""
-    named = bool(unit.of) and unit_of(after).of == unit.of
+    follow = [piece.norm for piece in reading.pieces[last + 1 : last + 3]]
+    named = bool(unit.of) and unit_of(follow[0] if follow else "").of == unit.of
+    if named and follow[1:] == ["old"]:
+        return Quantity((start, reading.pieces[last].end), place, last + 2, low, high, "age")
     return Quantity(
         (start, reading.pieces[last].end), place, last + named, low * unit.scale, high * unit.scale, unit.of
     )
@@ -133,15 +140,44 @@ def _is_label(reading: Reading, number: _Number) -> bool:
     """Whether a number names something ("Falcon 9", "flight 175") or a part of it ("five of them", "among them six")."""
     text, pieces, first = reading.text, reading.pieces, number.first
     follow = [piece.norm for piece in pieces[number.last + 1 : number.last + 3]]
+    if _is_torn(reading, number) or _is_aside(reading, number) or not _OTHERS.isdisjoint(follow[:1]):
+        return True
     if follow[:1] == ["of"] and not _WHOLES.isdisjoint(follow):
         return True
     if not first:
         return False
+    if _is_whole(reading, first):
+        return True
     before = pieces[first - 1]
     if before.norm in _LABELS | _PARTS:
         return True
     named = first > 1 and text[before.start].isupper() and text[before.end : pieces[first].start] == " "
     return named and before.norm not in MODIFIERS | {"magnitude"}
+
+
+def _is_torn(reading: Reading, number: _Number) -> bool:
+    """Whether a number is a piece of one, as in "15, 800" or "41 / 2"."""
+    start, end = reading.pieces[number.first].start, reading.pieces[number.last].end
+    before = reading.text[max(start - 3, 0) : start]
+    half = end - start == _THOUSANDS and before.endswith(", ") and before[:1].isdigit()
+    return _BROKEN.match(reading.text, end) is not None or half or before.rstrip().endswith("/")
+
+
+def _is_aside(reading: Reading, number: _Number) -> bool:
+    """Whether a number stands between commas after a name: it is an age, and whose is not told by what follows."""
+    if not number.first:
+        return False
+    before, piece = reading.pieces[number.first - 1], reading.pieces[number.last]
+    between, after = reading.text[before.end : reading.pieces[number.first].start], reading.text[piece.end :]
+    return between == ", " and reading.text[before.start].isupper() and after[:1] in {",", "."}
+
+
+def _is_whole(reading: Reading, first: int) -> bool:
+    """Whether a number is what another is a part of: the 15 of "12 of its 15 games"."""
+    before = [piece.norm for piece in reading.pieces[max(first - 3, 0) : first]]
+    if before[-1:] and before[-1] in _WHOLES:
+        before = before[:-1]
+    return len(before) > 1 and before[-1] == "of" and canonical(before[-2]) is not None
 
 
 def _range_end(reading: Reading, number: _Number) -> _Number | None:
