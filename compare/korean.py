@@ -21,14 +21,15 @@ class _Endings(NamedTuple):
 
 @functools.cache
 def _endings() -> _Endings:
-    """The endings as patterns, each matching the longest that fits at a word's end."""
+    """The endings as patterns, each matching the longest that fits; one syllable is an ending after two others only (회의)."""
     table = tomllib.loads((files("compare") / "data" / "korean_endings.toml").read_text(encoding="utf-8"))
     return _Endings(*(_pattern(str(table[kind]).split()) for kind in _Endings._fields))
 
 
 def _pattern(endings: list[str]) -> re.Pattern[str]:
     longest_first = sorted(set(endings), key=lambda ending: (-len(ending), ending))
-    return re.compile(rf"(?<=[가-힣]{{{_SHORTEST}}})(?:{'|'.join(longest_first)})$")
+    short, long = ([ending for ending in longest_first if (len(ending) > 1) is many] for many in (False, True))
+    return re.compile(rf"(?:(?<=[가-힣])(?:{'|'.join(long)})|(?<=[가-힣]{{{_SHORTEST}}})(?:{'|'.join(short)}))$")
 
 
 def noun_stem(word: str) -> str:
@@ -44,6 +45,11 @@ def noun_stem(word: str) -> str:
             return ""
         noun = endings.particles.sub("", word)
     return noun if len(noun) >= _SHORTEST else ""
+
+
+def is_bare(word: str) -> bool:
+    """Whether a run of Hangul is a noun with a particle or without, not one made a verb."""
+    return not _endings().verbs.search(word)
 
 
 def syllable_pairs(noun: str) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -17,25 +17,37 @@ NEIGHBOURS = 30
 """The most candidates that one article looks for; others may find it besides."""
 _TERMS = 40
 """An article is found by its heaviest terms only."""
-_POSTINGS = 60
-"""A term that more articles hold finds only as many of about the same date: it keeps the cost linear."""
 _TOPIC = 20
 """A term in more than one of so many articles of a large corpus is a topic's, not an event's."""
 _LARGE = 3_000
-_LEAST = 0.04
-"""Articles whose heaviest terms have a lower cosine are not looked at any closer: no headline makes up for it."""
 _ROWS = 4_000
 _DIGITS = 6
 
 
-def find_candidates(full: csr_matrix, days: Sequence[int | None]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+class Reach(NamedTuple):
+    """How far the search for candidates goes.
+
+    A term that more than ``postings`` articles hold finds only as many of about the same date: it keeps the cost
+    linear. Articles whose heaviest terms have a cosine below ``least`` are not looked at any closer.
+    """
+
+    postings: int
+    least: float
+
+
+SHIPPED = Reach(60, 0.04)
+
+
+def find_candidates(
+    full: csr_matrix, days: Sequence[int | None], reach: Reach = SHIPPED
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Pairs ``left[k] < right[k]`` of rows, each among the nearest of one of its two articles.
 
     The cost grows with the number of articles: every row brings at most ``_TERMS`` terms, every term at most
-    ``_POSTINGS`` articles. Dates decide nothing about terms that few articles hold.
+    ``reach.postings`` articles. Dates decide nothing about terms that few articles hold.
     """
-    keys = _split_postings(_heaviest(_telling(full)), days)
-    found = [_nearest(keys, first) for first in range(0, full.shape[0], _ROWS)]
+    keys = _split_postings(_heaviest(_telling(full)), days, reach.postings)
+    found = [_nearest(keys, first, reach.least) for first in range(0, full.shape[0], _ROWS)]
     none = np.zeros(0, dtype=np.intp)
     left = np.concatenate([none, *(rows for rows, _ in found)])
     right = np.concatenate([none, *(columns for _, columns in found)])
@@ -64,7 +76,7 @@ def _heaviest(keys: csr_matrix) -> csr_matrix:
     return keys
 
 
-def _split_postings(keys: csr_matrix, days: Sequence[int | None]) -> csr_matrix:
+def _split_postings(keys: csr_matrix, days: Sequence[int | None], postings: int) -> csr_matrix:
     """The same entries, each term that many articles hold cut into columns of articles of neighbouring dates."""
     from scipy.sparse import csr_matrix as matrix  # noqa: PLC0415 - start-up stays short
 
@@ -75,7 +87,7 @@ def _split_postings(keys: csr_matrix, days: Sequence[int | None]) -> csr_matrix:
     terms = keys.indices[order]
     starts = np.flatnonzero(np.diff(terms, prepend=-1))
     place = np.arange(len(terms)) - np.repeat(starts, np.diff(np.append(starts, len(terms))))
-    new = (np.diff(terms, prepend=-1) != 0) | (place % _POSTINGS == 0)
+    new = (np.diff(terms, prepend=-1) != 0) | (place % postings == 0)
     columns = np.empty(len(terms), dtype=np.int64)
     columns[order] = np.cumsum(new) - 1
     split: csr_matrix = matrix((keys.data, columns, keys.indptr), shape=(keys.shape[0], int(new.sum()) or 1))
@@ -83,13 +95,13 @@ def _split_postings(keys: csr_matrix, days: Sequence[int | None]) -> csr_matrix:
     return split
 
 
-def _nearest(keys: csr_matrix, first: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+def _nearest(keys: csr_matrix, first: int, least: float) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """The nearest rows of a block of rows, ties to the lower row."""
     product = (keys[first : first + _ROWS] @ keys.T).tocoo()
-    apart = (product.data > _LEAST - 10.0**-_DIGITS) & (product.row + first != product.col)
+    apart = (product.data > least - 10.0**-_DIGITS) & (product.row + first != product.col)
     rows, columns, scores = product.row[apart], product.col[apart], np.round(product.data[apart], _DIGITS)
     order = np.lexsort((columns, -scores, rows))
     rows, columns, scores = rows[order], columns[order], scores[order]
     rank = np.arange(len(rows)) - np.searchsorted(rows, rows)
-    kept = (rank < NEIGHBOURS) & (scores >= _LEAST)
+    kept = (rank < NEIGHBOURS) & (scores >= least)
     return rows[kept].astype(np.intp) + first, columns[kept].astype(np.intp)

@@ -76,8 +76,16 @@ def surface_terms(surface: str) -> tuple[str, ...]:
         return (english_stemmer().stemWord(surface),)
     if _NUMBER.fullmatch(surface):
         return (surface.replace(",", ""),)
+    if " " in surface:
+        return _pair_terms(*surface.split(" "))
     plain = normalise(surface).removesuffix("'s")
     return (english_stemmer().stemWord(plain),) if plain.isascii() else tuple(_piece_terms(plain))
+
+
+def _pair_terms(first: str, second: str) -> tuple[str, ...]:
+    """The one term of a pair of words, none where either is no single term."""
+    before, after = surface_terms(first), surface_terms(second)
+    return (f"{before[0]} {after[0]}",) if len(before) == len(after) == 1 else ()
 
 
 def _piece_terms(word: str) -> Iterator[str]:
@@ -92,7 +100,9 @@ def _piece_terms(word: str) -> Iterator[str]:
 
 
 def term_idf(term: str) -> float:
-    """The background IDF of a term; a bare day of the month or a year says less than another number."""
+    """The background IDF of a term, of a pair of words for both; a bare day of the month or a year says less than another number."""
+    if " " in term:
+        return _pair_idf(*map(term_idf, term.split(" ")))
     if _NUMBER.fullmatch(term):
         return _number_idf(term)
     if not term.isascii() and HANGUL.match(term):
@@ -124,6 +134,11 @@ def stem_table() -> dict[str, float]:
 def _expected_count(idf: float) -> float:
     most = 5.0  # an IDF of 0 is rounded: the word stands in all articles but one in a hundred
     return most if idf <= 0 else -math.log(-math.expm1(-idf))
+
+
+def _pair_idf(first: float, second: float) -> float:
+    """The IDF of two words beside each other, as if they met by chance; with a word that stands everywhere they name nothing."""
+    return min(UNSEEN, first + second) if min(first, second) >= COMMON else 0.0
 
 
 def _number_idf(term: str) -> float:

@@ -11,6 +11,7 @@ import pytest
 from compare.background import korean_idf
 from compare.evaluation.grouping import score
 from compare.events import cluster
+from compare.events.profile import read_profile
 from compare.korean import korean_terms, noun_stem
 from compare.model import Article
 
@@ -27,6 +28,8 @@ REPORTS = tomllib.loads((Path(__file__).parent / "korean.toml").read_text(encodi
         ("물류창고에서는", "물류창고"),
         ("기자들이", "기자"),
         ("창고", "창고"),
+        ("회의", "회의"),
+        ("원으로", ""),
         ("밝혔다", ""),
         ("말하며", ""),
         ("불", ""),
@@ -44,6 +47,11 @@ def test_a_compound_is_found_by_its_parts() -> None:
 
 def test_a_word_is_rarer_than_its_rarest_pair_of_syllables() -> None:
     assert korean_idf("정부") < korean_idf("정부군") > korean_idf("부군")
+
+
+def test_names_are_nouns_that_no_table_knows(make: Make) -> None:
+    profile = read_profile(make("k", None, "기자들은 그렌델이 국회 회의를 취소했다고 말했다. 정부는 그렌델과 만났다."))
+    assert profile.names == ["그렌델이", "그렌델과"]
 
 
 def _reports(make: Make, *, dated: bool) -> list[Article]:

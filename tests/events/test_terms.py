@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from compare.background import UNSEEN, korean_table, word_idf, word_table
+from compare.events.profile import read_profile
 from compare.events.terms import Terms, stem_table, surfaces, term_idf
+from compare.model import Article
+
+Make = Callable[..., Article]
 
 
 def test_common_words_tell_nothing_and_rare_ones_much() -> None:
@@ -59,6 +65,15 @@ def test_days_and_years_tell_less_than_other_numbers() -> None:
 
 def test_an_unknown_korean_pair_is_as_rare_as_the_rarest_known() -> None:
     assert term_idf("뷁쀍") == max(korean_table().values())
+
+
+def test_a_name_of_two_common_words_is_rare(make: Make) -> None:
+    profile = read_profile(make("a", None, "The clerk Mark Young of The Hague met Mark Young."))
+    assert profile.names[-3:] == ["Mark Young", "The Hague", "Mark Young"]
+    assert Terms().of(["Mark Young"]) == ["mark young"]
+    assert term_idf("mark young") == pytest.approx(term_idf("mark") + term_idf("young"))
+    assert term_idf("the hagu") == 0.0
+    assert Terms().of(["14명의 Mark"]) == []
 
 
 def test_idf_is_remembered() -> None:
