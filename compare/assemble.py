@@ -20,21 +20,22 @@ def _quiet(_stage: str, /) -> None:
     """Tell nobody."""
 
 
-def read_corpus(inputs: Sequence[Path]) -> Corpus:
-    """All articles of ``inputs`` (folders and files), with what could not be read.
+def read_corpus(inputs: str | Path | Sequence[str | Path]) -> Corpus:
+    """All articles of ``inputs`` (a folder, a file, or several of them), with what could not be read.
 
     Raises:
         CorpusError: An input does not exist, nothing at all can be read, or two articles have one id.
         ConfigError: A folder's ``outlets.toml`` cannot be used.
     """
-    missing = [path for path in inputs if not path.exists()]
+    paths = [Path(inputs)] if isinstance(inputs, str | Path) else [Path(path) for path in inputs]
+    missing = [path for path in paths if not path.exists()]
     if missing:
         raise CorpusError("There is no such file or folder.", where=str(missing[0]), mend="Check the path.")
-    found = corpus.read(inputs)
+    found = corpus.read(paths)
     if not found.articles and not found.unreadable:
         raise CorpusError(
             "No article is in here.",
-            where=", ".join(map(str, inputs)),
+            where=", ".join(map(str, paths)),
             mend="Put saved pages (.txt, .html) or records (.jsonl) into it.",
         )
     return found

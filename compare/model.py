@@ -7,9 +7,12 @@ Offsets are Unicode code points, half open. Indices count from 0 and are never r
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from typing import Literal
 
 from msgspec import Struct
+
+from compare.display import table
 
 Precision = Literal["date", "minute", "zone"]
 ArticleKind = Literal["news", "summary", "list", "editorial", "photo"]
@@ -127,6 +130,19 @@ class Article(Struct, frozen=True, kw_only=True):
         """The article's own sentences, without flagged captions, credits and furniture."""
         return tuple(s for s in self.sentences if s.role == "text")
 
+    def _repr_html_(self) -> str:
+        lead = self.prose[0].text if self.prose else None
+        rows = [
+            ("outlet", self.outlet_id),
+            ("published", self.published.iso if self.published else None),
+            ("byline", self.byline),
+            ("credit", "; ".join(self.credit) or None),
+            ("sentences", len(self.prose)),
+            ("begins", lead),
+            ("address", self.url),
+        ]
+        return table(self.headline or self.id, [("id", self.id), *rows])
+
 
 class Unreadable(Struct, frozen=True):
     """An input that gave no article: where, what is wrong, and how to mend it."""
@@ -144,6 +160,12 @@ class Corpus(Struct, frozen=True):
     outlets: dict[str, Outlet]
     unreadable: tuple[Unreadable, ...] = ()
 
+    def _repr_html_(self) -> str:
+        counted = Counter(article.outlet_id for article in self.articles)
+        named = [(self.outlets[key].name if key in self.outlets else "unknown outlet", n) for key, n in counted.items()]
+        lost = [("could not be read", len(self.unreadable))] if self.unreadable else []
+        return table(f"{len(self.articles)} articles", [*sorted(named), *lost])
+
 
 class Event(Struct, frozen=True):
     """Articles that tell the same event, earliest first; ``id`` is the hash of the earliest one's id.
@@ -154,6 +176,10 @@ class Event(Struct, frozen=True):
     id: str
     article_ids: tuple[str, ...]
     excluded: str | None = None
+
+    def _repr_html_(self) -> str:
+        articles = [("article", article_id) for article_id in self.article_ids]
+        return table(f"Event {self.id}", [*articles, ("kept out of grouping", self.excluded)])
 
 
 class Factor(Struct, frozen=True):

@@ -37,12 +37,15 @@ def read_feed(data: bytes, url: str, content_type: str, dating: Dating) -> Listi
     import feedparser  # noqa: PLC0415 - slow to load
 
     refuse_entities(data)
-    # A stream, never the bytes themselves: feedparser would take those for the name of a file first.
-    found = feedparser.parse(
-        io.BytesIO(data),
-        response_headers={"content-type": content_type or "application/xml", "content-location": url},
-        sanitize_html=False,
-    )
+    try:
+        # A stream, never the bytes themselves: feedparser would take those for the name of a file first.
+        found = feedparser.parse(
+            io.BytesIO(data),
+            response_headers={"content-type": content_type or "application/xml", "content-location": url},
+            sanitize_html=False,
+        )
+    except Exception as error:  # its lenient parser raises anything at all where markup is broken enough
+        raise FetchError(f"no feed that can be read ({type(error).__name__})") from error
     if not found.get("version") and not found.entries:
         raise FetchError("no feed")
     entries = [_entry(entry, dating) for entry in found.entries[:_MOST_ENTRIES]]

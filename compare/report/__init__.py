@@ -4,8 +4,9 @@
 event as data, ``environment`` the templates; ``pages`` puts them together.
 """
 
+from compare.report.card import render_card
 from compare.report.pages import render
 from compare.report.single import render_single
 from compare.report.site import Site
 
-__all__ = ["Site", "render", "render_single"]
+__all__ = ["Site", "render", "render_card", "render_single"]

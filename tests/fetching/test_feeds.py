@@ -270,3 +270,10 @@ def test_a_feed_whose_copy_was_lost_is_asked_for_whole(web: Any, fetch: Any, fol
         copy.unlink()
     assert fetch(feeds=[web.url(SEOUL_FEED)]).sources == 1
     assert "if-none-match" not in web.sent(SEOUL_FEED)
+
+
+def test_a_feed_so_broken_that_the_parser_fails_is_said(web: Any, fetch: Any, answers: Any) -> None:
+    """Found by fuzzing: a link's end without its beginning, in markup that is not well-formed."""
+    web.on(SEOUL_FEED, answers.reply(200, "<feed><entry><link x></entry></link>"))
+    ((_, told),) = fetch(feeds=[web.url(SEOUL_FEED)]).failed
+    assert told.startswith("no feed that can be read")

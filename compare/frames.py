@@ -1,0 +1,199 @@
+"""pandas in and out: articles from a DataFrame; articles, sentences, events, links and findings as DataFrames.
+
+pandas is an extra: ``pip install 'outlet-compare[pandas]'``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from compare import listings
+from compare.corpus import OutletTable, load_outlets
+from compare.corpus.records import read_records
+from compare.errors import CompareError, CorpusError
+from compare.framing import export
+from compare.model import Article, Corpus, Outlet, Sentence, Unreadable
+from compare.notebooks import ComparedEvent
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+FIELDS = (
+    "id", "outlet", "title", "published", "modified", "text", "sentences", "url", "byline", "deck", "language", "event",
+)  # fmt: skip
+"""What a row can say of an article: the fields of a JSONL record."""
+_MISSING = frozenset({"nan", "NaT", "<NA>"})
+"""How numpy's and pandas' signs of what is missing print."""
+
+
+def read_frame(
+    frame: DataFrame, columns: Mapping[str, str] | None = None, *, outlets: OutletTable | None = None
+) -> Corpus:
+    """The articles of ``frame``, one a row, and the rows that gave none.
+
+    ``columns`` maps a field (``FIELDS``) to the column that has it; other fields are taken from columns of their own
+    names. A row needs ``text`` or ``sentences`` (a list). Without ``id`` an article is called ``frame#<row>``, from 1. Dates may be
+    ISO 8601 text or pandas' own; a column of pandas' own dates that are all at midnight is one of days.
+
+    Raises:
+        CorpusError: ``columns`` names a field or a column that does not exist, there is no text column, or two rows have
+            one id.
+    """
+    chosen = _columns(list(map(str, frame.columns)), columns or {})
+    days = {field for field, column in chosen.items() if _are_days(frame[column])}
+    rows = zip(*(frame[column].tolist() for column in chosen.values()), strict=True)
+    lines = [
+        msgspec.json.encode({field: _plain(value, field in days) for field, value in zip(chosen, row, strict=True)})
+        for row in rows
+    ]
+    table, extra = outlets or load_outlets(), dict[str, Outlet]()
+    articles: dict[str, Article] = {}
+    unreadable: list[Unreadable] = []
+    for item, row in read_records(b"\n".join(lines), "frame", table, extra) if lines else ():
+        if isinstance(item, Unreadable):
+            unreadable.append(item)
+        elif item.id in articles:
+            raise CorpusError(f"The id {item.id!r} is given twice.", where="frame", line=row, mend="Make ids unique.")
+        else:
+            articles[item.id] = item
+    used = {article.outlet_id for article in articles.values()}
+    known = {**extra, **table.outlets}
+    return Corpus(
+        tuple(articles.values()), {id_: known[id_] for id_ in sorted(known) if id_ in used}, tuple(unreadable)
+    )
+
+
+def articles(corpus: Corpus) -> DataFrame:
+    """One row an article, in the corpus's order; ``published`` is ISO 8601 as precise as it is known."""
+    return _frame(
+        ("article", "outlet", "published", "title", "byline", "url", "language", "kind", "n_sentences", "text"),
+        (
+            {
+                "article": a.id,
+                "outlet": a.outlet_id,
+                "published": a.published.iso if a.published else None,
+                "title": a.headline,
+                "byline": a.byline,
+                "url": a.url,
+                "language": a.language,
+                "kind": a.kind,
+                "n_sentences": len(a.prose),
+                "text": a.body,
+            }
+            for a in corpus.articles
+        ),
+    )
+
+
+def sentences(corpus: Corpus) -> DataFrame:
+    """One row a sentence with its 0-based index; captions, credits and furniture are told by ``role``."""
+    names = ("article", "outlet", "index", "paragraph", "start", "end", "role", "text")
+    return _frame(names, (_sentence(a, s) for a in corpus.articles for s in a.sentences))
+
+
+def events(compared: Iterable[ComparedEvent]) -> DataFrame:
+    """One row an article of each event, with the event's id and title, and the article's origin."""
+    return _frame(
+        ("event", "title", "article", "outlet", "published", "headline", "origin", "origin_kind", "excluded"),
+        (
+            {
+                "event": found.id,
+                "title": found.title,
+                "article": article.id,
+                "outlet": article.outlet_id,
+                "published": article.published.iso if article.published else None,
+                "headline": article.headline,
+                "origin": origin.id,
+                "origin_kind": origin.kind,
+                "excluded": found.event.excluded,
+            }
+            for found in compared
+            for article, origin in zip(found.articles, _origins(found), strict=True)
+        ),
+    )
+
+
+def links(compared: Iterable[ComparedEvent]) -> DataFrame:
+    """One row a link: sentence ``i`` of article ``a`` and sentence ``j`` of ``b``, their texts, and types of conflict."""
+    found = {c.id: c for c in compared}
+    rows = listings.list_links({id_: c.comparison for id_, c in found.items()})
+    texts = {s.ref: s.text for c in found.values() for a in c.articles for s in a.sentences}
+    return _frame(
+        ("event", "a", "i", "b", "j", "kind", "score", "conflicts", "text_a", "text_b"),
+        (
+            {
+                **msgspec.structs.asdict(row),
+                "conflicts": ", ".join(conflict.type for conflict in row.conflicts),
+                "text_a": texts[link.a],
+                "text_b": texts[link.b],
+            }
+            for row, link in zip(rows, (link for c in found.values() for link in c.links), strict=True)
+        ),
+    )
+
+
+def findings(compared: Iterable[ComparedEvent]) -> DataFrame:
+    """One row a number of framing, in the columns of ``findings.csv`` (see docs/findings.md)."""
+    rows = export.rows(c.comparison for c in compared)
+    return _frame(tuple(export.COLUMNS), (msgspec.structs.asdict(row) for row in rows))
+
+
+def _columns(present: Sequence[str], wanted: Mapping[str, str]) -> dict[str, str]:
+    """Each field that the frame has, with its column."""
+    unknown = [field for field in wanted if field not in FIELDS]
+    missing = [column for column in wanted.values() if column not in present]
+    if unknown or missing:
+        problem = f"There is no field {unknown[0]!r}." if unknown else f"The frame has no column {missing[0]!r}."
+        mend = f"Fields: {', '.join(FIELDS)}. Columns: {', '.join(present)}."
+        raise CorpusError(problem, where="frame", mend=mend)
+    chosen = {field: wanted.get(field, field) for field in FIELDS if wanted.get(field, field) in present}
+    if not chosen.keys() & {"text", "sentences"}:
+        mend = 'Say which column has it: read_frame(frame, {"text": "body"}).'
+        raise CorpusError("The frame has no column of text.", where="frame", mend=mend)
+    return chosen
+
+
+def _are_days(column: Any) -> bool:  # noqa: ANN401 - a pandas Series
+    """Whether a column of dates holds days alone."""
+    return (
+        column.dtype.kind == "M"
+        and column.dt.tz is None
+        and bool((column.dropna() == column.dropna().dt.normalize()).all())
+    )
+
+
+def _plain(value: Any, as_day: bool) -> Any:  # noqa: ANN401, FBT001 - a cell is anything
+    """A cell as JSON has it; what pandas means by missing is null."""
+    if value is None or (not isinstance(value, str) and str(value) in _MISSING):
+        return None
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat() if as_day else value.isoformat()
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if hasattr(value, "tolist"):
+        return value.tolist()
+    if isinstance(value, float) and math.isfinite(value) and value.is_integer():
+        return int(value)  # a column of ids that pandas made floats of, since one was missing
+    return value if isinstance(value, str | int | float | list) else str(value)
+
+
+def _sentence(article: Article, sentence: Sentence) -> dict[str, Any]:
+    return {"article": article.id, "outlet": article.outlet_id, **msgspec.structs.asdict(sentence)}
+
+
+def _origins(found: ComparedEvent) -> list[Any]:
+    by_article = {origin.article_id: origin for origin in found.origins}
+    return [by_article[article.id] for article in found.articles]
+
+
+def _frame(columns: tuple[str, ...], rows: Iterable[Mapping[str, Any]]) -> DataFrame:
+    try:
+        import pandas as pd  # noqa: PLC0415 - an extra
+    except ImportError as error:
+        raise CompareError("pandas is not installed.", mend="pip install 'outlet-compare[pandas]'") from error
+    return pd.DataFrame.from_records([tuple(row[name] for name in columns) for row in rows], columns=list(columns))

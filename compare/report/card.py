@@ -1,0 +1,60 @@
+"""An event as a card for notebooks: a fragment that needs no style but its own, light or dark."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from compare.model import Comparison
+from compare.pipeline import Case
+from compare.report.environment import environment, fill, read_templates
+from compare.report.reading import Reading, read_event
+from compare.report.states import STATES, State
+from compare.report.views.points import Point, find_points
+
+SHOWN = 5
+
+
+class Tally(NamedTuple):
+    """How many sentences are in a state."""
+
+    state: State
+    sentences: int
+
+
+def render_card(case: Case, comparison: Comparison, folders: Sequence[str]) -> str:
+    """The event's headline, its accounts, its counts and its first points, as HTML to stand inside another page.
+
+    Raises:
+        TemplateError: the template cannot be rendered.
+    """
+    reading = read_event(case, comparison)
+    points = find_points(reading)
+    found = list(points.states.values())
+    values = {
+        "event": case.event,
+        "title": next((a for a in reading.articles if a.id == comparison.title_of), None),
+        "reading": reading,
+        "names": _names(reading),
+        "tallies": [Tally(state, found.count(state)) for state in STATES if state in found],
+        "points": _first(points.shared),
+        "more": len(points.shared) - len(_first(points.shared)),
+    }
+    return fill(environment(read_templates(folders)), "card.html", f"event {case.event.id}", values).decode()
+
+
+def _names(reading: Reading) -> list[str]:
+    """The outlet of each account; where it has several, they are numbered."""
+    names = [outlet.name if outlet else "unknown outlet" for outlet in reading.outlets]
+    seen: Counter[str] = Counter()
+    numbered = []
+    for name in names:
+        seen[name] += 1
+        numbered.append(f"{name} ({seen[name]})" if names.count(name) > 1 else name)
+    return numbered
+
+
+def _first(points: Sequence[Point]) -> Sequence[Point]:
+    """The points to show: they come with possible conflicts first, then what is reworded."""
+    return points[:SHOWN]
