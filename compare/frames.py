@@ -139,8 +139,8 @@ def links(compared: Iterable[ComparedEvent]) -> DataFrame:
 
 def findings(compared: Iterable[ComparedEvent]) -> DataFrame:
     """One row a number of framing, in the columns of ``findings.csv`` (see docs/findings.md)."""
-    rows = export.rows(c.comparison for c in compared)
-    return _frame(tuple(export.COLUMNS), (msgspec.structs.asdict(row) for row in rows))
+    rows = (row for found in compared for row in export.event_rows(found.comparison))
+    return _frame(tuple(export.COLUMNS), map(msgspec.structs.asdict, rows))
 
 
 def _columns(present: Sequence[str], wanted: Mapping[str, str]) -> dict[str, str]:

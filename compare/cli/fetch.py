@@ -61,7 +61,5 @@ def fetch(  # noqa: PLR0913 - one parameter an option
     for note in summary.notes():
         typer.echo(printable(note), err=True)
     typer.echo(f"{summary.line()}; in {output}")
-    if summary.failed and (strict or not summary.got_something):
-        raise typer.Exit(USAGE)
-    if summary.failed:
-        raise typer.Exit(PARTLY)
+    if not summary.is_whole:
+        raise typer.Exit(USAGE if strict or not summary.got_something else PARTLY)

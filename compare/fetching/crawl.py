@@ -51,7 +51,7 @@ class Crawl:
         while task := self._queue.take():
             if task.kind == "page" and not (task.hops or task.failures):
                 if self._pages == self._terms.limits.pages:
-                    self._leave([task, *self._queue.drop_pages()], f"the limit of {self._pages} pages a run")
+                    self._summary.left[f"the limit of {self._pages} pages a run"] += 1 + len(self._queue.drop_pages())
                     continue
                 self._pages += 1
             self._do(task)
@@ -187,21 +187,25 @@ class Crawl:
             try:
                 self._pace.pause(place, self._pace.back_off(task.failures + 1, error.retry_after))
             except FetchError as refusal:
-                self._leave([task, *self._queue.drop(place)], str(refusal))
+                error = refusal
             else:
                 self._queue.put_back(task._replace(failures=task.failures + 1))
+                return
+        if error.closed:
+            self._close(place, [task], str(error))
             return
         self._summary.failed.append((task.requested, str(error)))
         if error.settled and task.kind == "page":
             self._note(task, error.status, str(error))
         self._in_a_row[place] = self._in_a_row[place] + 1 if error.again else 0
         if self._in_a_row[place] == _GIVE_UP:
-            self._leave(self._queue.drop(place), f"{place} failed {_GIVE_UP} times in a row")
+            self._close(place, [], f"failed {_GIVE_UP} times in a row")
 
-    def _leave(self, tasks: list[Task], reason: str) -> None:
-        for task in tasks:
-            if task.kind == "page":
-                self._summary.left[reason] += 1
+    def _close(self, place: str, tasks: list[Task], reason: str) -> None:
+        """Leave all that is queued for a host; pages are counted, what the user or a source depends on is named."""
+        for task in [*tasks, *self._queue.drop(place)]:
+            if task.kind == "page" and not task.by_hand:
+                self._summary.closed[f"{place}: {reason}"] += 1
             else:
                 self._summary.failed.append((task.requested, reason))
 

@@ -7,6 +7,7 @@ class FetchError(Exception):
     """An answer that cannot be had, or not be used; ``str`` says why.
 
     ``again``: another try soon may do better. ``settled``: neither will another run, unless the source says so.
+    ``closed``: nothing more is to be had from the host in this run.
     """
 
     def __init__(
@@ -15,9 +16,11 @@ class FetchError(Exception):
         *,
         again: bool = False,
         settled: bool = False,
+        closed: bool = False,
         status: int | None = None,
         retry_after: str | None = None,
     ) -> None:
         """Keep the problem, and what to do about it; ``retry_after`` is the server's header."""
-        self.again, self.settled, self.status, self.retry_after = again, settled, status, retry_after
+        self.again, self.settled, self.closed = again, settled, closed
+        self.status, self.retry_after = status, retry_after
         super().__init__(problem)

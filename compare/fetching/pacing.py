@@ -49,7 +49,7 @@ class Pace:
         asked_for = _seconds(retry_after, self._clock.now()) if retry_after else None
         seconds = asked_for if asked_for is not None else max(1.0, self._limits.delay) * 2**attempt
         if seconds > self._limits.longest_wait:
-            raise FetchError(f"the host asks to be left alone for {seconds:.0f} seconds")
+            raise FetchError(f"the host asks to be left alone for {seconds:.0f} seconds", closed=True)
         return seconds
 
 

@@ -26,7 +26,7 @@ class Rules:
             FetchError: The rules forbid it, or could not be had.
         """
         if self.closed:
-            raise FetchError(self.closed)
+            raise FetchError(self.closed, closed=True)
         if not self._parsed.can_fetch(url, self._user_agent):
             raise FetchError("robots.txt forbids it")
 

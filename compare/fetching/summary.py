@@ -10,9 +10,10 @@ from compare.fetching.records import Fetched
 
 
 class Summary(Struct):
-    """Pages that were kept, known before, or not to be had; ``left`` counts pages for another run, by reason.
+    """Pages that were kept, known before, or not to be had.
 
-    ``elsewhere`` counts, for each source, links that lead to no outlet that is known.
+    ``left`` counts pages for another run because of a limit, ``closed`` those of hosts from which nothing more was to be
+    had, each by reason; ``elsewhere`` counts, for each source, links that lead to no outlet that is known.
     """
 
     new: list[Fetched] = field(default_factory=list)
@@ -23,6 +24,7 @@ class Summary(Struct):
     requests: int = 0
     failed: list[tuple[str, str]] = field(default_factory=list)
     left: Counter[str] = field(default_factory=Counter)
+    closed: Counter[str] = field(default_factory=Counter)
     elsewhere: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -30,14 +32,19 @@ class Summary(Struct):
         """Whether any source was read or any page is there."""
         return bool(self.new or self.changed or self.unchanged or self.held or self.sources)
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that was asked for is there, but for what a limit left to another run."""
+        return not (self.failed or self.closed)
+
     def line(self) -> str:
         """The run in one line."""
         parts = [f"{len(self.new)} new page{'s' * (len(self.new) != 1)}", f"{len(self.changed)} changed"]
         parts.append(f"{self.unchanged + self.held} as before")
         if self.failed:
             parts.append(f"{len(self.failed)} not to be had")
-        if self.left:
-            parts.append(f"{self.left.total()} left for another run")
+        if later := (self.left + self.closed).total():
+            parts.append(f"{later} left for another run")
         return ", ".join(parts)
 
     def notes(self) -> list[str]:
@@ -48,5 +55,8 @@ class Summary(Struct):
                 f"{source}: {n} links lead to no outlet of outlets.toml; not fetched."
                 for source, n in self.elsewhere.items()
             ),
-            *(f"Left for another run: {n} page{'s' * (n != 1)} ({why})." for why, n in self.left.items()),
+            *(
+                f"Left for another run: {n} page{'s' * (n != 1)} ({why})."
+                for why, n in (self.left + self.closed).items()
+            ),
         ]

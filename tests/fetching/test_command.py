@@ -80,6 +80,14 @@ def test_a_configuration_that_cannot_be_used_is_named(tmp_path: Path) -> None:
     assert "my.toml" in done.stderr
 
 
+def test_pages_of_a_host_that_closed_end_with_3(web: Any, answers: Any, local: str, folder: Path) -> None:
+    web.on("127.0.0.1/rss", answers.feed(answers.item(local + "b")))
+    web.on("127.0.0.1/b", answers.reply(429, retry_after="9999"))
+    done = run("--feed", local + "rss", "-o", folder, "--allow-private")
+    assert done.exit_code == 3
+    assert "Left for another run: 1 page" in done.stderr
+
+
 def test_names_of_hosts_cannot_move_the_cursor(folder: Path) -> None:
     done = run("http://a\x1b[2J/", "-o", folder)
     assert "\x1b" not in done.stderr

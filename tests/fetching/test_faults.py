@@ -52,9 +52,21 @@ def test_a_host_that_asks_for_a_long_pause_is_left_for_another_run(
     urls = [web.url("post.example/a"), web.url("post.example/b"), web.url("wire.example/c")]
     summary = fetch(*urls)
     assert [page.outlet for page in summary.new] == ["wire"]
-    assert dict(summary.left) == {"the host asks to be left alone for 86400 seconds": 2}
+    reason = "the host asks to be left alone for 86400 seconds"
+    assert summary.failed == [(urls[0], reason), (urls[1], reason)]
     assert max(time.waits) < 300
     assert len(fetch(*urls).new) == 2
+
+
+def test_pages_of_a_closed_host_that_a_feed_names_are_counted_in_one_line(web: Any, fetch: Any, answers: Any) -> None:
+    web.on("post.example/rss", answers.feed(*(answers.item(web.url(f"m.post.example/{n}")) for n in range(50))))
+    web.on("m.post.example/robots.txt", answers.reply(503))
+    summary = fetch(feeds=[web.url("post.example/rss")])
+    place = web.url("m.post.example/").rstrip("/")
+    why = "robots.txt could not be read (status 503), so nothing may be asked"
+    assert summary.notes() == [f"Left for another run: 50 pages ({place}: {why})."]
+    assert "50 left for another run" in summary.line()
+    assert not summary.is_whole
 
 
 @pytest.mark.parametrize("status", [429, 500, 502, 503, 504])
@@ -77,10 +89,14 @@ def test_a_host_that_fails_three_times_in_a_row_is_left_alone(web: Any, fetch: A
     urls = [web.url(f"post.example/{n}") for n in range(6)]
     for n in range(6):
         web.on(f"post.example/{n}", answers.raw(b""))
-    summary = fetch(*urls, attempts=2)
+    web.on("wire.example/rss", answers.feed(*map(answers.item, urls)))
+    summary = fetch(feeds=[web.url("wire.example/rss")], attempts=2)
+    assert len(summary.elsewhere) == 1
+    web.on("digest.example/rss", answers.feed(*map(answers.item, urls)))
+    summary = fetch(feeds=[web.url("digest.example/rss")], attempts=2)
     assert len(summary.failed) == 3
-    assert summary.left.total() == 3
-    assert len(web.paths()) == 6
+    assert dict(summary.closed) == {f"{web.url('post.example/').rstrip('/')}: failed 3 times in a row": 3}
+    assert len([place for place in web.paths() if place.startswith("post")]) == 6
 
 
 def test_a_body_cut_short_is_tried_again_and_never_kept(

@@ -77,7 +77,14 @@ def test_a_host_is_asked_one_thing_in_two_seconds(web: Any, fetch: Any, time: An
 
 
 @pytest.mark.parametrize(
-    ("rules", "seconds"), [("Crawl-delay: 7", 7), ("Crawl-delay: 0.1", 2), ("Request-rate: 1/9", 9)]
+    ("rules", "seconds"),
+    [
+        ("Crawl-delay: 7", 7),
+        ("Crawl-delay: 0.1", 2),
+        ("Request-rate: 1/9", 9),
+        ("Crawl-delay: nan", 2),
+        ("Crawl-delay: -7", 2),
+    ],
 )
 def test_a_longer_pace_of_the_host_is_kept(
     web: Any, fetch: Any, time: Any, answers: Any, rules: str, seconds: float
