@@ -14,7 +14,15 @@ from compare.report.views.accounts import outlet_name, when
 
 _BY = re.compile(r"^by\s+", re.IGNORECASE)
 _SPECIAL = re.compile(r"[\\{}#$%&_~^]")
-_LATEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+_LATEX = {
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "{": r"\textbraceleft{}",  # BibTeX counts braces, escaped or not
+    "}": r"\textbraceright{}",
+}
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+"""Names that every BibTeX style defines, and biblatex too."""
 
 
 class Citation(NamedTuple):
@@ -52,7 +60,7 @@ def cite_all(imprint: Imprint, article: Article, told: tuple[Told, ...]) -> tupl
 def _describe(imprint: Imprint, article: Article) -> _Work:
     site = imprint.site
     return _Work(
-        key=article_page(article.id).split("/")[1],
+        key=f"article-{article_page(article.id).split('/')[1]}",
         author=_BY.sub("", article.byline or ""),
         title=article.headline or "no headline given",
         outlet=outlet_name(imprint, article).text,
@@ -75,19 +83,19 @@ def _cite(work: _Work, told: Told) -> Citation:
 
 
 def _bibtex(work: _Work, told: Told, source: str | None, note: str) -> str:
-    """A ``misc`` entry, which both BibTeX and biblatex know."""
+    """A ``misc`` entry in UTF-8, which both BibTeX and biblatex know; its key begins with a letter."""
     year, month, day = [*work.date.split("-"), "", ""][:3]
     fields = {
         "author": work.author and f"{{{_escape(work.author)}}}",
         "title": f"{{{_escape(work.title)}}}",
         "howpublished": _escape(work.outlet),
         "year": year,
-        "month": month.lstrip("0"),
+        "month": month and _MONTHS[int(month) - 1],
         "day": day.lstrip("0"),
         "note": _escape(note),
         "url": (source or "").replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C"),
     }
-    lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
+    lines = [f"  {name} = {value if name == 'month' else f'{{{value}}}'}" for name, value in fields.items() if value]
     return f"@misc{{{work.key}-{told.number},\n" + ",\n".join(lines) + "\n}"
 
 

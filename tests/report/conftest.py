@@ -1,4 +1,4 @@
-"""What the report's tests share: an invented site, and the pages made of it."""
+"""What the report's tests share: invented sites, and the pages made of them."""
 
 from __future__ import annotations
 
@@ -8,20 +8,30 @@ from types import ModuleType
 
 import pytest
 
-from compare.report import render
+from compare.report import render, render_single
 
 HERE = Path(__file__).resolve().parent
 
 
-@pytest.fixture(scope="session")
-def harbour() -> ModuleType:
-    """The invented site with the functions to make more of its kind."""
-    spec = importlib.util.spec_from_file_location("harbour", HERE / "fixtures" / "harbour.py")
+def load(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, HERE / "fixtures" / f"{name}.py")
     assert spec
     assert spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture(scope="session")
+def harbour() -> ModuleType:
+    """The invented site with the functions to make more of its kind."""
+    return load("harbour")
+
+
+@pytest.fixture(scope="session")
+def extremes() -> ModuleType:
+    """Sites that are hostile, or very large."""
+    return load("extremes")
 
 
 @pytest.fixture(scope="session")
@@ -34,3 +44,41 @@ def templates() -> str:
 def pages(harbour: ModuleType, templates: str) -> dict[str, bytes]:
     """The pages of the invented site."""
     return render(harbour.SITE, [templates])
+
+
+@pytest.fixture(scope="session")
+def hostile(harbour: ModuleType, extremes: ModuleType, templates: str) -> dict[str, bytes]:
+    """The pages of a site in which every text is an attack."""
+    return render(extremes.hostile(harbour), [templates])
+
+
+@pytest.fixture(scope="session")
+def large_pages(harbour: ModuleType, extremes: ModuleType, templates: str) -> dict[str, bytes]:
+    """The pages of an event that no single page can hold."""
+    return render(extremes.large(harbour), [templates])
+
+
+@pytest.fixture(scope="session")
+def every_kind(
+    harbour: ModuleType,
+    templates: str,
+    pages: dict[str, bytes],
+    hostile: dict[str, bytes],
+    large_pages: dict[str, bytes],
+) -> dict[str, bytes]:
+    """HTML pages of every kind, usual, empty, hostile and large, each under a name of its own."""
+    sites = {
+        "": pages,
+        "hostile": hostile,
+        "large": {path: content for path, content in large_pages.items() if not path.startswith("a/")},
+        "empty": render(harbour.a_site((), ()), [templates]),
+        "unreadable": render(harbour.a_site((), (), unreadable=harbour.SITE.corpus.unreadable * 60), [templates]),
+        "alone": render(harbour.a_site((harbour.LOOSE,), (harbour.ALONE,)), [templates]),
+    }
+    found = {
+        f"{name}/{path}".lstrip("/"): content
+        for name, made in sites.items()
+        for path, content in made.items()
+        if path.endswith(".html")
+    }
+    return {**found, "single.html": render_single(harbour.SITE, harbour.HARBOUR.event, [templates])}

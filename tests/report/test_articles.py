@@ -95,10 +95,10 @@ def test_bibtex_escapes_what_latex_would_read(harbour: ModuleType) -> None:
     shelf = catalogue(msgspec.structs.replace(harbour.SITE, config=Config()))
     reading = read_event(shelf.cases[harbour.HARBOUR.event.id], harbour.HARBOUR)
     bibtex = cite_all(shelf.imprint, article, reading.by_account[0])[0].bibtex
-    assert r"title = {{50\% of \{all\} costs \& \textbackslash{}more\_}}" in bibtex
+    assert r"title = {{50\% of \textbraceleft{}all\textbraceright{} costs \& \textbackslash{}more\_}}" in bibtex
     assert "author" not in bibtex
     assert bibtex.count("{") == bibtex.count("}")
-    assert "year = {2020},\n  month = {7},\n  day = {8}" in bibtex
+    assert "year = {2020},\n  month = jul,\n  day = {8}" in bibtex
 
 
 def test_csl_is_json_with_only_what_is_known(harbour: ModuleType, citations: Any) -> None:

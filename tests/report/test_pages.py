@@ -12,7 +12,6 @@ from urllib.parse import unquote, urlsplit
 import msgspec
 import pytest
 
-from compare.config import Config, SiteConfig
 from compare.report import render
 
 POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'"
@@ -183,49 +182,6 @@ def test_two_renderings_are_equal_byte_for_byte_whatever_the_order_of_articles(
         corpus, articles=corpus.articles[::-1], outlets=dict(reversed(corpus.outlets.items()))
     )
     assert render(msgspec.structs.replace(harbour.SITE, corpus=turned), [templates]) == pages
-
-
-HOSTILE = "<script>alert(1)</script> {{ 7*7 }} {% raw %} \u202eevil\u202c \x00 \"'& " + "Donau" * 60
-
-
-@pytest.fixture(scope="module")
-def hostile(harbour: ModuleType, templates: str) -> Any:
-    """A site in which every text that comes from outside is an attack."""
-    outlets = {HOSTILE: harbour.Outlet(HOSTILE, HOSTILE, HOSTILE)}
-    one, two, other = (
-        harbour.article(
-            f"{name}{HOSTILE}",
-            HOSTILE,
-            HOSTILE,
-            "2020-07-08T12:39+09:00",
-            [[f"Harbour {HOSTILE} said."]],
-            deck=HOSTILE,
-            byline=HOSTILE,
-            url="javascript:alert(1)",
-            version=HOSTILE,
-            notices=(HOSTILE,),
-            kind_reason=HOSTILE,
-        )
-        for name in ("1", "2", "3")
-    )
-    main = harbour.compare_by_hand(
-        (one, two), [[harbour.link(one.sentences[0], two.sentences[0], "same", 1.0)]], title_of=one.id
-    )
-    main = msgspec.structs.replace(
-        main, origins=tuple(harbour.Origin(HOSTILE, a.id, "reprint", HOSTILE, (HOSTILE,)) for a in (one, two))
-    )
-    rest = harbour.compare_by_hand((other,), [], excluded=HOSTILE)
-    site = harbour.a_site(
-        (one, two, other),
-        (main, rest),
-        relations=(
-            harbour.Relation(one.id, other.id, "near miss", 0.4, (harbour.Factor(HOSTILE, 1.0, 1.0, HOSTILE),)),
-        ),
-        unreadable=(harbour.Unreadable(HOSTILE, None, HOSTILE, HOSTILE),),
-        config=Config(site=SiteConfig(title=HOSTILE, notice=HOSTILE)),
-        outlets=outlets,
-    )
-    return render(site, [templates])
 
 
 def test_hostile_text_is_shown_and_never_obeyed(hostile: Any) -> None:

@@ -3,48 +3,20 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from types import ModuleType
 from typing import Any
 
 import pytest
 
-from compare.report import render
-
 HEAVIEST = 300_000
-OUTLETS, SENTENCES = 12, 90
+SENTENCES = 90
 
 
 @pytest.fixture(scope="module")
-def large(harbour: ModuleType, templates: str) -> Any:
-    """Twelve long accounts: two thirds of their sentences shared by some, in their own wordings."""
-    words = [f"word{n}" for n in range(400)]
-
-    def sentence(account: int, number: int) -> str:
-        own = [words[(account * 31 + number * 7 + k) % 400] for k in range(8)]
-        return (
-            f"Point {number} of {' '.join(own)} said "
-            + " ".join(words[(number * 11 + k) % 400] for k in range(14))
-            + "."
-        )
-
-    articles = [
-        harbour.article(
-            f"large-{k:02}",
-            f"o{k}",
-            f"Headline {k}",
-            f"2020-07-08T{8 + k:02}:00+09:00",
-            [[sentence(k, n) for n in range(SENTENCES)]],
-        )
-        for k in range(OUTLETS)
-    ]
-    groups = []
-    for n in range(SENTENCES * 2 // 3):
-        carriers = [a for k, a in enumerate(articles) if (k + n) % 3 or n % 5 == 0]
-        groups.append([harbour.link(a.sentences[n], b.sentences[n]) for a, b in pairwise(carriers)])
-    event = harbour.compare_by_hand(articles, groups, title_of=articles[0].id)
-    made = render(harbour.a_site(articles, (event,), outlets={}), [templates])
-    return f"e/{event.event.id}/", {path: content.decode() for path, content in made.items()}
+def large(harbour: ModuleType, extremes: ModuleType, large_pages: dict[str, bytes]) -> Any:
+    """The folder of the large event, and all pages."""
+    (event,) = extremes.large(harbour).grouping.events
+    return f"e/{event.id}/", {path: content.decode() for path, content in large_pages.items()}
 
 
 def test_no_page_is_heavy(large: Any) -> None:
