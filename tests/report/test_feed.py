@@ -79,9 +79,8 @@ def test_it_keeps_the_rules_of_atom(feed: ET.Element, hostile: dict[str, bytes],
 
 def test_a_feed_that_breaks_them_is_found_out() -> None:
     wrong = "<feed xmlns='http://www.w3.org/2005/Atom'><id/><title>x</title><updated>8 July</updated><entry/></feed>"
-    assert {"empty id", "updated 8 July", "0 author in feed", "0 id in entry"} <= set(
-        broken_rules(ET.fromstring(wrong))
-    )  # noqa: S314
+    broken = broken_rules(ET.fromstring(wrong))  # noqa: S314 - our own
+    assert {"empty id", "updated 8 July", "0 author in feed", "0 id in entry"} <= set(broken)
 
 
 def test_an_entry_is_dated_by_its_last_publication_in_utc(feed: ET.Element) -> None:
