@@ -24,12 +24,7 @@ SCHEMA_PATH = "schema/event.schema.json"
 Span = Annotated[tuple[int, int], Meta(description="start and end, half open, in Unicode code points of the sentence")]
 
 
-class Ref(Struct, frozen=True):
-    """A sentence by its article's id and 0-based index, with the anchor that links to it on the page."""
-
-    article: str
-    index: int
-    anchor: str
+Anchor = Annotated[str, Meta(description="the anchor of a sentence, as the sentences of the articles have it")]
 
 
 class SentenceRecord(Struct, frozen=True, omit_defaults=True):
@@ -86,14 +81,14 @@ class ConflictRecord(Struct, frozen=True):
     b: Span
 
 
-class LinkRecord(Struct, frozen=True):
-    """Two sentences that say the same thing, wholly or in part."""
+class LinkRecord(Struct, frozen=True, omit_defaults=True):
+    """Two sentences that say the same thing, wholly or in part; without ``conflicts`` none was found."""
 
-    a: Ref
-    b: Ref
+    a: Anchor
+    b: Anchor
     kind: LinkKind
     score: float
-    conflicts: tuple[ConflictRecord, ...]
+    conflicts: tuple[ConflictRecord, ...] = ()
 
 
 class PointRecord(Struct, frozen=True):
@@ -102,7 +97,7 @@ class PointRecord(Struct, frozen=True):
     anchor: str
     state: StateKey
     terms: tuple[str, ...]
-    sentences: tuple[Ref, ...]
+    sentences: tuple[Anchor, ...]
     links: tuple[LinkRecord, ...]
 
 
@@ -144,7 +139,7 @@ class EventDocument(Struct, frozen=True):
 
 
 def encode_event(reading: Reading, page: EventPage, site: SiteConfig) -> bytes:
-    """The event as indented JSON, in UTF-8 with a final newline."""
+    """The event as JSON in UTF-8, a line a sentence and a link, with a final newline."""
     event = reading.comparison.event
     document = EventDocument(
         schema_version=SCHEMA_VERSION,
@@ -174,9 +169,25 @@ def encode_schema() -> bytes:
 
 def _encode(document: EventDocument) -> bytes:
     try:
-        return msgspec.json.format(msgspec.json.encode(document), indent=1)
+        return _lay_out(document, b"\n ")
     except UnicodeEncodeError:  # half of a surrogate pair: JSON can hold it, escaped
         return json.dumps(msgspec.to_builtins(document), indent=1).encode()
+
+
+def _lay_out(record: Struct, line: bytes) -> bytes:
+    """The record as JSON: a field a line where it holds what is worth a line of its own, else all on one."""
+    if not isinstance(record, EventDocument | ArticleRecord | PointRecord):
+        return msgspec.json.encode(record)
+    fields = []
+    for name in record.__struct_fields__:
+        value = getattr(record, name)
+        if isinstance(value, tuple) and value and isinstance(value[0], Struct):
+            inner = line + b" "
+            text = b"[" + inner + (b"," + inner).join([_lay_out(item, inner + b" ") for item in value]) + line + b"]"
+        else:
+            text = msgspec.json.encode(value)
+        fields.append(b'"%s": %s' % (name.encode(), text))
+    return b"{" + line + (b"," + line).join(fields) + line[:-1] + b"}"
 
 
 def _article(reading: Reading, page: EventPage, place: int, *, full_text: bool) -> ArticleRecord:
@@ -228,8 +239,8 @@ def _link(reading: Reading, link: Link) -> LinkRecord:
     return LinkRecord(a, b, link.kind, round(link.score, 4), conflicts)
 
 
-def _refs(reading: Reading, refs: Sequence[SentenceRef]) -> tuple[Ref, ...]:
-    return tuple(Ref(ref.article_id, ref.index, reading.told[ref].anchor) for ref in refs)
+def _refs(reading: Reading, refs: Sequence[SentenceRef]) -> tuple[str, ...]:
+    return tuple(reading.told[ref].anchor for ref in refs)
 
 
 def _relation(neighbour: Neighbour) -> RelationRecord:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _FILE = "template:"
 """What the file names begin with that tracebacks give for templates."""
-_TEXTS = (".html", ".xml", ".css", ".js")
+_TEXTS = (".html", ".xml", ".css", ".js", ".svg")
 
 _FORBIDDEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff"
 """Characters that HTML forbids or that turn the text around them: shown by their number instead."""

@@ -98,7 +98,7 @@ def mark(passages: Sequence[Passage], *, partial: bool) -> tuple[bool, list[Mark
 def _compare(passage: Passage, marks: Sequence[words.Mark], *, partial: bool) -> Marking:
     at = passage.lead_in
     differing: list[Span] = [(m.start + at, m.end + at) for m in marks if m.kind == "differs"]
-    moved: list[Span] = [(m.start + at, m.end + at) for m in marks if m.kind == "moved"]
+    moved: list[Span] = [(m.start + at, m.end + at) for m in marks if m.kind == "moved" and _tells(passage, m)]
     aside = beyond(passage.text, passage.tokens, differing) if partial else ()
     if at:
         aside = ((0, at), *outside_of(aside, [(0, at)]))
@@ -106,6 +106,12 @@ def _compare(passage: Passage, marks: Sequence[words.Mark], *, partial: bool) ->
         differing, moved = (_to_words(passage, outside_of(spans, aside)) for spans in (differing, moved))
     rest = outside_of([(0, len(passage.text))], sorted([*differing, *aside])) if differing else []
     return Marking(differing, moved, [run for span in rest for run in _telling_runs(passage, span)], aside)
+
+
+def _tells(passage: Passage, mark: words.Mark) -> bool:
+    """Whether a moved piece has more than function words: that an article stands elsewhere tells nobody anything."""
+    found = passage.within((mark.start + passage.lead_in, mark.end + passage.lead_in))
+    return any(token.norm not in function_words() for token in found)
 
 
 def _say(passage: Passage, marking: Marking, *, few: bool) -> Marking:

@@ -63,6 +63,7 @@ def render_shared(shelf: Catalogue, made: Sequence[EventPages], templates: Templ
     yield "method.html", _fill(env, shelf, "method.html", "the method page", "method", page=view_method(shelf))
     yield from _search(env, shelf, summaries, outlets)
     yield "style.css", compact(static(env, "style.css")).encode()
+    yield "icon.svg", static(env, "icon.svg").encode()
     yield SCHEMA_PATH, encode_schema()
     yield from write_files([event.lines for event in made], habits)
 

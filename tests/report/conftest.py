@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -58,6 +59,12 @@ def large_pages(harbour: ModuleType, extremes: ModuleType, templates: str) -> di
     return render(extremes.large(harbour), [templates])
 
 
+def crowd_of_strangers(harbour: ModuleType) -> Any:
+    """A site of articles that tell nothing in common, more than the index lists."""
+    articles = [harbour.article(f"alone-{n}", "wire", f"Gull {n}", None, [["It circled."]]) for n in range(45)]
+    return harbour.a_site(articles, [harbour.compare_by_hand((a,), [], title_of=a.id) for a in articles])
+
+
 @pytest.fixture(scope="session")
 def every_kind(
     harbour: ModuleType,
@@ -73,7 +80,7 @@ def every_kind(
         "large": {path: content for path, content in large_pages.items() if not path.startswith("a/")},
         "empty": render(harbour.a_site((), ()), [templates]),
         "unreadable": render(harbour.a_site((), (), unreadable=harbour.SITE.corpus.unreadable * 60), [templates]),
-        "alone": render(harbour.a_site((harbour.LOOSE,), (harbour.ALONE,)), [templates]),
+        "alone": render(crowd_of_strangers(harbour), [templates]),
     }
     found = {
         f"{name}/{path}".lstrip("/"): content

@@ -50,11 +50,19 @@ def test_its_anchors_are_those_of_the_page(harbour: ModuleType, pages: dict[str,
 
 
 def test_conflicts_are_spans_of_the_sentences_given(document: Any) -> None:
-    texts = {(a["id"], s["index"]): s["text"] for a in document["articles"] for s in a["sentences"]}
+    texts = {s["anchor"]: s["text"] for a in document["articles"] for s in a["sentences"]}
     link = document["points"][0]["links"][0]
     (conflict,) = link["conflicts"]
-    said = [texts[link[side]["article"], link[side]["index"]][slice(*conflict[side])] for side in ("a", "b")]
+    said = [texts[link[side]][slice(*conflict[side])] for side in ("a", "b")]
     assert said == ["12", "14"]
+
+
+def test_a_sentence_and_a_link_take_a_line_each(harbour: ModuleType, pages: dict[str, bytes], document: Any) -> None:
+    lines = pages[f"e/{harbour.HARBOUR.event.id}/event.json"].decode().splitlines()
+    told = sum(len(article["sentences"]) for article in document["articles"])
+    assert sum(line.lstrip().startswith('{"index":') for line in lines) == told
+    links = sum(len(point["links"]) for point in document["points"])
+    assert sum(line.lstrip().startswith('{"a":') for line in lines) == links
 
 
 def test_articles_left_out_come_with_their_reasons(document: Any) -> None:
