@@ -53,12 +53,18 @@ class Column(NamedTuple):
 
 
 class Band(NamedTuple):
-    """A shared point's way from one column to a later one; ``path`` is in units of 100 across."""
+    """A shared point's way from one column to a later one; ``path`` is in units of 100 across its gap."""
 
     state: State
+    path: str
+
+
+class Gap(NamedTuple):
+    """The room between two columns, with the bands that cross it."""
+
     x: float
     width: float
-    path: str
+    bands: tuple[Band, ...]
 
 
 class Label(NamedTuple):
@@ -79,7 +85,7 @@ class Picture(NamedTuple):
     height: float
     block_width: float
     columns: tuple[Column, ...]
-    bands: tuple[Band, ...]
+    gaps: tuple[Gap, ...]
     labels: tuple[Label, ...]
     hidden: tuple[str, ...]
     merged: bool
@@ -109,12 +115,12 @@ def draw_order(reading: Reading, points: Sequence[Point]) -> Picture:
     blocks = [block for stack in stacks.values() for block in stack]
     height = round(max((block.y + block.height for block in blocks), default=TOP) + 6, 1)
     placed = {block.told.anchor: block for block in blocks if block.points}
-    hops = sorted(_hops(points, shown, placed), key=lambda hop: hop[1].x - hop[2].x)
+    hops = sorted(_hops(points, shown, placed), key=lambda hop: (hop[1].x - hop[2].x, hop[1].x))
     return Picture(
         height=height,
         block_width=grid.width,
         columns=tuple(_column(k, grid, shown, stacks[k]) for k in shown),
-        bands=tuple(_band(point, a, b, grid) for point, a, b in hops),
+        gaps=tuple(_gaps(hops, grid)),
         labels=tuple(_label_all(hops, grid)),
         hidden=tuple(letter(k) for k in range(len(reading.articles)) if k not in shown),
         merged=merged,
@@ -206,13 +212,20 @@ def _hops(
                 yield point, placed[a.anchor], placed[b.anchor]
 
 
-def _band(point: Point, a: Block, b: Block, grid: _Grid) -> Band:
+def _gaps(hops: Sequence[tuple[Point, Block, Block]], grid: _Grid) -> Iterator[Gap]:
+    """The bands by the gap they cross, the longest first: shorter ones are drawn over them."""
+    for (start, end), group in groupby(hops, key=lambda hop: (hop[1].x, hop[2].x)):
+        bands = tuple(_band(*hop) for hop in group)
+        yield Gap(round(start + grid.width, 2), round(end - start - grid.width, 2), bands)
+
+
+def _band(point: Point, a: Block, b: Block) -> Band:
     top, bottom, far_top, far_bottom = a.y, a.y + a.height, b.y, b.y + b.height
     path = (
         f"M0 {top:g}C50 {top:g} 50 {far_top:g} 100 {far_top:g}V{far_bottom:g}"
         f"C50 {far_bottom:g} 50 {bottom:g} 0 {bottom:g}Z"
     )
-    return Band(point.state, round(a.x + grid.width, 2), round(b.x - a.x - grid.width, 2), path)
+    return Band(point.state, path)
 
 
 def _label_all(hops: Sequence[tuple[Point, Block, Block]], grid: _Grid) -> Iterator[Label]:

@@ -218,8 +218,24 @@ def test_an_event_that_was_not_compared_is_shown_with_every_sentence_alone(harbo
 
 def test_a_corpus_of_nothing_is_a_site_that_says_so(harbour: ModuleType, templates: str) -> None:
     said = words_of(Page(render(harbour.a_site((), ()), [templates])["index.html"].decode()))
+    assert "No article was given. There is nothing to compare yet." in said
+    assert "Stayed alone" not in said
+
+
+def test_where_nothing_could_be_read_the_reasons_are_what_is_shown(harbour: ModuleType, templates: str) -> None:
+    site = harbour.a_site((), (), unreadable=harbour.SITE.corpus.unreadable)
+    said = words_of(Page(render(site, [templates])["index.html"].decode()))
     assert "No article could be read." in said
-    assert "Everything that was given could be read." in said
+    assert "Not UTF-8, and no declared encoding. Save it as UTF-8." in said
+    assert "Stayed alone" not in said
+
+
+def test_an_article_that_stayed_alone_is_shown_without_folds(harbour: ModuleType, templates: str) -> None:
+    long = harbour.article("long", "wire", "Gulls", None, [[f"Gull {n} circled." for n in range(20)]])
+    made = render(harbour.a_site((long,), (harbour.compare_by_hand((long,), [], title_of="long"),)), [templates])
+    html = made[f"e/{harbour.event_of(long).id}/index.html"].decode()
+    assert "Gull 19 circled." in html
+    assert "<details" not in html
 
 
 def test_a_single_article_is_a_site_without_an_event(harbour: ModuleType, templates: str) -> None:

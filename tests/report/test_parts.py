@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from compare.report import render
+
 HEAVIEST = 300_000
 SENTENCES = 90
 
@@ -22,6 +24,14 @@ def large(harbour: ModuleType, extremes: ModuleType, large_pages: dict[str, byte
 def test_no_page_is_heavy(large: Any) -> None:
     _, pages = large
     assert {p: len(html) for p, html in pages.items() if p.endswith(".html") and len(html.encode()) > HEAVIEST} == {}
+
+
+def test_three_hundred_sentences_of_twelve_outlets_stay_light(
+    harbour: ModuleType, extremes: ModuleType, templates: str
+) -> None:
+    made = render(extremes.large(harbour, sentences=300), [templates])
+    assert {path: len(page) for path, page in made.items() if path.endswith(".html") and len(page) > HEAVIEST} == {}
+    assert max(len(page) for path, page in made.items() if path.endswith("event.json")) < 1_200_000
 
 
 def test_every_point_stands_on_exactly_one_page(large: Any) -> None:

@@ -13,8 +13,9 @@ from compare.report.terms import name_terms
 from compare.report.wordings import Said, Wording, is_partial, split_by_account, word_it
 
 ROW_ORDER = {CONFLICT.key: 0, REWORDED.key: 1, COPIED.key: 2, SAME.key: 3}
-SHOWN = 6
-FOLD_FROM = 9
+SHOWN, FOLD_FROM = 6, 9
+SHOWN_ALONE = 60
+"""Of an article that nothing is compared with: it is read, not searched for differences."""
 
 
 class Near(NamedTuple):
@@ -118,7 +119,7 @@ def find_points(reading: Reading, *, full_text: bool = True) -> Points:
     rows.sort(key=lambda row: (ROW_ORDER[row.state.key], _place(row.wordings[0].places[0][0])))
     return Points(
         shared=tuple(row._replace(number=number) for number, row in enumerate(rows, start=1)),
-        alone=tuple(_list(account, found) for account, found in enumerate(lone) if found),
+        alone=tuple(_list(account, found, single=len(lone) == 1) for account, found in enumerate(lone) if found),
         states=states,
     )
 
@@ -159,9 +160,9 @@ def as_published(told: Told) -> tuple[Segment, ...]:
     return cut(told.sentence.text, quoted=told.quoted, aside=[(0, told.lead_in)] if told.lead_in else ())
 
 
-def _list(account: int, found: list[Lone]) -> LoneList:
+def _list(account: int, found: list[Lone], *, single: bool) -> LoneList:
     found.sort(key=lambda lone: lone.told.number)
-    shown = len(found) if len(found) < FOLD_FROM else SHOWN
+    shown = SHOWN_ALONE if single else len(found) if len(found) < FOLD_FROM else SHOWN
     return LoneList(account, tuple(found[:shown]), tuple(found[shown:]))
 
 
