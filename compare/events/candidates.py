@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 NEIGHBOURS = 30
 """The most candidates that one article looks for; others may find it besides."""
-_TERMS = 40
+_TERMS = 60
 """An article is found by its heaviest terms only."""
 _TOPIC = 20
 """A term in more than one of so many articles of a large corpus is a topic's, not an event's."""
@@ -46,7 +46,7 @@ def find_candidates(
     The cost grows with the number of articles: every row brings at most ``_TERMS`` terms, every term at most
     ``reach.postings`` articles. Dates decide nothing about terms that few articles hold.
     """
-    keys = _split_postings(_heaviest(_telling(full)), days, reach.postings)
+    keys = _split_postings(_telling(_heaviest(full)), days, reach.postings)
     found = [_nearest(keys, first, reach.least) for first in range(0, full.shape[0], _ROWS)]
     none = np.zeros(0, dtype=np.intp)
     left = np.concatenate([none, *(rows for rows, _ in found)])
@@ -67,7 +67,8 @@ def _telling(full: csr_matrix) -> csr_matrix:
     return keys
 
 
-def _heaviest(keys: csr_matrix) -> csr_matrix:
+def _heaviest(full: csr_matrix) -> csr_matrix:
+    keys = full.copy()
     for row in np.flatnonzero(np.diff(keys.indptr) > _TERMS):
         values = keys.data[keys.indptr[row] : keys.indptr[row + 1]]
         order = np.argsort(-np.round(values, _DIGITS), kind="stable")
@@ -80,8 +81,7 @@ def _split_postings(keys: csr_matrix, days: Sequence[int | None], postings: int)
     """The same entries, each term that many articles hold cut into columns of articles of neighbouring dates."""
     from scipy.sparse import csr_matrix as matrix  # noqa: PLC0415 - start-up stays short
 
-    last = max((day for day in days if day is not None), default=0) + 1
-    when = np.array([last if day is None else day for day in days], dtype=np.int64)
+    when = np.array([-1 if day is None else day for day in days], dtype=np.int64)
     rows = np.repeat(np.arange(keys.shape[0]), np.diff(keys.indptr))
     order = np.lexsort((rows, when[rows], keys.indices))
     terms = keys.indices[order]

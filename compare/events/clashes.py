@@ -60,7 +60,7 @@ class _HeadlineNames:
         self._terms = Terms()
         self._headlines = headlines
         self._named = cache(self._whole)
-        self._leading = cache(rare.leading)
+        self._leading = cache(rare.leading().__getitem__)
 
     def are_strangers(self, a: int, b: int) -> bool:
         """Whether each headline has rare names, and none that the other article's lead knows."""

@@ -12,6 +12,7 @@ from compare.events.copies import find_copies
 from compare.events.linkage import Node, Pairs, link_averages
 from compare.events.merging import merge_probability
 from compare.events.order import earliness, form_event
+from compare.events.parts import join_parts
 from compare.events.related import relate
 from compare.events.scores import Read, Scores, read_articles, score_pairs
 from compare.events.weights import shipped_weights
@@ -56,7 +57,8 @@ def _with_copies(groups: Sequence[Sequence[int]], own: Sequence[int], first: Seq
 def _link(read: Read, scores: Scores, threshold: float) -> list[list[int]]:
     model = shipped_weights().merge
     nodes, pairs = as_graph(read, scores)
-    return link_averages(nodes, pairs, LEAST, lambda merge: merge_probability(model, merge) >= threshold)
+    groups = link_averages(nodes, pairs, LEAST, lambda merge: merge_probability(model, merge) >= threshold)
+    return join_parts(read, groups, [node.full for node in nodes])
 
 
 def as_graph(read: Read, scores: Scores) -> tuple[list[Node], Pairs]:
@@ -64,6 +66,7 @@ def as_graph(read: Read, scores: Scores) -> tuple[list[Node], Pairs]:
     likely = scores.alone >= 0.0
     ends = np.concatenate([scores.left[likely], scores.right[likely]])
     degree = np.bincount(ends, minlength=len(read.profiles)).tolist()
-    nodes = [Node(read.names.opening(k), many >= NEIGHBOURS) for k, many in enumerate(degree)]
+    opening = read.names.opening()
+    nodes = [Node(opening[k], many >= NEIGHBOURS) for k, many in enumerate(degree)]
     pairs = Pairs(scores.left, scores.right, scores.odds, scores.alone)
     return nodes, pairs.at(scores.odds > UNLIKELY)

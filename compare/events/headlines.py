@@ -49,12 +49,14 @@ def headline_likeness(headlines: Sequence[str], left: NDArray[np.intp], right: N
     """
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - start-up stays short
 
-    numbers = {headline: number for number, headline in enumerate(dict.fromkeys(headlines))}
+    used = np.unique(np.concatenate([left, right])).tolist()
+    numbers = {headline: number for number, headline in enumerate(dict.fromkeys(headlines[k] for k in used))}
     normal = [normal_headline(headline) for headline in numbers]
     terms = Terms()
     found = [sum(map(terms.idf, sorted(set(terms.of(text.split(" ")))))) for text in normal]
     telling = np.minimum(1.0, np.array(found) / _ENOUGH)
-    of_article = np.array([numbers[headline] for headline in headlines], dtype=np.intp)
+    of_article = np.zeros(len(headlines), dtype=np.intp)
+    of_article[used] = [numbers[headlines[k]] for k in used]
     first, second = of_article[left], of_article[right]
     scores = process.cpdist(
         [normal[k] for k in first], [normal[k] for k in second], scorer=fuzz.token_sort_ratio, dtype=np.float64

@@ -55,6 +55,15 @@ def group_factors(
     return rounded
 
 
+def isolated_factors(
+    odds: NDArray[np.float64], far: NDArray[np.float64], clashes: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """The same for pairs that each are a corpus of their own."""
+    none = np.zeros((len(odds), len(GROUP_FACTORS) - 2 - clashes.shape[1]))
+    table: NDArray[np.float64] = np.round(np.column_stack([np.minimum(odds, MOST_ODDS), far, none, clashes]), 9)
+    return table
+
+
 def loneliness(thirds: NDArray[np.float64]) -> NDArray[np.float64]:
     """1 for a pair that no third article is near, falling towards 0 as more are."""
     return 1.0 / (1.0 + thirds / 2.0)

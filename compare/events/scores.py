@@ -11,7 +11,7 @@ from compare.events.candidates import find_candidates
 from compare.events.clashes import clash_factors
 from compare.events.factors import PAIR_FACTORS, pair_factors
 from compare.events.profile import Profile, read_profile
-from compare.events.relative import FLOOR, GROUP_FACTORS, group_factors
+from compare.events.relative import FLOOR, GROUP_FACTORS, group_factors, isolated_factors
 from compare.events.vectors import RareNames, Vectors, vectorise
 from compare.events.weights import Model, Weights, shipped_weights
 from compare.model import Article
@@ -81,6 +81,16 @@ def score_pairs(read: Read, weights: Weights | None = None, extra: tuple[int, in
     group = group_factors(len(read.profiles), left, right, alone, pair[:, PAIR_FACTORS.index("far")], clashes)
     odds = log_odds(weights.group, GROUP_FACTORS, group)
     return Scores(left, right, pair, alone, group, odds, np.round(1.0 / (1.0 + np.exp(-odds)), 6))
+
+
+def judge_isolated(read: Read, left: NDArray[np.intp], right: NDArray[np.intp]) -> NDArray[np.float64]:
+    """The log-odds of pairs, each judged as if no other article existed."""
+    weights = shipped_weights()
+    pair = pair_factors(read.profiles, read.vectors, left, right)
+    alone = log_odds(weights.pair, PAIR_FACTORS, pair)
+    clashes = clash_factors(read.profiles, read.names, left, right, pair)
+    table = isolated_factors(alone, pair[:, PAIR_FACTORS.index("far")], clashes)
+    return log_odds(weights.group, GROUP_FACTORS, table)
 
 
 def log_odds(model: Model, names: Sequence[str], table: NDArray[np.float64]) -> NDArray[np.float64]:

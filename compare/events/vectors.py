@@ -35,28 +35,37 @@ class Vectors(NamedTuple):
         return Vectors(*(matrix[list(rows)] for matrix in self))
 
 
-class RareNames:
-    """Each article's rare names, found by row: those in its opening, and all in headline and lead."""
+class Named:
+    """Terms by row, as sets."""
 
-    def __init__(self, terms: Sequence[str], leading: csr_matrix, opening: csr_matrix) -> None:
-        """Take two matrices, articles x ``terms``, with an entry wherever an article has a name."""
-        self._terms, self._leading, self._opening = terms, leading, opening
+    def __init__(self, terms: Sequence[str], matrix: csr_matrix) -> None:
+        """Take a matrix, rows x ``terms``, with an entry wherever a row has a term."""
+        self._ends: list[int] = matrix.indptr.tolist()
+        self._terms = [terms[column] for column in matrix.indices.tolist()]
 
-    def leading(self, row: int) -> frozenset[str]:
-        """The rare names of headline and lead."""
-        return self._of(self._leading, row)
+    def __getitem__(self, row: int) -> frozenset[str]:
+        """The terms of one row."""
+        return frozenset(self._terms[self._ends[row] : self._ends[row + 1]])
 
-    def opening(self, row: int) -> frozenset[str]:
-        """The rare names of the opening."""
-        return self._of(self._opening, row)
+
+class RareNames(NamedTuple):
+    """Each article's rare names: all in headline and lead, and those in its opening; articles x ``terms``."""
+
+    terms: Sequence[str]
+    in_lead: csr_matrix
+    in_opening: csr_matrix
+
+    def leading(self) -> Named:
+        """The rare names of headline and lead, by row."""
+        return Named(self.terms, self.in_lead)
+
+    def opening(self) -> Named:
+        """The rare names of the opening, by row."""
+        return Named(self.terms, self.in_opening)
 
     def at(self, rows: Sequence[int]) -> RareNames:
         """The same for these rows only."""
-        return RareNames(self._terms, self._leading[list(rows)], self._opening[list(rows)])
-
-    def _of(self, matrix: csr_matrix, row: int) -> frozenset[str]:
-        columns = matrix.indices[matrix.indptr[row] : matrix.indptr[row + 1]].tolist()
-        return frozenset(self._terms[column] for column in columns)
+        return RareNames(self.terms, self.in_lead[list(rows)], self.in_opening[list(rows)])
 
 
 def vectorise(profiles: Iterable[Profile]) -> tuple[Vectors, RareNames]:
