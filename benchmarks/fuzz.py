@@ -1,8 +1,8 @@
 """Fuzz the readers of what comes from outside, guided by coverage: no traceback, no hang, no runaway memory.
 
     pip install atheris                                  # wheels for Linux; not among the locked tools
-    python benchmarks/fuzz.py TARGET --seconds 120       # TARGET: page, html, record, outlets, config, feed, sitemap
-    python benchmarks/fuzz.py html --again CRASH-FILE    # read one file that failed before
+    python benchmarks/fuzz.py .html --seconds 120        # the ending of a file that is read, or: outlets, config, feed, sitemap
+    python benchmarks/fuzz.py .html --again CRASH-FILE   # read one file that failed before
 
 Seeds are the pages and tables of this repository. Whatever is found lies in --findings, to become a test.
 """
@@ -24,6 +24,7 @@ import atheris
 with atheris.instrument_imports(include=["compare"]):
     from compare import corpus, settings
     from compare.corpus import load_outlets
+    from compare.corpus.walk import FORMATS
     from compare.errors import CompareError
     from compare.fetching.expand import dating_of
     from compare.fetching.failures import FetchError
@@ -41,8 +42,28 @@ ATOM = b"""<feed xmlns="http://www.w3.org/2005/Atom"><entry><link href="https://
 SITEMAP = b"""<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:n="http://www.google.com/schemas/sitemap-news/0.9">
 <url><loc>https://post.example/a</loc><lastmod>2021-05-03</lastmod><n:news><n:publication_date>2021-05-03T10:00+09:00</n:publication_date>
 </n:news></url></urlset>"""
-RECORD = b"""{"id": 1, "outlet": "Yonhap", "title": "(LEAD) A", "published": "2021-05-03T10:00+09:00", "text": "SEOUL, May 3 (Yonhap) -- B."}
+RECORDS = b"""{"id": 1, "outlet": "Yonhap", "title": "(LEAD) A", "published": "2021-05-03T10:00+09:00", "text": "SEOUL, May 3 (Yonhap) -- B."}
 {"id": "b", "sentences": ["One.", "(Yonhap)"], "url": "https://post.example/a", "byline": "By C", "event": 3}"""
+TABLE = b"""id,outlet,title,published,text,url\n1,Yonhap,A,2021-05-03,"One. ""Two,"" said C.",https://post.example/a\n2,,B,,Three.,\n"""
+PAGE = b"""<html><head><meta charset="utf-8"><meta property="og:title" content="A"><script type="application/ld+json">{"@type": "NewsArticle",
+"headline": "A", "datePublished": "2021-05-03T10:00", "author": {"name": "B"}}</script></head><body><article><h1>A</h1><p>One thing. And another.</p></article>
+</body></html>"""
+MHTML = b"""From: <Saved by Blink>\r\nSnapshot-Content-Location: https://en.yna.co.kr/view/AEN20210503000100315\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;
+\ttype="text/html"; boundary="--b"\r\n\r\n----b\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"""
+SEEDS = {
+    ".jsonl": [RECORDS],
+    ".json": [b"[" + RECORDS.replace(b"\n", b",") + b"]"],
+    ".csv": [TABLE],
+    ".tsv": [TABLE.replace(b",", b"\t")],
+    ".mhtml": [MHTML + PAGE.replace(b"=", b"=3D") + b"\r\n----b--\r\n"],
+    ".warc": [
+        b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://en.yna.co.kr/view/AEN20210503000100315\r\nWARC-Date: 2021-05-03T10:00:00Z\r\n"
+        b"Content-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n%b\r\n\r\n"
+        % (len(answer), answer)
+        for answer in (b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + PAGE,)
+    ],
+}
+"""What no file of this repository shows, by the ending of files that are read."""
 TOKENS = (
     "(Yonhap)", "SEOUL, May 3 (Yonhap) -- ", "Published : May 3, 2021 - 10:00", "Posted on : 2021-05-03 10:00 KST", "By A and B", "(END)",
     "<article>", "</article>", "<p>", "<table>", "<script type='application/ld+json'>", "<meta property='og:title' content='", "&amp;", "&#0;",
@@ -64,8 +85,6 @@ def as_file(name: str, home: Path) -> Callable[[bytes], None]:
 
 def targets(home: Path) -> dict[str, tuple[Callable[[bytes], object], list[bytes]]]:
     """Each reader by name, with seeds for it."""
-    pages = [p.read_bytes() for p in sorted((ROOT / "seeds").rglob("*.txt"))]
-    webpages = [p.read_bytes() for p in sorted((ROOT / "tests").rglob("*.html")) if p.stat().st_size < LONGEST]
     shipped = (ROOT / "compare/data/outlets.toml").read_text(encoding="utf-8")
     tables = [part.encode() for part in re.split(r"\n(?=\[\w+\.[\w-]+\]\n|\[\w+\]\n)", shipped)]
     tables += _blocks(ROOT / "docs/outlets.md")
@@ -80,14 +99,20 @@ def targets(home: Path) -> dict[str, tuple[Callable[[bytes], object], list[bytes
         settings.decode(home / "outlet-compare.toml")
 
     return {
-        "page": (as_file("page.txt", home), pages),
-        "html": (as_file("page.html", home), webpages),
-        "record": (as_file("records.jsonl", home), [RECORD]),
+        **{ending: (as_file(f"file{ending}", home), [*SEEDS.get(ending, []), *_files(ending)]) for ending in FORMATS},
         "outlets": (read_outlets, tables),
         "config": (read_config, [settings.encode(settings.Config()).encode()]),
         "feed": (lambda data: read_feed(data, "https://post.example/rss", "application/xml", dating), [FEED, ATOM]),
         "sitemap": (lambda data: read_sitemap(data, 1_000_000), [SITEMAP]),
     }
+
+
+def _files(ending: str) -> list[bytes]:
+    return [
+        path.read_bytes()
+        for folder in ("seeds", "tests/corpus")
+        for path in sorted((ROOT / folder).rglob(f"*{ending}"))
+    ]
 
 
 def _blocks(document: Path) -> Iterator[bytes]:
@@ -108,7 +133,7 @@ def careful(read: Callable[[bytes], object]) -> Callable[[bytes], None]:
 def main() -> None:
     """Read the arguments and fuzz until the time is over."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("target")
+    parser.add_argument("target", help="an ending, such as .html, or a name")
     parser.add_argument("--seconds", type=int, default=120)
     parser.add_argument("--findings", type=Path, default=Path("fuzz-findings"))
     parser.add_argument("--again", type=Path, help="read this file once, and stop")
@@ -132,7 +157,7 @@ def main() -> None:
         options = [f"-max_total_time={given.seconds}", f"-max_len={LONGEST}", f"-timeout={SLOWEST_SECONDS}"]
         options += [
             f"-rss_limit_mb={MEMORY_MB}",
-            f"-artifact_prefix={given.findings}/{given.target}-",
+            f"-artifact_prefix={given.findings}/{given.target.strip('.')}-",
             f"-dict={words}",
         ]
         atheris.Setup([sys.argv[0], *options, str(kept)], careful(read))

@@ -15,19 +15,22 @@ from compare.model import Article, Comparison, Corpus, Grouping
 Told = Callable[[str], None]
 """Called with the name of each stage as it begins."""
 
+Inputs = str | Path | Sequence[str | Path]
+"""A folder, a file, or several of them."""
+
 
 def _quiet(_stage: str, /) -> None:
     """Tell nobody."""
 
 
-def read_corpus(inputs: str | Path | Sequence[str | Path]) -> Corpus:
+def read_corpus(inputs: Inputs) -> Corpus:
     """All articles of ``inputs`` (a folder, a file, or several of them), with what could not be read.
 
     Raises:
         CorpusError: An input does not exist, nothing at all can be read, or two articles have one id.
         ConfigError: A folder's ``outlets.toml`` cannot be used.
     """
-    paths = [Path(inputs)] if isinstance(inputs, str | Path) else [Path(path) for path in inputs]
+    paths = _paths(inputs)
     missing = [path for path in paths if not path.exists()]
     if missing:
         raise CorpusError("There is no such file or folder.", where=str(missing[0]), mend="Check the path.")
@@ -91,8 +94,8 @@ def _data_versions() -> dict[str, str]:
 
 
 def build(
-    inputs: Sequence[Path],
-    output: Path,
+    inputs: Inputs,
+    output: str | Path,
     *,
     config: Config | None = None,
     templates: Path | None = None,
@@ -104,8 +107,13 @@ def build(
         CompareError: See ``read_corpus``, ``settings.load``, ``publish.write``.
     """
     tell("Reading articles")
-    found = read_corpus(inputs)
-    return found, write_site(found, output, config or settings.load(inputs), templates, tell)
+    paths = _paths(inputs)
+    found = read_corpus(paths)
+    return found, write_site(found, Path(output), config or settings.load(paths), templates, tell)
+
+
+def _paths(inputs: Inputs) -> list[Path]:
+    return [Path(inputs)] if isinstance(inputs, str | Path) else [Path(path) for path in inputs]
 
 
 def write_site(

@@ -58,6 +58,8 @@ class Asker:
                     return rules
                 problem, retry_after = f"status {answer.status}", answer.headers.get("retry-after")
             except FetchError as error:
+                if error.closed:
+                    return Rules("", self._user_agent, closed=str(error))
                 problem = str(error)
                 if not error.again:
                     break

@@ -59,7 +59,8 @@ class CheckedBackend(NetworkBackend):
         """
         addresses = self._resolve(host, port)
         if not self._allow_private and (closed := [a for a in addresses if not is_public(a)]):
-            raise FetchError(f"{host} is {closed[0]}, an address that is not public", settled=True)
+            named = host if host == closed[0] else f"{host} ({closed[0]})"
+            raise FetchError(f"{named} has no public address; --allow-private asks it all the same", closed=True)
         problem: Exception = httpcore2.ConnectError(f"{host} has no address")
         for address in addresses:
             seconds = self._deadline.left(timeout)

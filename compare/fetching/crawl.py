@@ -16,7 +16,7 @@ from compare.fetching.records import Asked, Fetched
 from compare.fetching.summary import Summary
 from compare.fetching.tasks import Queue, Task
 from compare.fetching.terms import Terms
-from compare.fetching.urls import origin
+from compare.fetching.urls import origin, page_key
 
 _UNCHANGED = 304
 _BUSY = frozenset({408, 425, 429, 500, 502, 503, 504})
@@ -40,6 +40,8 @@ class Crawl:
         self._summary = Summary()
         self._pages, self._sitemaps = 0, 0
         self._in_a_row: Counter[str] = Counter()
+        self._held: set[str] = set()
+        self._closed: dict[str, str] = {}
 
     def run(self, tasks: Iterable[Task | tuple[str, str]]) -> Summary:
         """Do ``tasks`` and what they lead to; a pair is an address that cannot be asked, and why."""
@@ -55,7 +57,7 @@ class Crawl:
                     continue
                 self._pages += 1
             self._do(task)
-        self._summary.requests = self._asker.requests
+        self._summary.requests, self._summary.held = self._asker.requests, len(self._held)
         return self._summary
 
     def _add(self, task: Task) -> None:
@@ -63,7 +65,7 @@ class Crawl:
         if task.kind != "page" or self._is_new(task):
             self._queue.add(task)
         elif self._folder.page(task.url):
-            self._summary.held += 1
+            self._held.add(page_key(task.requested))
 
     def _is_new(self, task: Task) -> bool:
         held, asked = self._folder.page(task.url), self._folder.last_asked(task.url)
@@ -76,7 +78,11 @@ class Crawl:
         )
 
     def _do(self, task: Task) -> None:
-        self._tell(f"{len(self._summary.new)} new pages; asking {origin(task.url)}")
+        place = origin(task.url)
+        if reason := self._closed.get(place):
+            self._close(place, [task], reason)
+            return
+        self._tell(f"{len(self._summary.new)} new pages; asking {place}")
         try:
             answer = self._ask(task)
             if answer.status in MOVED:
@@ -88,7 +94,7 @@ class Crawl:
         except FetchError as error:
             self._fail(task, error)
         else:
-            self._in_a_row[origin(task.url)] = 0
+            self._in_a_row[place] = 0
 
     def _ask(self, task: Task) -> Answer:
         limits = self._terms.limits
@@ -126,7 +132,7 @@ class Crawl:
             raise FetchError(f"more than {task.hops} redirects", settled=True)
         if task.kind == "page" and self._folder.page(target) and not self._folder.page(task.requested):
             self._note(task, answer.status)
-            self._summary.held += 1
+            self._held.add(page_key(task.requested))
         else:
             self._queue.put_back(task._replace(url=target, hops=task.hops + 1, failures=0))
 
@@ -202,7 +208,8 @@ class Crawl:
             self._close(place, [], f"failed {_GIVE_UP} times in a row")
 
     def _close(self, place: str, tasks: list[Task], reason: str) -> None:
-        """Leave all that is queued for a host; pages are counted, what the user or a source depends on is named."""
+        """Leave all that is or will be queued for a host; sources and what the user asked for are named, pages counted."""
+        self._closed[place] = reason
         for task in [*tasks, *self._queue.drop(place)]:
             if task.kind == "page" and not task.by_hand:
                 self._summary.closed[f"{place}: {reason}"] += 1

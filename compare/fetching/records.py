@@ -61,9 +61,13 @@ def read_log(path: Path, of: type[T]) -> Iterator[T]:
     """The lines of a log. A last line that a stop cut short is passed over; ``append`` mends it.
 
     Raises:
-        CorpusError: Another line is not what this module writes; names it.
+        CorpusError: The file cannot be read, or another line is not what this module writes; names it.
     """
-    lines = path.read_bytes().split(b"\n") if path.exists() else []
+    try:
+        lines = path.read_bytes().split(b"\n") if path.exists() else []
+    except OSError as error:
+        mend = "Fetch into another folder, or mend this file."
+        raise CorpusError(f"cannot be read ({error.strerror or error}).", where=str(path), mend=mend) from error
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue

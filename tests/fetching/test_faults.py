@@ -58,6 +58,17 @@ def test_a_host_that_asks_for_a_long_pause_is_left_for_another_run(
     assert len(fetch(*urls).new) == 2
 
 
+def test_a_host_that_asked_to_be_left_alone_is_not_asked_for_what_another_source_names(
+    web: Any, fetch: Any, answers: Any
+) -> None:
+    web.on("post.example/rss", answers.reply(429, retry_after="86400"))
+    web.on("digest.example/rss", answers.feed(answers.item(web.url("post.example/a"))))
+    summary = fetch(feeds=[web.url("post.example/rss"), web.url("digest.example/rss")])
+    assert web.paths() == ["post.example/rss", "digest.example/rss"]
+    assert [url for url, _ in summary.failed] == [web.url("post.example/rss")]
+    assert summary.closed.total() == 1
+
+
 def test_pages_of_a_closed_host_that_a_feed_names_are_counted_in_one_line(web: Any, fetch: Any, answers: Any) -> None:
     web.on("post.example/rss", answers.feed(*(answers.item(web.url(f"m.post.example/{n}")) for n in range(50))))
     web.on("m.post.example/robots.txt", answers.reply(503))

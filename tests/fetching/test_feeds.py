@@ -100,6 +100,16 @@ def test_a_second_run_asks_for_the_feed_alone_and_only_whether_it_is_news(web: A
     assert (summary.held, summary.sources, summary.failed) == (1, 1, [])
 
 
+def test_a_page_that_two_feeds_name_is_asked_for_and_counted_once(web: Any, fetch: Any, answers: Any) -> None:
+    for place in ("post.example/rss", "post.example/sport"):
+        web.on(place, answers.feed(answers.item(web.url("post.example/a"))))
+    web.on("post.example/a", answers.reply(200, "<p>a"))
+    feeds = [web.url("post.example/rss"), web.url("post.example/sport")]
+    assert len(fetch(feeds=feeds).new) == 1
+    assert web.paths().count("post.example/a") == 1
+    assert fetch(feeds=feeds).held == 1
+
+
 def feed_of(web: Any, answers: Any, *paths: str) -> str:
     items = "".join(answers.item(web.url(f"post.example/{path}")) for path in paths)
     return f'<rss version="2.0"><channel>{items}</channel></rss>'

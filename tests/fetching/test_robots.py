@@ -107,3 +107,9 @@ def test_two_hosts_take_turns_and_nobody_waits_for_the_other(web: Any, fetch: An
     fetch(*map(web.url, places))
     assert web.paths() == ["post.example/0", "wire.example/0", "post.example/1", "wire.example/1"]
     assert sum(time.waits) < 8
+
+
+def test_rules_that_are_to_be_asked_for_much_later_close_the_host(web: Any, fetch: Any, answers: Any) -> None:
+    web.on("post.example/robots.txt", answers.reply(503, retry_after="4000"))
+    assert "left alone for 4000 seconds" in fetch(web.url("post.example/a")).failed[0][1]
+    assert len(web.asked) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import ssl
 import string
 from pathlib import Path
@@ -50,13 +51,14 @@ def test_this_machine_is_not_asked_however_it_is_written(web: Any, fetch: Any, l
 def test_a_name_that_means_this_machine_is_not_asked(web: Any, fetch: Any, answers: Any) -> None:
     web.on("post.example/a", answers.reply(200, "<p>a"))
     summary = fetch(web.url("post.example/a"), allow_private=False)
-    assert "post.example is 127.0.0.1, an address that is not public" in summary.failed[0][1]
+    told = "post.example (127.0.0.1) has no public address; --allow-private asks it all the same"
+    assert summary.failed == [(web.url("post.example/a"), told)]
     assert web.asked == []
 
 
 def test_one_private_address_among_public_ones_is_enough(web: Any, fetch: Any) -> None:
     summary = fetch(web.url("post.example/a"), allow_private=False, resolve=lambda *_: ["1.1.1.1", "127.0.0.1"])
-    assert "127.0.0.1, an address that is not public" in summary.failed[0][1]
+    assert "(127.0.0.1) has no public address" in summary.failed[0][1]
 
 
 def test_a_name_that_changes_its_meaning_gains_nothing(web: Any, fetch: Any, answers: Any) -> None:
@@ -70,7 +72,7 @@ def test_a_name_that_changes_its_meaning_gains_nothing(web: Any, fetch: Any, ans
     web.on("post.example/a", answers.reply(200, "<p>a"))
     assert len(fetch(web.url("post.example/a"), resolve=rebinding).new) == 1
     assert len(looked_up) == web.connections
-    assert "not public" in fetch(web.url("post.example/b"), resolve=rebinding, allow_private=False).failed[0][1]
+    assert "no public address" in fetch(web.url("post.example/b"), resolve=rebinding, allow_private=False).failed[0][1]
 
 
 @pytest.mark.parametrize(
@@ -178,3 +180,47 @@ def test_a_certificate_of_nobody_is_not_believed(web: Any, fetch: Any, answers: 
     web.on("post.example/a", answers.reply(200, "<p>a"))
     summary = fetch(web.url("post.example/a").replace("http:", "https:"), attempts=1)
     assert "certificate verify failed" in summary.failed[0][1]
+
+
+def test_an_address_without_end_is_refused(fetch: Any) -> None:
+    assert fetch("http://post.example/" + "a" * 5000).failed[0][1] == "the address is longer than 4,000 characters"
+
+
+def test_a_host_that_the_system_does_not_know_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*_: object, **__: object) -> None:
+        raise socket.gaierror
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    with pytest.raises(FetchError, match=r"the host nowhere\.example is not found"):
+        resolve("nowhere.example", 80)
+
+
+def test_the_time_for_an_answer_holds_for_its_connection_too(web: Any, fetch: Any, time: Any) -> None:
+    def slow(_host: str, _port: int) -> list[str]:
+        time.pass_by(500)
+        return ["127.0.0.1"]
+
+    assert "no connection within" in fetch(web.url("post.example/a"), resolve=slow, attempts=1).failed[0][1]
+
+
+def test_a_folder_that_is_a_file_is_said(fetch: Any, folder: Path, web: Any) -> None:
+    for path in folder.iterdir():
+        path.unlink()
+    folder.rmdir()
+    folder.write_text("a file")
+    with pytest.raises(OutputError, match="Cannot be made"):
+        fetch(web.url("post.example/a"))
+
+
+def test_logs_and_copies_that_are_folders_are_said(fetch: Any, folder: Path, web: Any, answers: Any) -> None:
+    web.on("post.example/rss", answers.feed())
+    fetch(feeds=[web.url("post.example/rss")])
+    (copy,) = folder.glob(".fetch/*.source")
+    copy.unlink()
+    copy.mkdir()
+    with pytest.raises(OutputError, match="Cannot be written"):
+        fetch(feeds=[web.url("post.example/rss")])
+    (folder / ".fetch/asked.jsonl").unlink()
+    (folder / ".fetch/asked.jsonl").mkdir()
+    with pytest.raises(CorpusError, match=r"asked\.jsonl: cannot be read"):
+        fetch(feeds=[web.url("post.example/rss")])

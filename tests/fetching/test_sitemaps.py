@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gzip
 from typing import Any
 
@@ -92,9 +93,22 @@ def test_entities_are_refused_and_nothing_is_loaded(prolog: str, encoding: str) 
         "<rss><channel><item><link>&b;</link>&oops <",
     ):
         with pytest.raises(FetchError, match="entities"):
-            read_feed((text + body).encode(encoding), "http://post.example/", "", Dating(None, {}, (), None))  # type: ignore[arg-type]
+            read_feed(
+                (text + body).encode(encoding), "http://post.example/", "", Dating(None, {}, (), dt.date(2021, 5, 3))
+            )
 
 
 def test_a_packed_sitemap_unpacks_to_no_more_than_the_limit() -> None:
     with pytest.raises(FetchError, match="larger than"):
         read_sitemap(gzip.compress(b"<urlset>" + b" " * 5_000_000), 1_000_000)
+
+
+def test_entities_after_what_is_no_xml_are_refused_too() -> None:
+    with pytest.raises(FetchError, match="entities"):
+        read_feed(b"junk <!ENTITY a 'b'><rss>", "http://post.example/", "", Dating(None, {}, (), dt.date(2021, 5, 3)))
+
+
+def test_a_sitemap_without_a_place_is_passed_over(web: Any, fetch: Any, answers: Any) -> None:
+    web.on(MAP, answers.reply(200, "<sitemapindex><sitemap><loc>file:///etc/hostname</loc></sitemap></sitemapindex>"))
+    summary = fetch(sitemaps=[web.url(MAP)])
+    assert (summary.sources, summary.failed) == (1, [])

@@ -138,6 +138,15 @@ def test_a_corpus_is_read_from_one_place_or_several_however_written(given: type,
     assert len(compare.read_corpus(given(tmp_path)).articles) == 1
 
 
+def test_a_site_is_built_from_places_written_as_text(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/a.jsonl").write_text('{"text": "One."}\n', encoding="utf-8")
+    corpus, written = compare.build(str(tmp_path / "in"), str(tmp_path / "out"))
+    assert len(corpus.articles) == 1
+    assert "index.html" in written.written
+    assert (tmp_path / "out/index.html").exists()
+
+
 def test_importing_loads_nothing_heavy_and_names_are_offered() -> None:
     code = "import sys, compare; print([m for m in ('numpy', 'pandas', 'sklearn', 'jinja2') if m in sys.modules], dir(compare))"
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
