@@ -60,10 +60,16 @@ def evaluate_quotes(files: Sequence[Path]) -> quotes.QuotesReport:
     for file in files:
         found = labels.read_attributions(file)
         try:
-            msgspec.convert(found, list[quotes.LabelledText])
+            texts = msgspec.convert(found, list[quotes.LabelledText])
         except msgspec.ValidationError as error:
             mend = "`source`, `cue` and `content` are lists of [start, end]."
             raise CorpusError(f"Not texts with attributions: {error}.", where=str(file), mend=mend) from error
+        outside = next((text for text in texts if not quotes.lies_within(text)), None)
+        if outside is not None:
+            problem = f"An offset of the text {outside.id!r} lies outside it."
+            raise CorpusError(
+                problem, where=str(file), mend="Offsets count characters of `text`, [start, end), from 0."
+            )
         rows += found
     return quotes.evaluate(rows)
 

@@ -15,6 +15,8 @@ _KIND |= {"「": "corner", "」": "corner", "『": "white corner", "』": "white
 _BRACKETS = frozenset("([{<")
 _OPENS_AFTER = frozenset("([{<—–-/…\"'“”‘’„«»「『《:;,`")
 _CLOSES_BEFORE = frozenset(")]}>—–-/….,;:!?\"'“”‘’»«」』》")
+_STOP = re.compile(r"[,;:!?)]|\.(?![.\w])")
+"""What no quotation opens before; dots do ("...and left")."""
 _CLIPPED = re.compile(r"(?:em|til|tis|twas|cause|cos|cuz|bout|round|neath|nuff|n|\d\ds?)\b", re.IGNORECASE)
 _FEET = re.compile(r"\d['’]\s?\d{1,2}$")
 _PLURAL = re.compile(r"[sS]['’] \w")
@@ -48,8 +50,11 @@ def spans(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     paragraphs = [m.span() for m in re.finditer(r"[^\n]+", text) if not m.group().isspace()]
     continued = [_opening_kind(text, *paragraph) for paragraph in paragraphs[1:]]
+    closed = 0
     for (start, end), continues in zip(paragraphs, [*continued, ""], strict=False):
-        found.extend(_outermost(text, _pairs(text, start, end, continues)))
+        if closed < end:
+            found.extend(_outermost(text, _pairs(text, max(start, closed), end, continues)))
+            closed = max(closed, found[-1][1] if found else 0)
     return found
 
 
@@ -102,8 +107,11 @@ def _judge_pair(text: str, match: re.Match[str], before: str, after: str) -> tup
     if mark in "」』":
         return False, True
     apart = before.isspace() and after.isspace()
-    opening = not after.isspace() and (before.isspace() or before in _OPENS_AFTER)
-    closing = not before.isspace() and before not in _BRACKETS and (after.isspace() or after in _CLOSES_BEFORE)
+    stopped = _STOP.match(text, match.end()) is not None
+    opening = not after.isspace() and not stopped and (before.isspace() or before in _OPENS_AFTER)
+    closing = (
+        (stopped or not before.isspace()) and before not in _BRACKETS and (after.isspace() or after in _CLOSES_BEFORE)
+    )
     if mark in "“„«":
         return opening or not closing, closing and not opening
     if mark in "”»":
@@ -140,9 +148,17 @@ def _opening_kind(text: str, start: int, end: int) -> str:
 
 
 def _late_end(text: str, kind: str, end: int) -> int:
-    """Where a later line closes what was left open at ``end``; 0 where the next such mark may open a quotation."""
+    """Where a later line closes what was left open at ``end``; 0 where the next such mark opens a quotation.
+
+    A mark that stands free (`time, " she said`) closes it where the marks of its line are of an odd number.
+    """
     first = next((mark for mark in _marks(text, end, min(len(text), end + _CARRY)) if mark.kind == kind), None)
-    return first.end if first and first.closes and not first.opens else 0
+    if first is None or not first.closes:
+        return 0
+    if not first.opens:
+        return first.end
+    line = _marks(text, first.start, _line_end(text, first.end))
+    return first.end if sum(mark.kind == kind for mark in line) % 2 else 0
 
 
 def _sentence_end(text: str, start: int, limit: int) -> int:

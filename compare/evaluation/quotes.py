@@ -93,6 +93,12 @@ def evaluate(rows: Iterable[Mapping[str, Any]]) -> QuotesReport:
     )
 
 
+def lies_within(labelled: LabelledText) -> bool:
+    """Whether every labelled span is one of the text's own characters."""
+    spans = [span for one in labelled.attributions for part in (one.source, one.cue, one.content) for span in part]
+    return all(0 <= low <= high <= len(labelled.text) for low, high in spans)
+
+
 def _article(labelled: LabelledText) -> Article:
     """The text as an article: a line is a paragraph."""
     found: list[Sentence] = []

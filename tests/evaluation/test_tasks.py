@@ -150,6 +150,14 @@ def test_attributions_of_another_shape_are_an_error(evaluate: Callable[..., Resu
     assert (result.exit_code, "quotes.jsonl" in result.stderr) == (2, True)
 
 
+def test_attributions_outside_their_text_are_an_error(evaluate: Callable[..., Result], tmp_path: Path) -> None:
+    row = {"id": "a", "text": "He said yes.", "attributions": [{"source": [[0, 2]], "cue": [], "content": [[8, 99]]}]}
+    (tmp_path / "quotes.jsonl").write_text(json.dumps(row) + "\n")
+    result = evaluate(tmp_path / "quotes.jsonl", "--task", "quotes")
+    assert result.exit_code == 2
+    assert "An offset of the text 'a' lies outside it." in result.stderr
+
+
 def test_optional_links_neither_help_nor_hurt() -> None:
     gold = {"pier": ({ends(0, 0)}, {ends(1, 1)})}
     with_it = tasks.evaluate_links(gold, {"pier": {ends(0, 0), ends(1, 1)}})

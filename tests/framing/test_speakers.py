@@ -70,6 +70,34 @@ BESIDE = {
     "a signature": ("“The bridge is safe to cross.” — Ana Duarte", "Ana Duarte"),
     "one of several": ('"The bridge is safe to cross," said one of the engineers.', "the engineers"),
     "a particle in a name": ('"The bridge is safe to cross," said Karl von der Heide.', "Karl von der Heide"),
+    "a role in the plural": (
+        '"The memo shows that nobody wrote it," the Liberal congressmen wrote.',
+        "the Liberal congressmen",
+    ),
+    "quoted as saying": ('"We will build it again," Ana Duarte was quoted as saying by a reader.', "Ana Duarte"),
+    "a participle before its subject": (
+        'Calling it an "assault on all the ferries," the Harbour Committee filed a suit.',
+        "Harbour Committee",
+    ),
+    "a participle before its subject, comma outside": (
+        'Calling it an "assault on all the ferries", Ana Duarte left.',
+        "Ana Duarte",
+    ),
+    "a question, and when it was asked": ('"Is the bridge safe to cross?" Ana Duarte asked on Thursday.', "Ana Duarte"),
+    "a contraction": ('Mayor Ana Duarte smiled. "The bridge is safe now," she\'s said since.', "Ana Duarte"),
+    "an age with hyphens": ('"The bridge is safe to cross," said 41-year-old Ana Duarte.', "Ana Duarte"),
+    "a name behind a noun that is no role": (
+        '"The bridge is safe," said the leader of the old ferrymen\'s caravan Ana Duarte.',
+        "the leader",
+    ),
+    "an office that nobody was said to hold": (
+        'Minister Ana Duarte left. The president hinted that "the bridge is safe now."',
+        "the president",
+    ),
+    "a Korean name in three words": (
+        'Ri Chun Hee, the reader, came. "The bridge is safe now," Ri said.',
+        "Ri Chun Hee",
+    ),
     "a title of the next sentence": ('"Is the bridge safe to cross?" Ana Duarte asked.', "Ana Duarte"),
 }
 
@@ -89,6 +117,9 @@ UNTOLD = {
     "a he without a name before": 'He said the talks were "frank and useful today."',
     "a noun that looks like a verb": 'The reports of "frank and useful talks" were few.',
     "the passive without by": 'Ana Duarte was asked about "frank and useful talks" again.',
+    "a contraction of the writer": 'I\'ve said the talks were "frank and useful today."',
+    "a country that she cannot be": 'Sea Land said so. North Korea said so. "It was a proud day for us," she said.',
+    "the title of a programme": 'Ana Duarte said so on the radio\'s "State of the Harbour" again.',
     "two words alone": 'Ana Duarte said the talks were "frank enough."',
 }
 
@@ -136,6 +167,13 @@ def test_words_quoted_again_are_their_first_speakers(make: Build) -> None:
 def test_a_surname_means_the_full_name(make: Build) -> None:
     text = 'Mayor Ana Duarte came late. "The bridge is safe to cross," Duarte said.'
     assert speakers(make(text)) == ["Ana Duarte"]
+
+
+def test_a_surname_of_two_who_speak_is_nobodys(make: Build) -> None:
+    text = (
+        'Kim Min-ji said "we will pay for it." Kim Dae-ho said "we will not pay for it." "That is not true," Kim said.'
+    )
+    assert speakers(make(text)) == ["Kim Min-ji", "Kim Dae-ho", None]
 
 
 def test_a_surname_of_two_is_its_title_bearers(make: Build) -> None:

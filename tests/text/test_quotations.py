@@ -33,6 +33,8 @@ from compare.text import words
         ("그는 \"가겠다\"고 했다. '끝'이라고 썼다.", ['"가겠다"', "'끝'"]),
         ("「책」과 『글』을 읽었다.", ["「책」", "『글』"]),
         ('It had " spaced marks " here.', ['" spaced marks "']),
+        ('It was " open ", and " free " .', ['" open "', '" free "']),
+        ('He said "...and then we left."', ['"...and then we left."']),
     ],
 )
 def test_marks_of_every_house(text: str, quoted: list[str]) -> None:
@@ -64,6 +66,8 @@ def test_what_is_no_quotation(text: str) -> None:
         ("'One.\n'Two,' he said.", ["'One.", "'Two,'"]),
         ("“One.\nTwo.\nThree,” he said. “Four.”", ["“One.\nTwo.\nThree,”", "“Four.”"]),
         ('"One.\nTwo," he said.', ['"One.\nTwo,"']),
+        ('" One .\nTwo , " he said .\n" Three . "', ['" One .\nTwo , "', '" Three . "']),
+        ('He said " we go .\nThe " rest " stayed .', ['" we go .', '" rest "']),
         ('He said "we go. Then he left.\nNothing more.', ['"we go.']),
         ('He said "we go. Then he left.\nThe "rest" stayed.', ['"we go.', '"rest"']),
         ("It was “lost. Then “found” again.", ["“lost.", "“found”"]),

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from compare.framing.speakers.clauses import Clause
-from compare.framing.speakers.grammar import DASHES, PAUSES
+from compare.framing.speakers.grammar import BREAKS, DASHES, PAUSES, PREPOSITIONS, TIMES
+from compare.framing.speakers.lexicon import lexicon
 from compare.framing.speakers.narration import Narration, Piece
 from compare.framing.speakers.phrases import Mention, is_breaking, opening_at
 
@@ -115,12 +116,19 @@ def _after_stop(outer: Sequence[Narration], clauses: Sequence[Sequence[Clause]],
     if not last or n + 1 == len(outer) or outer[n + 1].paragraph != outer[n].paragraph or not clauses[n + 1]:
         return None
     following, clause = outer[n + 1].pieces, clauses[n + 1][0]
-    closed = clause.verb + 1 == len(following) or following[clause.verb + 1].kind != "word"
+    closed = clause.verb + 1 == len(following) or _says_no_more(following[clause.verb + 1 :])
     if clause.subject is None or clause.strength == "acting" or not closed:
         return None
     if clause.inverted or clause.subject.start != following[0].start:
         return None
     return Said(here[k].quotation, clause.subject, clause.lemma, "after")
+
+
+def _says_no_more(rest: Sequence[Piece]) -> bool:
+    """Whether nothing that is said follows the verb: at most when and where it was said."""
+    first = rest[0]
+    circumstance = first.lower in TIMES | PREPOSITIONS or first.lower in lexicon().adverbs
+    return first.kind == "mark" or (circumstance and not any(p.kind == "quote" or p.lower in BREAKS for p in rest))
 
 
 def _introduction(sentence: Narration, clauses: Sequence[Clause]) -> Clause | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from compare import names
 from compare.framing.speakers.clauses import Clause, topic
 from compare.framing.speakers.grammar import PARTICLES
 from compare.framing.speakers.lexicon import lexicon
@@ -82,6 +84,13 @@ class Cast:
         if len(plain) > 1:
             found = [m for m in found if m.name.split()[0] == plain[0]] or found
         return self._likeliest(found, words)
+
+    def bears(self, words: Sequence[str]) -> bool:
+        """Whether several who speak bear the name: it means one of them, and nobody can tell which."""
+        plain = _without_titles(words)[1]
+        bearers = self._by_surname.get(plain[0].lower(), []) if len(plain) == 1 else []
+        told = {subject.text for subject in self.subjects if subject.form == "name"}
+        return sum(any(text.endswith(member.name) for text in told) for member in bearers) > 1
 
     def _likeliest(self, found: Sequence[Member], words: Sequence[str]) -> Member | None:
         """The member whom the article names most, of those whom the words' title allows; None where two are level."""
@@ -251,7 +260,7 @@ def _member(
     gender = _gender([given.lower(), *sorted(r.rstrip(".") for r in roles)])
     titled = bool(roles & (lexicon().titles | lexicon().people))
     speaks = len(words) > 1 and surname in speaking
-    body = any(a.body for a in places)
+    body = any(a.body for a in places) or (speaks and _is_listed(" ".join(words)))
     person = not body and (titled or gender != "unknown" or speaks or korean)
     return Member(" ".join(words), surname, person, gender, roles)
 
@@ -260,7 +269,15 @@ def _surname(words: Sequence[str]) -> str:
     """The last word, but the first of a Korean or Chinese name with a hyphenated given name."""
     if len(words) == 2 and _GIVEN_LAST.fullmatch(words[1]) and "-" not in words[0]:  # noqa: PLR2004
         return words[0]
+    if len(words) == 3 and names.romanised(" ".join(words)):  # noqa: PLR2004 - Kim Jong Un
+        return words[0]
     return words[-1]
+
+
+@functools.lru_cache(maxsize=20_000)
+def _is_listed(name: str) -> bool:
+    """Whether a name is a place's or a body's in the lists of names: "North Korea" speaks, but is no person."""
+    return any(m.kind not in {"person", "name"} and m.surface == name for m in names.find(name))
 
 
 def _gender(words: Iterable[str]) -> Gender:

@@ -26,6 +26,9 @@ Strength = Literal["speech", "naming", "acting"]
 _SOURCES = {"according": 2, "per": 1}
 """Words that name a source without a verb, with how many words the source stands after."""
 
+_CITED = frozenset({"quoted", "cited", "reported", "recorded", "heard"})
+"""Participles whose subject speaks: "he was quoted as saying"."""
+_MARKS = "\"'”’»"
 _ADDRESSED = frozenset({"assure", "inform", "notify", "remind", "tell"})
 """Verbs whose object is who hears: "told reporters" says nothing of who spoke."""
 
@@ -57,7 +60,8 @@ def _find(pieces: Sequence[Piece]) -> Iterator[Clause]:
                 pieces, k, k + source - 1, opening_at(pieces, k + source), "speech", "according to", inverted=True
             )
             continue
-        if piece.kind != "word" or not piece.text.islower():
+        opens = k == 0 and piece.lower.endswith("ing")
+        if piece.kind != "word" or not (piece.text.islower() or opens):
             continue
         lemma = lex.lemmas.get(piece.lower)
         if lemma is None:
@@ -81,10 +85,27 @@ def _verb(pieces: Sequence[Piece], k: int, lemma: str, main: Mention | None) -> 
     inverted = None if lemma in _ADDRESSED else after(pieces, k)
     if inverted is not None and (_follows_quotation(pieces, k) or _closes_report(pieces, k, inverted)):
         return _clause(pieces, k, k, inverted, strength, lemma, inverted=True)
-    subject = (main or _sentence_subject(pieces, k)) if _shares_subject(pieces, k) else _own_subject(pieces, k)
+    subject = _subject(pieces, k, main)
     if subject is None and pieces[k].lower.endswith("s"):
         return None
     return _clause(pieces, k, k, subject, strength, lemma, inverted=False)
+
+
+def _subject(pieces: Sequence[Piece], k: int, main: Mention | None) -> Mention | None:
+    """Who says what the verb at ``k`` reports; ``main`` is the subject of the clause before it."""
+    if k == 0:
+        return _behind_comma(pieces)
+    if k > 1 and pieces[k - 1].lower == "as" and pieces[k - 2].lower in _CITED and _passive(pieces, k - 2):
+        return before(pieces, k - 2)
+    return (main or _sentence_subject(pieces, k)) if _shares_subject(pieces, k) else _own_subject(pieces, k)
+
+
+def _behind_comma(pieces: Sequence[Piece]) -> Mention | None:
+    """The subject of a sentence that opens with a participle: "Calling it a gift, Duarte left."."""
+    for k in range(1, len(pieces) - 1):
+        if pieces[k].text == "," or (pieces[k].kind == "quote" and pieces[k].text.rstrip(_MARKS).endswith(",")):
+            return opening_at(pieces, k + 1)
+    return None
 
 
 def _strength(pieces: Sequence[Piece], k: int) -> Strength:
@@ -159,7 +180,7 @@ def _is_noun(pieces: Sequence[Piece], k: int, lemma: str) -> bool:
     """Whether the word is rather a noun: "the reports", "her support", "Clinton's claims"."""
     word = pieces[k].lower
     if k == 0:
-        return not word.endswith("ing")
+        return not word.endswith("ing") or _is_verbless(pieces)
     before = pieces[k - 1]
     if before.lower in BEFORE_NOUNS or before.lower.endswith(("'s", "s'")):
         return True
@@ -168,6 +189,11 @@ def _is_noun(pieces: Sequence[Piece], k: int, lemma: str) -> bool:
     if word != lemma or word in UNCHANGED:
         return False
     return not (before.lower in BEFORE_BARE_VERBS or (before.lower.endswith("s") and before.kind == "word"))
+
+
+def _is_verbless(pieces: Sequence[Piece]) -> bool:
+    """Whether a sentence that opens with a form in -ing has no comma behind which a subject could follow."""
+    return _behind_comma(pieces) is None
 
 
 def topic(pieces: Sequence[Piece]) -> Mention | None:

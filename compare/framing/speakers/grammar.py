@@ -10,6 +10,8 @@ def _words(text: str) -> frozenset[str]:
 PRONOUNS = _words("he she they it")
 WRITER = _words("i we you")
 RELATIVE = _words("who which")
+CONTRACTED = PRONOUNS | WRITER | _words("who that there here what where how let")
+"""Words that a verb may be written together with: "he's", "there's"."""
 PREPOSITIONS = _words("""
 of for from at with in on to by near inside within about against into over under among after before during since until
 through between behind outside across around via per as than like amid

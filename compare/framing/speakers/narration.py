@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from compare.framing.speakers.grammar import NOT_NAMES, TIMES
+from compare.framing.speakers.grammar import CONTRACTED, NOT_NAMES, TIMES
 from compare.quotations import spans
 from compare.sentences import abbreviations
 
@@ -58,6 +58,12 @@ def read(body: str, cuts: Sequence[int]) -> tuple[list[Narration], list[tuple[in
     return outer, quotations
 
 
+def _plain(lower: str) -> str:
+    """A pronoun without the verb written with it: "he's" is "he"; any other word as it is."""
+    first, mark, _ = lower.partition("'")
+    return first if mark and first in CONTRACTED else lower
+
+
 def _may_name(text: str, lower: str) -> bool:
     return text[:3] != lower[:3] and lower not in NOT_NAMES and lower not in TIMES
 
@@ -99,7 +105,7 @@ def _pieces(body: str, start: int, end: int, quotations: Sequence[tuple[int, int
             if match.lastgroup == "mark":
                 found.append(Piece("mark", match.start(), match.end(), text, text))
             else:
-                lower = text.lower().replace("’", "'")
+                lower = _plain(text.lower().replace("’", "'"))
                 found.append(Piece("word", match.start(), match.end(), text, lower, _may_name(text, lower)))
         if k >= len(quotations) or quotations[k][0] >= end:
             break

@@ -110,9 +110,17 @@ def ending_at(pieces: Sequence[Piece], at: int, depth: int = 0) -> Mention | Non
         earlier = ending_at(pieces, start - 2, depth + 1)
         if earlier is not None and earlier.form == "name" and pieces[at].name:
             return mention("group", pieces, start, at + 1, at)
-    if start and pieces[start - 1].lower in PREPOSITIONS - BREAKS:
+    if start and pieces[start - 1].lower in PREPOSITIONS - BREAKS and not _names_after_noun(pieces, start, at):
         return _with_object(pieces, _holder(pieces, start - 2, depth), at)
     return _judge(pieces, start, at + 1)
+
+
+def _names_after_noun(pieces: Sequence[Piece], start: int, at: int) -> bool:
+    """Whether a full name stands behind a noun that is no role: "leader of the strikers' camp Ana Duarte" is Duarte."""
+    first = at
+    while first > start and pieces[first - 1].name:
+        first -= 1
+    return at > first > start and pieces[first - 1].text.islower() and not is_head(pieces[first - 1].lower)
 
 
 def _with_object(pieces: Sequence[Piece], outer: Mention | None, at: int) -> Mention | None:
@@ -181,7 +189,12 @@ def _is_verb(piece: Piece) -> bool:
 def is_head(word: str) -> bool:
     """Whether a lower-case word, in the singular or the plural, may speak as a role, a body or a text."""
     lex = lexicon()
-    return any(form in lex.people or form in lex.bodies or form in lex.texts for form in (word, word.removesuffix("s")))
+    return any(form in lex.people or form in lex.bodies or form in lex.texts for form in (word, singular(word)))
+
+
+def singular(word: str) -> str:
+    """The singular of a regular plural, and of "-men" and "-women"."""
+    return f"{word[:-3]}man" if word.endswith("men") else word.removesuffix("s")
 
 
 def _judge(pieces: Sequence[Piece], first: int, last: int) -> Mention | None:
@@ -199,7 +212,7 @@ def _judge(pieces: Sequence[Piece], first: int, last: int) -> Mention | None:
             return mention("name", pieces, start, last, head)
     if piece.lower in lex.groups:
         return mention("group", pieces, first, last, head)
-    single = piece.lower.removesuffix("s")
+    single = singular(piece.lower)
     if {piece.lower, single} & (lex.people | lex.bodies) or piece.lower.endswith(_PERSON_ENDINGS):
         return mention("role", pieces, first, last, head)
     if {piece.lower, single} & lex.texts:

@@ -8,15 +8,22 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from compare.framing.speakers import korean
 from compare.framing.speakers.attribution import Rule, Said
 from compare.framing.speakers.attribution import attribute as attribute_pieces
 from compare.framing.speakers.cast import Cast
 from compare.framing.speakers.clauses import find
 from compare.framing.speakers.narration import read
 from compare.framing.speakers.resolution import resolve
+from compare.function_words import function_words
 from compare.model import Article, Sentence
+from compare.quotations import spans
 from compare.text import WORD, tokens
 
+_MARKS = "\"'”’»"
+_STOPS = frozenset("?!….")
+_FAR = 200
+"""The most characters between a quotation and the words beside it that tell its speaker."""
 MINIMUM_WORDS = 3
 """A quotation of fewer words is counted, but given to nobody: a phrase may be a title or a distance."""
 
@@ -44,23 +51,54 @@ class Quotation(Struct, frozen=True, kw_only=True):
 def attribute(article: Article) -> tuple[Quotation, ...]:
     """The quotations of an article's own sentences, in order.
 
-    Speakers are told for quotations of ``MINIMUM_WORDS`` words and more in English prose. Captions, credits and
-    furniture count for nothing. Time is linear in the body.
+    Speakers are told for quotations of ``MINIMUM_WORDS`` words and more in English and Korean prose. Captions, credits
+    and furniture count for nothing. Time is linear in the body.
     """
+    if korean.is_korean(article.body):
+        return _attribute_korean(article)
     prose = article.prose
-    outer, spans = read(article.body, [sentence.start for sentence in article.sentences])
+    outer, quoted = read(article.body, [sentence.start for sentence in article.sentences])
     clauses = [find(sentence.pieces) for sentence in outer]
     said = {one.quotation: one for one in attribute_pieces(outer, clauses)}
     cast = Cast(outer, clauses)
     found: list[Quotation] = []
-    for number, (start, end) in enumerate(spans):
+    for number, (start, end) in enumerate(quoted):
         inside = _standing(prose, start, end)
         count = sum(_count(article.body, max(start, s.start), min(end, s.end)) for s in inside)
         if count:
             place = tuple(s.index for s in inside)
             plain = Quotation(start=start, end=end, words=count, sentences=place)
-            found.append(_spoken(plain, said.get(number), cast) if count >= MINIMUM_WORDS else plain)
+            spoken = count >= MINIMUM_WORDS and not _is_title(article.body[start:end])
+            found.append(_spoken(plain, said.get(number), cast) if spoken else plain)
     return _echoes(found, article.body)
+
+
+def _attribute_korean(article: Article) -> tuple[Quotation, ...]:
+    """The quotations of a Korean text: a speaker is told within the quotation's own sentence, or goes on in it."""
+    prose, reader = article.prose, korean.Reader(article.body)
+    opening = {s.index for k, s in enumerate(prose) if not k or prose[k - 1].paragraph != s.paragraph}
+    found: list[Quotation] = []
+    for start, end in spans(article.body):
+        inside = _standing(prose, start, end)
+        count = sum(_count(article.body, max(start, s.start), min(end, s.end)) for s in inside)
+        if count:
+            plain = Quotation(start=start, end=end, words=count, sentences=tuple(s.index for s in inside))
+            last = inside[-1]
+            told = reader.read((start, end), (inside[0].start, last.end), opens=inside[0].index in opening)
+            found.append(_told(plain, told) if told is not None and count >= MINIMUM_WORDS else plain)
+    return tuple(found)
+
+
+def _told(plain: Quotation, told: korean.Told) -> Quotation:
+    near = plain.start <= told.end + _FAR and told.start <= plain.end + _FAR
+    return replace(
+        plain,
+        speaker=told.name,
+        named=told.named,
+        verb=told.verb,
+        mention=(told.start, told.end),
+        rule="same paragraph" if not near else "before" if told.start < plain.start else "after",
+    )
 
 
 def _standing(prose: Sequence[Sentence], start: int, end: int) -> list[Sentence]:
@@ -71,6 +109,14 @@ def _standing(prose: Sequence[Sentence], start: int, end: int) -> list[Sentence]
 
 def _count(body: str, start: int, end: int) -> int:
     return sum(1 for _ in WORD.finditer(body, start, end))
+
+
+def _is_title(quoted: str) -> bool:
+    """Whether the words are the name of a book, a programme or a day: all capitalised but for small words, no stop."""
+    found = WORD.findall(quoted)
+    telling = [word for word in found if word.lower() not in function_words()]
+    stopped = quoted.rstrip(_MARKS)[-1:] in _STOPS
+    return len(telling) > 1 and not stopped and found[0][0].isupper() and all(not w[0].islower() for w in telling)
 
 
 def _spoken(plain: Quotation, said: Said | None, cast: Cast) -> Quotation:

@@ -26,7 +26,7 @@ def resolve(mention: Mention, cast: Cast) -> Speaker | None:
     if member is not None:
         return Speaker(member.name, named=True)
     if mention.form == "name":
-        return Speaker(mention.text, named=True)
+        return None if cast.bears(bare_words(mention.text)) else Speaker(mention.text, named=True)
     if mention.form in {"role", "text"}:
         return Speaker(_shown(mention), named=False)
     return None
@@ -68,6 +68,8 @@ def _role(mention: Mention, cast: Cast) -> Member | None:
 
 def _varied(mention: Mention, cast: Cast) -> Member | None:
     """Whom "the diplomat" means where nobody was called so: the only person who was a subject shortly before."""
+    if mention.head in lexicon().titles:
+        return None  # an office is its holder's: "the president" is nobody who was not called so
     if any(s.head == mention.head and s.form == "role" and s.start < mention.start for s in cast.subjects):
         return None
     near = set(_subjects_before(mention.start, cast))
@@ -86,7 +88,7 @@ def _body(mention: Mention, cast: Cast) -> Member | None:
 
 def _antecedent(mention: Mention, cast: Cast) -> Member | None:
     """Whom "he" or "she" means: the last fitting subject before it; without one, the only fitting person near."""
-    pronoun = mention.text.lower()
+    pronoun = mention.text.lower().replace("’", "'").partition("'")[0]
     if pronoun not in {"he", "she"}:
         return None
     for member in _subjects_before(mention.start, cast):
