@@ -20,6 +20,9 @@ LEAST = 0.3
 """The least share of a headline's words, weighted by rarity, that one sentence holds if it is to carry its point."""
 
 
+_MOST_POINTS = 3
+
+
 class _Match(NamedTuple):
     share: float
     sentence: SentenceRef
@@ -51,21 +54,34 @@ def _meant(norm: str) -> tuple[tuple[str, float], ...]:
 
 
 def _point(account: Account, headline: str, accounts: Accounts) -> Iterator[Finding]:
-    """The sentence of the account that holds most of the headline, and where other accounts have it."""
+    """The sentences of the account that hold what the headline says, and where other accounts have them.
+
+    The first holds most of the headline's words; a further one is named where it adds as much as a sentence must hold.
+    """
     wanted = ideas(token.norm for token in tokens(headline))
     total = sum(wanted.values())
     if not total:
         return
-    matches = [
-        _Match(_share(wanted, ideas(word.norm for word in account.words_of[s.index]), total), s.ref)
-        for s in account.prose
-    ]
-    best = max(matches, key=lambda m: (m.share, -m.sentence.index))
+    held = {s.ref: ideas(word.norm for word in account.words_of[s.index]) for s in account.prose}
+    left = dict(wanted)
+    for place in range(_MOST_POINTS):
+        best = max((_Match(_share(left, has, total), ref) for ref, has in held.items()), key=_rank)
+        if place and best.share < LEAST:
+            return
+        yield _carried(account, headline, best, len(wanted), accounts)
+        left = {key: weight for key, weight in left.items() if key not in held[best.sentence]}
+
+
+def _rank(match: _Match) -> tuple[float, int]:
+    return match.share, -match.sentence.index
+
+
+def _carried(account: Account, headline: str, best: _Match, n: int, accounts: Accounts) -> Finding:
     carried = best.share >= LEAST
     linked = sorted(
         (x.b if x.a == best.sentence else x.a for x in accounts.links if best.sentence in (x.a, x.b)) if carried else ()
     )
-    yield Finding(
+    return Finding(
         analysis="headline",
         measure="point",
         subject=headline,
@@ -75,7 +91,7 @@ def _point(account: Account, headline: str, accounts: Accounts) -> Iterator[Find
         text=_where(account, best, linked, accounts) if carried else "no one sentence carries the headline's words",
         outlet_id=account.outlet_id,
         article_id=account.id,
-        n=len(wanted),
+        n=n,
         quotes=(headline,),
     )
 
@@ -146,7 +162,8 @@ ANALYSIS = Analysis(
             name="point",
             unit="share of the headline's words, weighted by background IDF",
             definition="The sentence of the account that holds most of the headline's words or their kindred, and the number of"
-            " the sentence that is linked to it in every other account.",
+            " the sentence that is linked to it in every other account; a further sentence where it adds as many words as one"
+            f" must hold, up to {_MOST_POINTS}.",
             minimum=f"{LEAST:.0%} of the headline's words in one sentence",
             uncertainty="none: shown as text",
         ),

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import pairwise
 from typing import NamedTuple
+
+from rapidfuzz.distance import Indel
 
 from compare.alignment.ideas import idea
 from compare.alignment.stems import stem
@@ -20,6 +23,10 @@ from compare.model import Finding, Link, SentenceRef, SpanRef
 
 _RARE = 2.5
 """The least background IDF of a word that says something: "also" and "make" have less."""
+
+
+_CONTEXT = 2
+"""The fewest words on either side of a differing one that show it to stand in one place."""
 
 
 class Term(NamedTuple):
@@ -77,18 +84,71 @@ def _differing(link: Link, terms: dict[str, Terms]) -> tuple[list[Term], list[Te
 
 
 def _variants(accounts: Accounts, terms: dict[str, Terms]) -> Iterator[Finding]:
-    """Words of one idea that stand for each other in linked sentences: "talks" here, "dialogue" there."""
+    """Words that stand for each other in linked sentences, in groups: "talks" here, "dialogue" and "negotiations" there."""
+    pairs = [(link, one, other) for link in accounts.links for one, other in _exchanged(link, accounts, terms)]
+    groups = _Groups()
+    for _, one, other in pairs:
+        groups.join(idea(one.stem), idea(other.stem))
     shown: dict[str, dict[Term, None]] = {}
-    pairs: dict[str, set[tuple[SentenceRef, SentenceRef]]] = {}
-    for link in accounts.links:
-        a, b = _differing(link, terms)
-        for one in a:
-            for other in b:
-                if idea(one.stem) == idea(other.stem) and not _reports(one, other):
-                    shown.setdefault(idea(one.stem), {}).update({one: None, other: None})
-                    pairs.setdefault(idea(one.stem), set()).add((link.a, link.b))
-    for key, found in sorted(shown.items(), key=lambda item: (-len(pairs[item[0]]), item[0])):
-        yield _variant(list(found), len(pairs[key]), accounts)
+    links: dict[str, set[tuple[SentenceRef, SentenceRef]]] = {}
+    for link, one, other in pairs:
+        key = groups.of(idea(one.stem))
+        shown.setdefault(key, {}).update({one: None, other: None})
+        links.setdefault(key, set()).add((link.a, link.b))
+    for key, found in sorted(shown.items(), key=lambda item: (-len(links[item[0]]), item[0])):
+        yield _variant(list(found), len(links[key]), accounts)
+
+
+class _Groups:
+    """Ideas that were exchanged for each other, directly or through a third."""
+
+    def __init__(self) -> None:
+        self._first: dict[str, str] = {}
+
+    def of(self, key: str) -> str:
+        """The least of the ideas in the group of ``key``."""
+        while (first := self._first.get(key, key)) != key:
+            key = first
+        return key
+
+    def join(self, a: str, b: str) -> None:
+        """Put two ideas into one group."""
+        low, high = sorted((self.of(a), self.of(b)))
+        self._first[high] = low
+
+
+def _exchanged(link: Link, accounts: Accounts, terms: dict[str, Terms]) -> Iterator[tuple[Term, Term]]:
+    """Pairs of differing words of one idea, or that alone differ between the same words."""
+    a, b = _differing(link, terms)
+    places = set(_in_one_place(link, accounts)) if a and b else set()
+    for one in a:
+        for other in b:
+            alike = idea(one.stem) == idea(other.stem)
+            if (alike and not _reports(one, other)) or (
+                (one.span, other.span) in places and not _told_apart(one, other)
+            ):
+                yield one, other
+
+
+def _in_one_place(link: Link, accounts: Accounts) -> Iterator[tuple[SpanRef, SpanRef]]:
+    """Words that alone differ between two runs of the same words."""
+    sides = [accounts.by_id[end.article_id].words_of[end.index] for end in (link.a, link.b)]
+    a, b = (tuple(word.norm for word in side) for side in sides)
+    turned = b < a  # so that exchanging the accounts exchanges the result
+    blocks = Indel.opcodes(*((b, a) if turned else (a, b))).as_matching_blocks()
+    runs = [(m.b, m.a, m.size) if turned else (m.a, m.b, m.size) for m in blocks]
+    for left, right in pairwise(runs):
+        i, j = left[0] + left[2], left[1] + left[2]
+        alone = right[0] - i == 1 and right[1] - j == 1
+        if alone and min(left[2], right[2]) >= _CONTEXT:
+            one, other = sides[0][i], sides[1][j]
+            yield SpanRef(one.sentence, one.start, one.end), SpanRef(other.sentence, other.start, other.end)
+
+
+def _told_apart(one: Term, other: Term) -> bool:
+    """Whether two words in one place say two things rather than one in two ways: roles of persons, verbs of saying."""
+    lex = lexicon()
+    return any(term.word in lex.people or term.word in lex.titles or term.word in lex.speech for term in (one, other))
 
 
 def _reports(one: Term, other: Term) -> bool:
@@ -151,8 +211,10 @@ ANALYSIS = Analysis(
         Measure(
             name="variants",
             unit="linked pairs of sentences that show it",
-            definition="Content words of one idea (the shipped lists of kindred words) that differ in linked sentences."
-            " Quotations, names, numbers, house style and verbs of saying do not count.",
+            definition="Content words that stand for each other in linked sentences: of one idea (the shipped lists of kindred"
+            f" words), or the only words that differ between the same words, {_CONTEXT} on either side. Words exchanged for"
+            " one another, directly or through a third, are one group. Quotations, names, numbers, house style, roles of persons"
+            " and verbs of saying do not count.",
             minimum="one linked pair",
             uncertainty="none: a count",
         ),

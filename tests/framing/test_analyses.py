@@ -171,6 +171,42 @@ class TestWording:
         assert (found.subject, found.text, found.value) == ("dialogue / talks", "A: talks; B: dialogue", 1.0)
         assert len(found.spans) == 2
 
+    def test_words_of_three_accounts_are_one_group_where_linked_pairs_show_it(
+        self, make: Build, findings: Analyse
+    ) -> None:
+        texts = [
+            f"The ferry owners rejected {word} with the city on Friday."
+            for word in ("talks", "dialogue", "negotiations")
+        ]
+        (found,) = of(findings(*(make(text, name) for text, name in zip(texts, "abc", strict=True))), "variants")
+        assert (found.subject, found.value) == ("dialogue / negotiations / talks", 3.0)
+        assert found.text == "A: talks; B: dialogue; C: negotiations"
+
+    def test_words_that_alone_differ_between_the_same_words_stand_for_each_other(
+        self, make: Build, findings: Analyse
+    ) -> None:
+        one = make("The harbour council will shelve the costly tunnel after the summer, engineers wrote.", "a")
+        other = make("The harbour council will scrap the costly tunnel after the summer, engineers wrote.", "b")
+        (found,) = of(findings(one, other), "variants")
+        assert found.subject == "scrap / shelve"
+
+    @pytest.mark.parametrize(
+        ("one", "other"),
+        [
+            (
+                "The old mayor opened the harbour bridge on Monday.",
+                "The old minister opened the harbour bridge on Monday.",
+            ),
+            ("The mayor opened the harbour bridge on Monday.", "The mayor opened the harbour bridge on Friday."),
+            ("He argued that the bridge would stay open.", "He insisted that the bridge would stay open."),
+        ],
+        ids=["persons", "days", "verbs of saying"],
+    )
+    def test_what_says_another_thing_is_no_other_wording(
+        self, make: Build, findings: Analyse, one: str, other: str
+    ) -> None:
+        assert not of(findings(make(one, "a"), make(other, "b")), "variants")
+
     def test_house_style_is_no_difference(self, make: Build, findings: Analyse) -> None:
         one = make("The defence programme of the city costs 5 percent more this year, the council said.", "a")
         other = make("The defense program of the city costs 5 per cent more this year, the council said.", "b")
@@ -244,6 +280,12 @@ class TestHeadline:
         (found,) = of(findings(one, other), "point")
         assert found.text == "sentence 1 of 2 here; B: sentence 2 of 2"
         assert found.value > 0.8
+
+    def test_a_headline_of_two_points_is_found_in_two_sentences(self, make: Build, findings: Analyse) -> None:
+        text = "The mayor opened the harbour bridge on Monday.\nA gull came.\nFerry owners refused the talks."
+        found = of(findings(make(text, headline="Harbour bridge opened as ferry owners refuse talks")), "point")
+        assert [f.evidence[0].index for f in found] == [2, 0]
+        assert sum(f.value or 0 for f in found) > 0.9
 
     def test_a_headline_that_no_sentence_carries(self, make: Build, findings: Analyse) -> None:
         (found,) = of(findings(make(self.TEXT, headline="Wind and weather")), "point")
