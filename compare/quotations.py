@@ -17,6 +17,7 @@ _OPENS_AFTER = frozenset("([{<—–-/…\"'“”‘’„«»「『《:;,`")
 _CLOSES_BEFORE = frozenset(")]}>—–-/….,;:!?\"'“”‘’»«」』》")
 _STOP = re.compile(r"[,;:!?)]|\.(?![.\w])")
 """What no quotation opens before; dots do ("...and left")."""
+_PAUSES = frozenset(",.?!…")
 _CLIPPED = re.compile(r"(?:em|til|tis|twas|cause|cos|cuz|bout|round|neath|nuff|n|\d\ds?)\b", re.IGNORECASE)
 _FEET = re.compile(r"\d['’]\s?\d{1,2}$")
 _PLURAL = re.compile(r"[sS]['’] \w")
@@ -150,7 +151,8 @@ def _opening_kind(text: str, start: int, end: int) -> str:
 def _late_end(text: str, kind: str, end: int) -> int:
     """Where a later line closes what was left open at ``end``; 0 where the next such mark opens a quotation.
 
-    A mark that stands free (`time, " she said`) closes it where the marks of its line are of an odd number.
+    A mark that stands free (`time, " she said`) closes it where a pause is before it and the marks of its line are of
+    an odd number.
     """
     first = next((mark for mark in _marks(text, end, min(len(text), end + _CARRY)) if mark.kind == kind), None)
     if first is None or not first.closes:
@@ -158,7 +160,8 @@ def _late_end(text: str, kind: str, end: int) -> int:
     if not first.opens:
         return first.end
     line = _marks(text, first.start, _line_end(text, first.end))
-    return first.end if sum(mark.kind == kind for mark in line) % 2 else 0
+    odd = sum(mark.kind == kind for mark in line) % 2
+    return first.end if odd and text[end : first.start].rstrip()[-1:] in _PAUSES else 0
 
 
 def _sentence_end(text: str, start: int, limit: int) -> int:

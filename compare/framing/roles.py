@@ -3,27 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from compare.framing.accounts import Account
+from compare.framing.speakers.grammar import BREAKS, DETERMINERS, POSSESSIVES, PREPOSITIONS, PRONOUNS, RELATIVE
 from compare.framing.speakers.lexicon import lexicon
 from compare.names import Mention
 from compare.text import WORD
 
+_DOT = r"(?:(?<=[A-Z])|(?<=\bMr)|(?<=\bMs)|(?<=\bMrs)|(?<=\bDr)|(?<=\bSen)|(?<=\bRep)|(?<=\bGov)|(?<=\bGen))\."
+"""A full stop of an abbreviation, which ends no explanation."""
 _BEHIND = re.compile(
     r"\s?(?:\([^()]{1,40}\)\s?)?,\s(?:who\s(?:is|was|serves\sas|served\sas|doubles\sas|acts\sas|also\sserves\sas)"
-    r"\s(?:also\s)?)?(?P<role>[^,.;:!?()\"“”\n]{3,90})(?=[,.;:)])"
+    rf"\s(?:also\s)?)?(?P<role>(?:[^,.;:!?()\"“”\n]|{_DOT}){{3,90}})(?=[,.;:)])"
 )
 _BEFORE = re.compile(r"(?P<role>(?:[^\W\d_][\w’'.-]*\s){0,4}[^\W\d_][\w’'-]*),?\s$")
+_LISTED = re.compile(r"[a-z] [A-Z][\w’'-]+ [A-Z][\w’'-]+ and ")
+"""Another name with its role, in a list: "engineer Bo Lindqvist and others"."""
 _EXPLAINED = re.compile(r"[A-Z][\w’'-]+,\s(?:the\s|an?\s)?$")
 """What is before a role that explains another name: "Lee Do-hoon, South Korea's envoy, Stephen Biegun"."""
 _NEAR = 60
 _EARLY = 7
 """Within how many words of an explanation its role must stand: "a former deputy director of the agency"."""
-_ARTICLES = frozenset(
-    {"a", "an", "the", "and", "with", "as", "by", "to", "said", "of", "for", "from", "than", "but", "that"}
+_STOPS = (
+    PREPOSITIONS | BREAKS | DETERMINERS | PRONOUNS | RELATIVE | frozenset({"and", "including", "include", "includes"})
 )
+"""Words before which no role reaches back."""
+_BEFORE_VERBS = PRONOUNS | RELATIVE | BREAKS | {"to"}
+"""Those of them behind which a verb stands: "they hurt candidate Duarte"."""
+_POSSESSIVE = ("'s", "’s", "s'", "s’")
+_OPENING = frozenset({"and", "or", "both", "along", "together"}) | BREAKS | PRONOUNS | POSSESSIVES | PREPOSITIONS
+"""Words with which no explanation opens."""
+_HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "sir", "lady", "lord", "dame", "madam"})
+"""Titles that say how a person is addressed, not what he is."""
+_MODIFIERS = frozenset(
+    {"former", "acting", "senior", "top", "longtime", "veteran", "special", "national", "press", "deputy"}
+)
+_ADJECTIVES = frozenset({"presidential", "liberal", "conservative", "independent", "progressive", "general", "vice"})
+"""Words of the list of persons that alone name none."""
 
 
 class Role(NamedTuple):
@@ -39,12 +57,12 @@ def roles(account: Account, mention: Mention) -> Iterator[Role]:
     body = account.article.body
     if mention.title:
         start = body.rfind(mention.title, max(0, mention.start - len(mention.title) - 2), mention.start)
-        if start >= 0:
+        if start >= 0 and mention.title.rstrip(".").lower() not in _HONORIFICS:
             yield Role(mention.title, start, start + len(mention.title))
     else:
         yield from _before(body, mention.start)
     behind = _BEHIND.match(body, mention.end)
-    if behind is not None and _names_role(behind["role"]):
+    if behind is not None and _names_role(behind["role"]) and not _names_another(account, *behind.span("role")):
         yield _plain(body, *behind.span("role"))
 
 
@@ -55,23 +73,69 @@ def _before(body: str, end: int) -> Iterator[Role]:
     match = _BEFORE.search(body[start:end])
     if match is None:
         return
-    words = match["role"].split()
-    if words[-1].casefold() not in lexicon().people or not words[-1].islower():
-        return
     low, high = (start + place for place in match.span("role"))
-    for found in reversed(list(WORD.finditer(body, low, high))):
-        if found.group().casefold() in _ARTICLES:
-            low = found.end() + 1
-            break
+    words = list(WORD.finditer(body, low, high))
+    head = words[-1].group()
+    if head.casefold() not in lexicon().people - _ADJECTIVES or not head.islower():
+        return
+    low = _reach(words, opens=low == 0 or body[low - 1] == "\n")
     if not _EXPLAINED.search(body[max(0, low - _NEAR) : low]):
         yield Role(body[low:high], low, high)
+
+
+def _reach(words: Sequence[re.Match[str]], *, opens: bool) -> int:
+    """Where the role that ends with the last of ``words`` begins.
+
+    Back to a possessive ("Seoul's"), or to the word after one that no role reaches over; where there is neither, over words
+    that roles are made of alone. ``opens`` says that a line begins with the first word.
+    """
+    first = len(words) - 1
+    while first and not _parts(words[first - 1], words[first]):
+        first -= 1
+        if words[first].group().endswith(_POSSESSIVE):
+            while first and words[first - 1].group()[0].isupper() and not _parts(words[first - 1], words[first]):
+                first -= 1
+            return words[first].start()
+    if opens if not first else words[first - 1].group().casefold() not in _BEFORE_VERBS:
+        return words[first].start()
+    first = len(words) - 1
+    while first and _makes_role(words[first - 1].group()):
+        first -= 1
+    return words[first].start()
+
+
+def _parts(word: re.Match[str], following: re.Match[str]) -> bool:
+    """Whether a word is none of the role: a small word, a verb of saying, or one that a mark parts from the next."""
+    small = word.group().casefold()
+    verb = small in lexicon().speech or (small.endswith("ing") and word.group().islower())
+    return verb or small in _STOPS or following.start() - word.end() != 1
+
+
+def _makes_role(word: str) -> bool:
+    lex, small = lexicon(), word.casefold()
+    return word[0].isupper() or small in lex.people or small in lex.titles or small in lex.bodies or small in _MODIFIERS
+
+
+def _names_another(account: Account, start: int, end: int) -> bool:
+    """Whether an explanation names a person of its own: it is the next of a list, not what this one is."""
+    body = account.article.body
+    for mention in account.mentions:
+        if mention.kind == "person" and start <= mention.start < end:
+            before = [w.casefold() for w in WORD.findall(body[start : mention.start])]
+            owned = body.startswith(("'s", "’s"), mention.end)
+            if not owned and not PREPOSITIONS.intersection(before):
+                return True
+    return _LISTED.search(body[start:end]) is not None
 
 
 def _names_role(text: str) -> bool:
     """Whether an explanation begins as a role does: a word for a person early in it, and no verb before that."""
     lex = lexicon()
-    for word in [w.casefold() for w in WORD.findall(text)[:_EARLY]]:
-        if word in lex.people or word in lex.titles:
+    words = [w.casefold() for w in WORD.findall(text)[:_EARLY]]
+    if not words or words[0] in _OPENING or (words[0].endswith("ed") and words[0] != "retired"):
+        return False
+    for word in words:
+        if word in (lex.people | lex.titles) - _ADJECTIVES - _HONORIFICS:
             return True
         if word in lex.lemmas or word in lex.adverbs or word in {"in", "on", "at", "who", "which", "after", "when"}:
             return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
@@ -158,15 +159,16 @@ def _reports(one: Term, other: Term) -> bool:
 
 def _variant(found: Sequence[Term], pairs: int, accounts: Accounts) -> Finding:
     uses = sorted(set(found), key=lambda t: t.span)
+    forms = {stem: _form([t.word for t in uses if t.stem == stem]) for stem in {t.stem for t in uses}}
     by_outlet = []
     for account in accounts.own:
-        words = sorted({t.word for t in uses if t.span.sentence.article_id == account.id})
+        words = sorted({forms[t.stem] for t in uses if t.span.sentence.article_id == account.id})
         if words:
             by_outlet.append(f"{account.outlet}: {', '.join(words)}")
     return Finding(
         analysis="wording",
         measure="variants",
-        subject=" / ".join(sorted({t.word for t in uses})),
+        subject=" / ".join(sorted(set(forms.values()))),
         value=float(pairs),
         count=pairs,
         uncertainty=ONE_EVENT,
@@ -175,6 +177,12 @@ def _variant(found: Sequence[Term], pairs: int, accounts: Accounts) -> Finding:
         n=len(accounts.links),
         spans=tuple(t.span for t in uses),
     )
+
+
+def _form(words: Sequence[str]) -> str:
+    """The form by which words of one stem are called: the commonest, the shortest of those."""
+    counts = Counter(words)
+    return min(counts, key=lambda word: (-counts[word], len(word), word))
 
 
 def _pair(link: Link, accounts: Accounts, terms: dict[str, Terms]) -> Iterator[Finding]:

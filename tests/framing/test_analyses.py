@@ -148,6 +148,43 @@ class TestNaming:
         roles = of(findings(make(text, "a"), make("Mayor Tom Harwell left.", "b")), "roles")
         assert [(f.article_id, f.text) for f in roles if f.subject == "Tom Harwell"] == [("b", "Mayor (1)")]
 
+    @pytest.mark.parametrize(
+        ("before", "role"),
+        [
+            ("Reporters met Lund's former chief engineer ", "Lund's former chief engineer"),
+            ("They hurt Harbour nominee ", "Harbour nominee"),
+            ("The panel was told to include Duarte's top adviser ", "Duarte's top adviser"),
+            ("The council thought of firing former harbour director ", "former harbour director"),
+            ("Nobody knew what he alleges. Duarte's closest adviser ", "Duarte's closest adviser"),
+        ],
+    )
+    def test_a_role_reaches_back_to_where_it_begins(
+        self, make: Build, findings: Analyse, before: str, role: str
+    ) -> None:
+        found = of(
+            findings(make(f"{before}Tom Harwell again.", "a"), make("Mayor Tom Harwell left.", "b")), "roles", "a"
+        )
+        assert [f.text for f in found] == [f"{role} (1)"]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Mr. Tom Harwell left.",
+            "They spoke of Tom Harwell, and their handling of the presidential election.",
+            "They named Tom Harwell, harbour engineer Bo Lindqvist and others.",
+            "They saw Tom Harwell, used to his officials.",
+        ],
+        ids=["an honorific", "what goes on", "the next of a list", "a participle"],
+    )
+    def test_what_only_stands_beside_a_name_is_no_role(self, make: Build, findings: Analyse, text: str) -> None:
+        roles = of(findings(make(text, "a"), make("Mayor Tom Harwell left.", "b")), "roles", "a")
+        assert [f.text for f in roles if f.subject == "Tom Harwell"] == []
+
+    def test_an_abbreviation_does_not_end_a_role(self, make: Build, findings: Analyse) -> None:
+        text = "They saw Tom Harwell, the campaign manager for Mr. Prado, again."
+        (found,) = of(findings(make(text, "a"), make("Mayor Tom Harwell left.", "b")), "roles", "a")
+        assert found.text == "campaign manager for Mr. Prado (1)"
+
 
 class TestDivergence:
     def test_equal_labels_are_not_apart_and_others_wholly(self) -> None:

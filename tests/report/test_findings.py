@@ -127,8 +127,27 @@ class TestNames:
             finding(a, "naming", "names", "Choe", 9, 2, count=9, text="x (9)") for a in (harbour.WIRE, harbour.DAILY)
         ]
         text = words_of(sections(page_of(apart, *names))["called"])
-        assert "Example Wire and Example Daily (B): divergence 0.83 of 1, permutation p = 0.002" in text
+        assert "divergence between Example Wire and Example Daily (B) 0.83, permutation p = 0.002" in text
         assert "too few" not in text
+
+    def test_of_many_pairs_the_furthest_is_named(self, harbour: ModuleType, page_of: Any) -> None:
+        pairs = [
+            finding(
+                harbour.WIRE,
+                *("naming", "divergence", "Choe", value, 2),
+                uncertainty=f"permutation p = {p}",
+                other_article_id=other.id,
+            )
+            for value, p, other in ((0.1, 0.5, harbour.LATE), (0.9, 0.002, harbour.ILBO))
+        ]
+        names = [
+            finding(a, "naming", "names", "Choe", 9, 2, count=9, text="x (9)") for a in (harbour.WIRE, harbour.DAILY)
+        ]
+        text = words_of(sections(page_of(*pairs, *names))["called"])
+        assert (
+            "divergence 0.10 to 0.90 in 2 pairs, most between Example Wire and Example Ilbo, permutation p = 0.002"
+            in text
+        )
 
 
 def test_words_that_stand_for_each_other_are_shown_by_account(harbour: ModuleType, page_of: Any) -> None:

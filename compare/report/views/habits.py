@@ -151,9 +151,15 @@ def _difference(pooled: Pooled, *, hundred: bool) -> str:
     if None in values:
         return ""
     scale, digits = (1, 1) if hundred else (100, 0)
-    said, low, high = (f"{scale * value:+.{digits}f}".replace("-", "−") for value in values if value is not None)
+    said, low, high = (_signed(scale * value, digits) for value in values if value is not None)
     none = "" if (pooled.low_difference or 0) > 0 or (pooled.high_difference or 0) < 0 else "; may be none"
     return f"{said}{'' if hundred else ' points'} ({low} to {high}{none})"
+
+
+def _signed(value: float, digits: int) -> str:
+    """The number with its sign; what rounds to nothing has none."""
+    said = f"{value:+.{digits}f}"
+    return said.replace("-", "−") if said.strip("+-0.") else said[1:]
 
 
 def _voices(outlet_id: str, counts: Sequence[EventCounts]) -> list[Voice]:

@@ -115,16 +115,19 @@ def _labels(finding: Finding) -> str:
 
 def _apart(reading: Reading, apart: Sequence[Finding], names: Sequence[Finding], subject: str) -> str:
     """How far the labels are apart where there are enough of them, else that there are too few."""
-    known = places(reading)
-    said = [
-        f"{name(reading, known[str(f.article_id)])} and {name(reading, known[str(f.other_article_id)])}: divergence"
-        f" {f.value:.2f} of 1, {f.uncertainty}"
-        for f in apart
-        if f.subject == subject
-    ]
+    own = sorted((f for f in apart if f.subject == subject), key=lambda f: (-(f.value or 0), f.uncertainty))
+    if own:
+        known, furthest = places(reading), own[0]
+        pair = " and ".join(
+            name(reading, place)
+            for place in sorted((known[str(furthest.article_id)], known[str(furthest.other_article_id)]))
+        )
+        several = f"divergence {own[-1].value:.2f} to {furthest.value:.2f} in {len(own)} pairs, most between {pair}"
+        one = f"divergence between {pair} {furthest.value:.2f}"
+        return f"{several if len(own) > 1 else one}, {furthest.uncertainty}"
     fewest = min((f.count or 0 for f in names if (f.subject, f.measure) == (subject, "names")), default=0)
     few = f"divergence: too few, {fewest} of {MINIMUM_MENTIONS} mentions"
-    return "; ".join(said) or (few if 0 < fewest < MINIMUM_MENTIONS else "")
+    return few if 0 < fewest < MINIMUM_MENTIONS else ""
 
 
 def _worded(reading: Reading) -> Table:
