@@ -5,6 +5,7 @@ Usage: python docs/take_screenshots.py    (after `make reports`; writes docs/scr
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 from typing import NamedTuple
@@ -26,22 +27,25 @@ class Shot(NamedTuple):
     dark: bool = False
 
 
-def event_page(article: str) -> str:
-    """The page of the event that ``article`` is in."""
+def pages_of(article: str) -> tuple[str, str]:
+    """The page of the event that tells ``article``, and the article's own."""
     for path in sorted(SITE.glob("e/*/event.json")):
-        if article in path.read_text(encoding="utf-8"):
-            return path.with_name("index.html").relative_to(SITE).as_posix()
+        for told in json.loads(path.read_text(encoding="utf-8"))["articles"]:
+            if told["id"] == article:
+                return path.with_name("index.html").relative_to(SITE).as_posix(), told["page"]
     raise SystemExit(f"no event of {SITE} has {article}; run `make reports`")
 
 
 def main() -> None:
     """Take every picture."""
-    event = event_page(EVENT_OF)
+    event, article = pages_of(EVENT_OF)
     shots = [
         Shot("index", "index.html", 1280, 900),
-        Shot("event", event, 1280, 1100),
+        Shot("event", event, 1280, 1460),
         Shot("event-dark", event, 1280, 1100, dark=True),
         Shot("event-phone", event, 390, 844),
+        Shot("sentences", f"{event}#sentences", 1280, 1100),
+        Shot("article", article, 1280, 900),
     ]
     folder = ROOT / "docs" / "screenshots"
     folder.mkdir(exist_ok=True)
@@ -53,7 +57,8 @@ def main() -> None:
         for shot in shots:
             scheme = "dark" if shot.dark else "light"
             page = browser.new_page(viewport={"width": shot.width, "height": shot.height}, color_scheme=scheme)
-            page.goto((SITE / shot.page).as_uri())
+            path, _, anchor = shot.page.partition("#")
+            page.goto((SITE / path).as_uri() + f"#{anchor}" * bool(anchor))
             page.screenshot(path=folder / f"{shot.name}.png")
             page.close()
         browser.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import combinations
 from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import Indel
@@ -53,9 +54,12 @@ def _together(read: Sequence[Wording]) -> list[bytearray]:
     best = [bytearray(len(found.norms)) for found in read]
     if len(read) < _PAIR:
         return best
-    for place, found in enumerate(read):
-        against = [compared(found.norms, other.norms)[0] for k, other in enumerate(read) if k != place]
-        best[place][:] = bytes(_SAME if _SAME in states else max(states) for states in zip(*against, strict=True))
+    against: list[list[bytearray]] = [[] for _ in read]
+    for (a, found), (b, other) in combinations(enumerate(read), 2):
+        for place, states in zip((a, b), compared(found.norms, other.norms), strict=True):
+            against[place].append(states)
+    for place, seen in enumerate(against):
+        best[place][:] = bytes(_SAME if _SAME in states else max(states) for states in zip(*seen, strict=True))
     return best
 
 

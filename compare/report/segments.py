@@ -32,6 +32,7 @@ class Segment(NamedTuple):
 
 
 _PLAIN = Segment("")[1:]
+_NOWHERE: Mapping[int, bool] = {}
 
 
 def cut(
@@ -52,7 +53,7 @@ def cut(
         return (Segment(text),) if text else ()
     ends = {end: index for (_, end), index in clashes}
     begins = {start: index for (start, _), index in clashes}
-    layers = [_edges(spans) for spans in (quoted, differing, moved, shared, aside)]
+    layers = [_edges(spans) if spans else _NOWHERE for spans in (quoted, differing, moved, shared, aside)]
     edges = sorted({0, len(text), *ends, *begins}.union(*layers))
     looks = [_looks(layer, edges) for layer in layers]
     pieces, clash = [], None
