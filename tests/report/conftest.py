@@ -73,7 +73,7 @@ def every_kind(
     hostile: dict[str, bytes],
     large_pages: dict[str, bytes],
 ) -> dict[str, bytes]:
-    """HTML pages of every kind, usual, empty, hostile and large, each under a name of its own."""
+    """HTML pages of every kind, usual, empty, hostile, large, and of the demonstration, each under a name of its own."""
     sites = {
         "": pages,
         "hostile": hostile,
@@ -88,4 +88,6 @@ def every_kind(
         for path, content in made.items()
         if path.endswith(".html")
     }
+    reports = HERE.parent.parent / "reports"
+    found |= {f"reports/{path.relative_to(reports)}": path.read_bytes() for path in reports.rglob("*.html")}
     return {**found, "single.html": render_single(harbour.SITE, harbour.HARBOUR.event, [templates])}
