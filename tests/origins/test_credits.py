@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from compare.model import Article, Sentence
 from compare.origins.credits import find
+
+CASES: list[dict[str, str]] = tomllib.loads(
+    (Path(__file__).parent / "provenance_cases.toml").read_text(encoding="utf-8")
+)["case"]
 
 LEDE = "The minister left for talks on Wednesday, officials said."
 
@@ -117,3 +124,20 @@ def test_a_caption_that_stands_last_is_no_tail() -> None:
 
 def test_an_article_without_prose_credits_nobody() -> None:
     assert find(Article(id="x", body="", sentences=())) == ()
+
+
+def test_datelines_bylines_and_tails_over_all_cases() -> None:
+    """Precision at least .99 and recall at least .95 over the labelled cases; every credit quotes the page."""
+    right = wrong = missed = 0
+    for case in CASES:
+        lines = [*case.get("first", LEDE).split("\n"), "A second sentence tells of the ferry.", case.get("last", "")]
+        piece = article(*(line for line in lines if line), byline=case.get("byline"))
+        found = find(piece)
+        agencies = {credit.agency for credit in found}
+        right += case["agency"] in agencies
+        missed += bool(case["agency"]) and case["agency"] not in agencies
+        wrong += len(agencies - {case["agency"]})
+        assert all(credit.evidence in f"{piece.byline}\n{piece.body}" for credit in found)
+    assert len(CASES) >= 100
+    assert right / (right + wrong) >= 0.99
+    assert right / (right + missed) >= 0.95
