@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from compare.alignment.numerals import canonical
+from compare.function_words import function_words
 from compare.text import WORD, normalise
 
 _PIECE = re.compile(WORD.pattern + r"|[%]")
@@ -24,7 +25,7 @@ class Wording(NamedTuple):
 
 @functools.lru_cache(maxsize=20_000)
 def wording(text: str) -> Wording:
-    """The words of ``text``, a hyphenated one in its parts, "per cent" and "%" as one word, numerals as digits."""
+    """The words of ``text``, a hyphenated one in its parts, "per cent" and "%" as one word, numerals as digits, no possessive 's."""
     norms: list[str] = []
     spans: list[tuple[int, int]] = []
     joined = _joined()
@@ -55,14 +56,21 @@ def fold(word: str) -> str | tuple[tuple[int, int, str], ...]:
     pieces = _HYPHENS.split(word)
     number = canonical(whole)
     if number is not None or len(pieces) == 1:
-        return number or _folded().get(whole, whole)
+        return number or _plain(whole)
     parts: list[tuple[int, int, str]] = []
     start = 0
     for piece in pieces:
         norm = normalise(piece)
-        parts.append((start, start + len(piece), canonical(norm) or _folded().get(norm, norm)))
+        parts.append((start, start + len(piece), canonical(norm) or _plain(norm)))
         start += len(piece) + 1
     return tuple(parts)
+
+
+def _plain(norm: str) -> str:
+    """A word in the common spelling, without the possessive 's: that of "it's" is another."""
+    owner = norm.removesuffix("'s")
+    word = norm if owner in function_words() else owner
+    return _folded().get(word, word)
 
 
 @functools.cache

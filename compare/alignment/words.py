@@ -19,6 +19,8 @@ _MARKED = re.compile(rb"\x01+|\x02+")
 _KINDS: dict[int, MarkKind] = {_DIFFERS: "differs", _MOVED: "moved"}
 _ISLAND = 2
 """The longest run of matched function words that is not shown as a match between two differences."""
+_LONE = 1
+"""Words of both texts between two matches that are one word added or left out, and part nothing."""
 _PAIR = 2
 _LARGEST = 1_000_000
 """Pairs of words up to which a common subsequence is looked for: beyond, texts are no sentences any more."""
@@ -86,13 +88,20 @@ def _matches(a: tuple[str, ...], b: tuple[str, ...]) -> list[tuple[int, int, int
     if len(a) * len(b) > _LARGEST:
         return _edges(a, b)
     common = function_words()
-    runs = []
-    for block in Indel.opcodes(a, b).as_matching_blocks():
-        i, j, length = block.a, block.b, block.size
-        at_edge = i == j == 0 or (i + length == len(a) and j + length == len(b))
-        if length > _ISLAND or at_edge or not common.issuperset(a[i : i + length]):
-            runs.append((i, j, length))
-    return runs
+    blocks = [(block.a, block.b, block.size) for block in Indel.opcodes(a, b).as_matching_blocks()]
+    bounds = [(0, 0, 0), *(block for block in blocks if block[2]), (len(a), len(b), 0)]
+    return [
+        (i, j, length)
+        for before, (i, j, length), after in zip(bounds, bounds[1:], bounds[2:], strict=False)
+        if length > _ISLAND
+        or min(_gap(before, (i, j, length)), _gap((i, j, length), after)) <= _LONE
+        or not common.issuperset(a[i : i + length])
+    ]
+
+
+def _gap(one: tuple[int, int, int], next_one: tuple[int, int, int]) -> int:
+    """How many words of both sequences lie between two matched runs."""
+    return next_one[0] - one[0] - one[2] + next_one[1] - one[1] - one[2]
 
 
 def _edges(a: tuple[str, ...], b: tuple[str, ...]) -> list[tuple[int, int, int]]:

@@ -35,6 +35,7 @@ def test_neighbouring_words_are_one_mark() -> None:
         ("The sixth test", "The 6th test"),
         ("10 percent", "10 pct"),
         ("defence programme", "defense program"),
+        ("Choe’s answer", "Choe answer"),
     ],
 )
 def test_house_style_is_no_difference(one: str, other: str) -> None:
@@ -55,6 +56,17 @@ def test_function_words_between_differences_are_no_island() -> None:
     one, other = marked("Kim praised the work of Choe.", "Kim blamed the failure of Lee.")
     assert one == [("praised the work of Choe", "differs")]
     assert other == [("blamed the failure of Lee", "differs")]
+
+
+def test_one_word_more_parts_nothing() -> None:
+    assert marked("Kim is in the very new house.", "Kim is in a house.") == [
+        [("the very new", "differs")],
+        [("a", "differs")],
+    ]
+    assert marked("He went to the port of old Jinju.", "He went to the port of Jinju again today.")[0] == [
+        ("old", "differs")
+    ]
+    assert marked("It's over.", "It over.") == [[("It's", "differs")], [("It", "differs")]]
 
 
 def test_of_several_wordings_each_shows_what_it_says_alone() -> None:
