@@ -16,6 +16,7 @@ from typing import NamedTuple
 from accounts import make_event
 
 from compare.alignment import align
+from compare.alignment.words import diff
 from compare.framing import analyse
 from compare.origins import trace
 from compare.origins.passages import copied, read
@@ -37,6 +38,13 @@ def aligning(outlets: int, sentences: int) -> Callable[[], object]:
     return lambda: align(articles)
 
 
+def aligning_and_marking(outlets: int, sentences: int) -> Callable[[], object]:
+    """Linking the sentences of an event's accounts, and marking the words that differ in every bead."""
+    articles, _ = make_event(outlets, sentences)
+    texts = {sentence.ref: sentence.text for article in articles for sentence in article.sentences}
+    return lambda: [diff([texts[ref] for ref in bead.sentences]) for bead in align(articles).beads]
+
+
 def analysing(outlets: int, sentences: int) -> Callable[[], object]:
     """All analyses of an aligned event."""
     articles, known = make_event(outlets, sentences)
@@ -53,6 +61,7 @@ def tracing_copies() -> Callable[[], object]:
 
 CASES = (
     Case("align 3 x 40", 50, lambda: aligning(3, 40)),
+    Case("align and mark 3 x 40", 50, lambda: aligning_and_marking(3, 40)),
     Case("align 8 x 120", 1000, lambda: aligning(8, 120)),
     Case("copied pair", 1, tracing_copies),
     Case("analyse 3 x 40", 60, lambda: analysing(3, 40)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import tomllib
+import unicodedata
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -26,6 +27,8 @@ class Word(NamedTuple):
     rarities: tuple[float, ...]
     ideas: tuple[str, ...]
     number: bool
+    letters: str
+    """What character n-grams see: the word, a Hangul one in its letters, since its syllables are two or three each."""
 
 
 class Line(NamedTuple):
@@ -60,7 +63,7 @@ def read(text: str) -> Line:
         stems=tuple(stem for word in words for stem in word.stems),
         rarities=tuple(rarity for word in words for rarity in word.rarities),
         ideas=tuple(idea for word in words for idea in word.ideas),
-        words=tuple((word.norm, word.stems) for word in words),
+        words=tuple((word.letters, word.stems) for word in words),
         names=frozenset(names),
     )
 
@@ -72,7 +75,8 @@ def word_of(surface: str) -> Word:
     found = terms(norm)
     stems = tuple(term for term, _ in found)
     rarities = tuple(rarity for _, rarity in found)
-    return Word(norm, stems, rarities, tuple(idea(stem) for stem in stems), canonical(norm) is not None)
+    letters = norm if norm.isascii() else unicodedata.normalize("NFD", norm)
+    return Word(norm, stems, rarities, tuple(idea(stem) for stem in stems), canonical(norm) is not None, letters)
 
 
 @functools.cache

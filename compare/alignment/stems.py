@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import functools
+import re
+from collections.abc import Iterator
 
 import Stemmer
 
 from compare.alignment.numerals import canonical
-from compare.background import word_idf
+from compare.background import korean_idf, word_idf
+from compare.korean import HANGUL, korean_terms
 
 NUMBER_RARITY = 5.0
 """A number tells less than a rare name: the same one counts many things."""
+
+
+_COUNTER = 2
+"""The longest counter, particle included, that tells nothing: "명은", "원을"."""
+_PIECE = re.compile(rf"{HANGUL.pattern}|\d[\d,.]*|[^\W\d가-힣]+")
 
 
 @functools.cache
@@ -30,5 +38,21 @@ def terms(norm: str) -> tuple[tuple[str, float], ...]:
     number = canonical(norm)
     if number is not None:
         return ((number, NUMBER_RARITY),)
+    if not norm.isascii() and HANGUL.search(norm):
+        return tuple(_korean(norm))
     word = norm.removesuffix("'s")
     return tuple((stem(part), word_idf(part)) for part in word.split("-") if part)
+
+
+def _korean(norm: str) -> Iterator[tuple[str, float]]:
+    """The terms of a word with Hangul in it: nouns without particles, and numbers without short counters ("25명이")."""
+    counted = False
+    for piece in _PIECE.findall(norm):
+        number = canonical(piece)
+        if number is not None:
+            yield number, NUMBER_RARITY
+        elif not HANGUL.fullmatch(piece):
+            yield stem(piece), word_idf(piece)
+        elif not (counted and len(piece) <= _COUNTER):
+            yield from ((noun, korean_idf(noun)) for noun in korean_terms(piece)[:1])
+        counted = number is not None

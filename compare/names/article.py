@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from compare.names.hangul import persons
 from compare.names.lexicon import short_names
 from compare.names.mentions import Mention, scan
 from compare.names.persons import is_junior, romanised, same_person, surname_keys
@@ -26,9 +27,20 @@ def find(text: str) -> tuple[Mention, ...]:
     capital at a sentence's start is a name only where the text bears it out, and "the North" needs a "North Korea".
     """
     words = read_words(text)
-    found = list(scan(text, words))
+    found = _with_hangul(text, list(scan(text, words)))
     context = _context(text, found)
     return tuple(_settle(text, found, context))
+
+
+def _with_hangul(text: str, found: list[Mention]) -> list[Mention]:
+    """The mentions with those of persons in Hangul, none of which lies in a listed form."""
+    taken = {place for mention in found for place in range(mention.start, mention.end)}
+    people = [
+        Mention(start, end, text[start:end], text[start:end], "person", title=title)
+        for start, end, title in persons(text)
+        if taken.isdisjoint(range(start, end))
+    ]
+    return sorted(found + people) if people else found
 
 
 def _context(text: str, found: Sequence[Mention]) -> _Context:

@@ -87,6 +87,12 @@ def surname_spellings() -> frozenset[str]:
     return frozenset(surnames())
 
 
+def families(name: str) -> frozenset[str]:
+    """The family names that a name may begin with, in Hangul."""
+    parsed = parse(name)
+    return parsed.families if parsed else frozenset()
+
+
 def _build(family: str, parts: tuple[str, ...]) -> KoreanName | None:
     families = surnames().get(family, frozenset())
     ways = tuple(_read(way) for way in _given_ways(parts))

@@ -32,6 +32,7 @@ class Titles(NamedTuple):
     calendar: frozenset[str]
     particles: frozenset[str]
     given: frozenset[str]
+    korean: frozenset[str]
     nicknames: dict[str, str]
 
 

@@ -6,6 +6,7 @@ import functools
 import re
 import unicodedata
 
+from compare.korean import HANGUL
 from compare.names import korean
 from compare.names.lexicon import titles
 
@@ -34,6 +35,8 @@ def surname_keys(name: str) -> frozenset[str]:
     """The words that may stand alone for a full name: the family name, which comes first in Korean names."""
     key = person_key(name)
     parts = key.removesuffix(f" {_JUNIOR}").split()
+    if len(parts) == 1 and HANGUL.fullmatch(name) and korean.parse(name):
+        return korean.families(name)
     if len(parts) < 2:  # noqa: PLR2004 - a full name has two parts
         return frozenset()
     if korean.parse(name):

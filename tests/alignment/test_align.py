@@ -232,6 +232,40 @@ def test_beads_partition_the_prose_and_links_join_two_articles(texts: list[list[
 
 
 @settings(max_examples=60, deadline=None)
+@given(SENTENCES, SENTENCES)
+def test_any_two_accounts_are_mirrored_when_they_change_names(one: list[str], other: list[str]) -> None:
+    straight = align([_article("a", one), _article("b", other)])
+    mirrored = align([_article("a", other), _article("b", one)])
+    assert [(x.a.index, x.b.index, x.score, x.kind) for x in straight.links] == sorted(
+        (x.b.index, x.a.index, x.score, x.kind) for x in mirrored.links
+    )
+    swapped = [{SentenceRef("ab"[r.article_id == "a"], r.index) for r in b.sentences} for b in mirrored.beads]
+    assert sorted(map(sorted, swapped)) == sorted(sorted(bead.sentences) for bead in straight.beads)
+
+
+DISTINCT = st.lists(
+    st.lists(
+        st.sampled_from([w for w in WORDS if len(w) > 3] + ["museum", "bells", "divers", "hull", "route"]),
+        min_size=4,
+        max_size=9,
+        unique=True,
+    ).map(" ".join),
+    min_size=1,
+    max_size=6,
+    unique_by=lambda text: frozenset(text.split()),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(DISTINCT)
+def test_any_copy_is_linked_to_what_it_copies(texts: list[str]) -> None:
+    found = align([_article("a", texts), _article("b", texts)]).links
+    kinds = {(x.a.index, x.b.index): x.kind for x in found}
+    assert {kinds.get((k, k)) for k in range(len(texts))} == {"same"}
+    assert not any(x.conflicts for x in found if x.kind == "same")
+
+
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.text(max_size=80), max_size=4), st.lists(st.text(max_size=80), max_size=4))
 def test_any_unicode_is_aligned(one: list[str], other: list[str]) -> None:
     articles = [_article("a", one), _article("b", other)]
