@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
 
@@ -27,6 +27,34 @@ class SiteConfig(Struct, frozen=True, forbid_unknown_fields=True):
     full_text: bool = True
 
 
+RecordField = Literal[
+    "id",
+    "outlet",
+    "title",
+    "published",
+    "modified",
+    "text",
+    "sentences",
+    "url",
+    "byline",
+    "deck",
+    "language",
+    "event",
+    "free",
+]
+"""What a column of a record file can hold."""
+
+
+class RecordsConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where records keep what: ``preset`` names a tool's export, ``columns`` maps a field to a column or key.
+
+    ``{"text": "story_body"}``; a dot goes into an object. Without either the fields of a record tell.
+    """
+
+    preset: str = ""
+    columns: dict[RecordField, str] = {}
+
+
 class EventsConfig(Struct, frozen=True, forbid_unknown_fields=True):
     """Grouping articles into events. ``threshold``: least probability that two groups of articles are one event."""
 
@@ -49,6 +77,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     """All sections, with the shipped defaults."""
 
     site: SiteConfig = field(default_factory=SiteConfig)
+    records: RecordsConfig = field(default_factory=RecordsConfig)
     events: EventsConfig = field(default_factory=EventsConfig)
     alignment: AlignmentConfig = field(default_factory=AlignmentConfig)
     origins: OriginsConfig = field(default_factory=OriginsConfig)

@@ -71,8 +71,14 @@ def encode(config: Config) -> str:
 
 
 def _section(name: str, keys: dict[str, Any]) -> list[str]:
-    values = [f"{key} = {msgspec.json.encode(value).decode()}" for key, value in keys.items() if value is not None]
+    values = [f"{key} = {_value(value)}" for key, value in keys.items() if value is not None]
     return [f"[{name}]", *values, ""]
+
+
+def _value(value: Any) -> str:  # noqa: ANN401 - whatever a key holds
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{_value(key)} = {_value(inner)}" for key, inner in value.items()) + "}"
+    return msgspec.json.encode(value).decode()
 
 
 def _find(folder: Path) -> Path | None:

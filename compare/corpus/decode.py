@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-MAX_PAGE_BYTES = 20_000_000
+MAX_PAGE_BYTES = 5_000_000
 """Pages beyond this are not read: no article is that long, and memory is finite."""
 
 _BOMS = (

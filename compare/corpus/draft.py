@@ -12,6 +12,8 @@ from compare.model import Article, ArticleKind, Moment, Outlet
 
 _HANGUL = re.compile(r"[가-힣]")
 _LATIN = re.compile(r"[A-Za-z]")
+_BROKEN_OFF = re.compile(r"(?P<end>\S[^.!?…]{0,60}?)\s*(?:\.\.\.|…)[\"”’)]*\s*(?:\[\+?\d+ chars\])?$")
+_TAIL, _WORDS = 120, 6
 
 
 class Draft(NamedTuple):
@@ -62,8 +64,15 @@ def finish(article_id: str, draft: Draft, layout: Layout) -> Article:
         kind_reason=draft.kind_reason,
         given_event=draft.given_event,
         remarks=draft.remarks,
-        truncated=draft.truncated,
+        truncated=draft.truncated or (broken_off(draft.pieces) if draft.kind == "news" else None),
     )
+
+
+def broken_off(pieces: Sequence[Piece]) -> str | None:
+    """What says that the text goes on elsewhere: its last paragraph ends in an ellipsis."""
+    texts = [piece.text for piece in pieces if piece.role == "text"]
+    found = _BROKEN_OFF.search(texts[-1][-_TAIL:]) if texts else None
+    return None if found is None else f"the text breaks off: “{' '.join(found['end'].split()[-_WORDS:])} …”"
 
 
 def split_version(headline: str | None, layout: Layout) -> tuple[str | None, str | None]:

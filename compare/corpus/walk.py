@@ -14,7 +14,22 @@ from compare.errors import CorpusError
 from compare.model import Unreadable
 
 CONFIGURATION = frozenset({"outlets.toml", "overrides.toml", "outlet-compare.toml", FETCHED})
-FORMATS = (".txt", ".html", ".htm", ".xhtml", ".jsonl")
+FORMATS = (
+    ".txt",
+    ".html",
+    ".htm",
+    ".xhtml",
+    ".mhtml",
+    ".mht",
+    ".jsonl",
+    ".ndjson",
+    ".json",
+    ".csv",
+    ".tsv",
+    ".parquet",
+    ".warc",
+    ".warc.gz",
+)
 _PAGES = (".html", ".htm", ".xhtml")
 _PARTS = ("_files", ".files", "-files")
 """What browsers append to a page's name for the folder of its pictures and scripts."""
@@ -98,8 +113,8 @@ def _is_ignored(name: str) -> bool:
 
 
 def _source(path: Path, id_: str) -> Source | Unreadable:
-    format_ = path.suffix.casefold()
-    if format_ not in FORMATS:
+    format_ = next((ending for ending in FORMATS if path.name.casefold().endswith(ending)), None)
+    if format_ is None:
         known = ", ".join(FORMATS)
         return Unreadable(id_, None, f"not a format that is read: {known}", "Convert it, or leave it out.")
     try:

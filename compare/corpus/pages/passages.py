@@ -22,6 +22,7 @@ class Passages(NamedTuple):
     credits: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     byline: str | None = None
+    truncated: str | None = None
 
 
 def read_text(text: str, layout: Layout) -> Passages:
@@ -46,7 +47,7 @@ def read_text(text: str, layout: Layout) -> Passages:
         elif role != "text":
             pieces.append(Piece(here.text, role, whole=True))
     pieces += [Piece(p) for p in rejoin(run, layout.attributive)]
-    return Passages(pieces, _credits(marks, last, tail), notices, _byline(marks))
+    return Passages(pieces, _credits(marks, last, tail), notices, _byline(marks), _cut(marks))
 
 
 def read_sentences(sentences: Sequence[str], layout: Layout) -> Passages:
@@ -59,7 +60,7 @@ def read_sentences(sentences: Sequence[str], layout: Layout) -> Passages:
         roles[last] = "text"
     pieces = [Piece(text, role, whole=True) for text, role in zip(sentences, roles, strict=True)]
     notices = tuple(m.text for m in marks if m.role == "notice")
-    return Passages(pieces, _credits(marks, last, tail), notices, _byline(marks))
+    return Passages(pieces, _credits(marks, last, tail), notices, _byline(marks), _cut(marks))
 
 
 def _roles(marks: Sequence[Mark], layout: Layout) -> list[SentenceRole]:
@@ -95,3 +96,7 @@ def _credits(marks: Sequence[Mark], last: int, tail: str | None) -> tuple[str, .
 
 def _byline(marks: Sequence[Mark]) -> str | None:
     return next((m.byline for m in marks if m.role == "byline"), None)
+
+
+def _cut(marks: Sequence[Mark]) -> str | None:
+    return next((f"it says: “{m.text}”" for m in marks if m.role == "cut"), None)

@@ -59,7 +59,7 @@ def read_story(marks: Sequence[Mark], start: int, layout: Layout, headline: str 
         at += 1
     credited += [m.text for m in marks[end : end + _CREDIT_REACH] if m.role == "credit"]
     mended = rejoin(unglue(_without_leftovers(paragraphs)), layout.attributive)
-    cut = f"the page says: “{marks[end].text}”" if end < len(marks) and marks[end].role == "cut" else None
+    cut = f"it says: “{marks[end].text}”" if end < len(marks) and marks[end].role == "cut" else None
     return Story(tuple(mended), tuple(captions), tuple(credited), byline, cut)
 
 

@@ -2,6 +2,23 @@
 
 from __future__ import annotations
 
-from compare.corpus.records.record import read_records
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 
-__all__ = ["read_records"]
+from compare.corpus.records.entries import Desk, Entry, read_entries
+from compare.corpus.records.json_documents import read_json_document
+from compare.corpus.records.json_lines import read_json_lines
+from compare.corpus.records.parquet import read_parquet
+from compare.corpus.records.tables import read_table
+
+READERS: Mapping[str, Callable[[Path, Desk], Iterator[Entry]]] = {
+    ".jsonl": read_json_lines,
+    ".ndjson": read_json_lines,
+    ".json": read_json_document,
+    ".csv": read_table,
+    ".tsv": read_table,
+    ".parquet": read_parquet,
+}
+"""How files of records are read, by the ending of their names."""
+
+__all__ = ["READERS", "Desk", "Entry", "read_entries"]

@@ -1,24 +1,25 @@
-"""JSONL records to articles: one JSON object a line."""
+"""One record to one article, whatever file it came in."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
-import msgspec
 from msgspec import Struct
 
 from compare.corpus import moments
-from compare.corpus.decode import UndecodableError, clean, decode
+from compare.corpus.decode import clean
 from compare.corpus.draft import Draft, finish, split_version
 from compare.corpus.outlets import OutletTable
 from compare.corpus.pages.kinds import find_kind
 from compare.corpus.pages.passages import Passages, read_sentences, read_text
-from compare.model import Article, Moment, Outlet, Unreadable
+from compare.model import Article, Moment, Outlet
 
 
 class Record(Struct, frozen=True):
-    """One line of a record file. Fields it does not name are ignored; ``sentences`` go before ``text``."""
+    """One article of a record file. Fields it does not name are ignored; ``sentences`` go before ``text``.
+
+    ``truncated`` says why the text is known not to be whole.
+    """
 
     id: str | int | None = None
     outlet: str | None = None
@@ -32,68 +33,15 @@ class Record(Struct, frozen=True):
     deck: str | None = None
     language: str | None = None
     event: str | int | None = None
+    truncated: str | None = None
 
 
-_DECODER = msgspec.json.Decoder(Record)
-_JSON_ERRORS = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+def read_record(record: Record, default_id: str, table: OutletTable, extra: dict[str, Outlet]) -> Article | None:
+    """The article of ``record``, or None where it has no text.
 
-
-def read_records(
-    data: bytes, file_id: str, table: OutletTable, extra: dict[str, Outlet]
-) -> Iterator[tuple[Article | Unreadable, int]]:
-    """The articles of a record file, and the lines that gave none, each with its line number.
-
-    An outlet that is not in ``table`` is entered in ``extra`` under the name the record gives it.
+    ``default_id`` is for a record without an id. An outlet that is not in ``table`` is entered in ``extra`` under the
+    name the record gives it.
     """
-    found = False
-    for number, line in enumerate(_utf8(data).split(b"\n"), start=1):
-        if not line.strip():
-            continue
-        found = True
-        try:
-            record = _DECODER.decode(line)
-        except _JSON_ERRORS as error:
-            yield Unreadable(file_id, number, _problem(error), _mend(error)), number
-            continue
-        article = _article(record, f"{file_id}#{number}", table, extra)
-        if article is None:
-            mend = 'Give the record a "text" or a list of "sentences".'
-            yield Unreadable(file_id, number, "the record has no text", mend), number
-        else:
-            yield article, number
-    if not found:
-        yield Unreadable(file_id, None, "empty", "Write one JSON object a line, or remove the file."), 1
-
-
-def _utf8(data: bytes) -> bytes:
-    """``data`` as UTF-8 where it is anything known; else as it is, so that its good lines can still be read."""
-    try:
-        if b"\0" not in data and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-            data.decode("utf-8")
-            return data
-    except UnicodeDecodeError:
-        pass
-    try:
-        return decode(data).encode("utf-8", "replace")
-    except UndecodableError:
-        return data
-
-
-def _problem(error: Exception) -> str:
-    if isinstance(error, msgspec.ValidationError):
-        return f"not the record that is expected: {error}"
-    if isinstance(error, UnicodeDecodeError):
-        return f"not UTF-8: byte {error.start} of the line does not fit"
-    return f"not JSON: {error}"
-
-
-def _mend(error: Exception) -> str:
-    if isinstance(error, msgspec.ValidationError):
-        return "Give the field as documented, or null."
-    return "Write one JSON object a line, in UTF-8."
-
-
-def _article(record: Record, default_id: str, table: OutletTable, extra: dict[str, Outlet]) -> Article | None:
     outlet = _outlet(record.outlet, record.url, table, extra)
     layout = table.layout(outlet.id if outlet else None)
     passages = _passages(record, table, outlet)
@@ -122,6 +70,7 @@ def _article(record: Record, default_id: str, table: OutletTable, extra: dict[st
         kind_reason=kind.reason if kind else None,
         given_event=None if record.event is None else _line(str(record.event)),
         remarks=remarks,
+        truncated=_line(record.truncated) or passages.truncated,
     )
     return finish(article_id, draft, layout)
 

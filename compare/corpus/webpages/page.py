@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 
 from compare.corpus import moments
 from compare.corpus.draft import Draft, finish, language_of
-from compare.corpus.fetched import Fetched
 from compare.corpus.layout import Layout
 from compare.corpus.outlets import OutletTable
 from compare.corpus.pages.captions import distinct
@@ -24,7 +23,7 @@ from compare.corpus.webpages.blocks import read_lines, text_of
 from compare.corpus.webpages.body import find_body
 from compare.corpus.webpages.claims import Claims, read_claims
 from compare.corpus.webpages.dates import Dates, choose_dates, date_in_address, guess_date
-from compare.corpus.webpages.document import Document, parse
+from compare.corpus.webpages.document import Document, UnreadablePageError, parse
 from compare.corpus.webpages.selectors import Selector, Selectors, compile_selectors, elements
 from compare.corpus.webpages.titles import choose_headline
 from compare.corpus.webpages.truncation import why_truncated
@@ -33,7 +32,18 @@ from compare.model import Article, ArticleKind, Outlet
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+MAX_TEXT = 2_000_000
+"""Pages with more characters of text are not read: no article has as many."""
 _HEAD_ROLES = frozenset({"time", "byline", "furniture", "section"})
+
+
+class CameFrom(NamedTuple):
+    """What is known of how a page came: the server's word on its bytes, its address, its outlet, its feed's date."""
+
+    content_type: str | None = None
+    url: str | None = None
+    outlet: str | None = None
+    feed_date: str | None = None
 
 
 class _Page(NamedTuple):
@@ -50,37 +60,42 @@ class _Page(NamedTuple):
         return self.document.root
 
 
+class _Text(NamedTuple):
+    """The marked lines of the text's element, where in them the text starts, and what was read there."""
+
+    marks: Sequence[Mark]
+    start: int
+    story: Story
+    captions: tuple[str, ...]
+    notices: tuple[str, ...]
+
+
 def read_webpage(
     data: bytes,
     article_id: str,
     table: OutletTable,
     extra: dict[str, Outlet],
     outlet: Outlet | None = None,
-    fetched: Fetched | None = None,
+    came_from: CameFrom | None = None,
 ) -> Article:
     """The article on a page that a browser or a crawler saved.
 
-    ``outlet`` is given where the corpus says whose page it is, ``fetched`` where it is known how the page came. An
-    outlet that is not in ``table`` is entered in ``extra``, under its host.
+    ``outlet`` is given where the corpus says whose page it is. An outlet that is not in ``table`` is entered in
+    ``extra``, under its host.
 
     Raises:
         NoTextError: Nothing on the page is an article's text.
         UnreadablePageError: It is too long, nested too deeply, or no page.
         UndecodableError: The bytes are binary or of an unknown encoding.
     """
-    page = _look(parse(data, fetched.content_type if fetched else None), table, outlet, fetched, extra)
+    came_from = came_from or CameFrom()
+    page = _look(parse(data, came_from.content_type), table, extra, outlet, came_from)
     headline = choose_headline(page.root, page.claims, page.selectors, table, _names(page))
     deck = _first_text(page.root, page.selectors.deck)
-    body = find_body(page.root, page.selectors, page.layout)
-    lines = body.lines or page_lines(page.claims.text or "")
-    marks = [mark(line, page.layout) for line in lines]
-    notices = tuple(m.text for m in marks if m.role == "notice")
-    marks = [m for m in marks if m.role != "notice"]
-    start = _skip_head(marks, headline, deck)
-    story = read_story(marks, start, page.layout, headline)
-    captions = distinct(body.captions + story.captions)
-    pieces = [Piece(text) for text in story.paragraphs]
-    kind, reason = _kind(page, headline, marks)
+    text = _read_text(page, headline, deck)
+    captions = distinct(text.captions + text.story.captions)
+    pieces = [Piece(paragraph) for paragraph in text.story.paragraphs]
+    kind, reason = _kind(page, headline, text.marks)
     if not pieces and captions:
         kind, reason, pieces = (
             "photo",
@@ -89,7 +104,7 @@ def read_webpage(
         )
     if not pieces:
         raise NoTextError("no article text was found on the page", "Save the whole page, or remove the file.")
-    dates = _dates(page, fetched)
+    dates = _dates(page, came_from)
     draft = Draft(
         pieces,
         outlet=page.outlet,
@@ -97,49 +112,57 @@ def read_webpage(
         language=_language(pieces, page),
         headline=headline,
         deck=deck,
-        byline=_byline(page, marks[:start], story, table),
+        byline=_byline(page, text, table),
         published=dates.published,
         modified=dates.modified,
         captions=captions,
-        credits=story.credits,
-        notices=notices,
+        credits=text.story.credits,
+        notices=text.notices,
         kind=kind,
         kind_reason=reason,
         remarks=page.document.remarks,
-        truncated=story.truncated or why_truncated(story.paragraphs, page.root, page.claims, page.selectors),
+        truncated=text.story.truncated or why_truncated(text.story.paragraphs, page.root, page.claims, page.selectors),
     )
     return finish(article_id, draft, page.layout)
 
 
+def _read_text(page: _Page, headline: str | None, deck: str | None) -> _Text:
+    """The lines of the page's text, told apart as those of a text page are."""
+    body = find_body(page.root, page.selectors, page.layout)
+    lines = body.lines or page_lines(page.claims.text or "")
+    if sum(len(line.text) for line in lines) > MAX_TEXT:
+        raise UnreadablePageError(f"more than {MAX_TEXT:,} characters of text", "Save the article's page alone.")
+    marks = [mark(line, page.layout) for line in lines]
+    notices = tuple(m.text for m in marks if m.role == "notice")
+    marks = [m for m in marks if m.role != "notice"]
+    start = _skip_head(marks, headline, deck)
+    return _Text(marks, start, read_story(marks, start, page.layout, headline), body.captions, notices)
+
+
 def _look(
-    document: Document, table: OutletTable, outlet: Outlet | None, fetched: Fetched | None, extra: dict[str, Outlet]
+    document: Document, table: OutletTable, extra: dict[str, Outlet], outlet: Outlet | None, came_from: CameFrom
 ) -> _Page:
     claims = read_claims(document.root)
-    came_from = fetched.url if fetched else document.saved_from
-    outlet = outlet or _outlet(document.root, claims, came_from, table, fetched, extra)
+    came_from = came_from._replace(url=came_from.url or document.saved_from)
+    outlet = outlet or _outlet(document.root, claims, came_from, table, extra)
     layout = table.layout(outlet.id if outlet else None)
-    address = _address(claims, came_from, table, outlet)
+    address = _address(claims, came_from.url, table, outlet)
     zone = outlet.timezone if outlet and outlet.timezone else table.zone_of(_host(address))
     selectors = compile_selectors(table.html(outlet.id if outlet else None), table.where)
     return _Page(document, claims, address, outlet, layout, selectors, zone)
 
 
 def _outlet(
-    root: HtmlElement,
-    claims: Claims,
-    came_from: str | None,
-    table: OutletTable,
-    fetched: Fetched | None,
-    extra: dict[str, Outlet],
+    root: HtmlElement, claims: Claims, came_from: CameFrom, table: OutletTable, extra: dict[str, Outlet]
 ) -> Outlet | None:
     """Whose page it is: by where it came from, its own address, the name it gives, and what stands on it.
 
     A page of an outlet that nobody knows is its host's, under the name that it gives itself.
     """
-    known = (fetched.outlet if fetched else None, came_from, *claims.addresses, *claims.sites)
+    known = (came_from.outlet, came_from.url, *claims.addresses, *claims.sites)
     found = next((outlet for name in known if name and (outlet := table.find(name))), None)
     found = found or recognise(read_lines(root), table)
-    host = next((h for a in (came_from, *claims.addresses) if (h := _host(a))), None)
+    host = next((h for a in (came_from.url, *claims.addresses) if (h := _host(a))), None)
     if found or host is None:
         return found
     return extra.setdefault(host, Outlet(host, claims.sites[0] if claims.sites else host))
@@ -184,19 +207,19 @@ def _kind(page: _Page, headline: str | None, marks: Sequence[Mark]) -> tuple[Art
     return ("list", "the front page of a site") if page.claims.front and not path else ("news", None)
 
 
-def _dates(page: _Page, fetched: Fetched | None) -> Dates:
+def _dates(page: _Page, came_from: CameFrom) -> Dates:
     dates = choose_dates(page.root, page.claims, page.selectors, page.layout, page.zone)
     if dates.published:
         return dates
-    fed = moments.from_machine(fetched.feed_date or "", page.zone, page.layout.zones) if fetched else None
+    fed = moments.from_machine(came_from.feed_date or "", page.zone, page.layout.zones)
     return dates._replace(published=fed or date_in_address(page.address) or guess_date(page.root, page.address))
 
 
-def _byline(page: _Page, head: Sequence[Mark], story: Story, table: OutletTable) -> str | None:
+def _byline(page: _Page, text: _Text, table: OutletTable) -> str | None:
     selected = _first_text(page.root, page.selectors.byline)
     authors = " and ".join(a for a in page.claims.authors if "://" not in a and not _is_outlet(a, page, table))
-    above = next((m.byline for m in head if m.role == "byline"), None)
-    given = next((text for text in (selected, above, authors, story.byline) if text), None)
+    above = next((m.byline for m in text.marks[: text.start] if m.role == "byline"), None)
+    given = next((name for name in (selected, above, authors, text.story.byline) if name), None)
     if given is None:
         return None
     return find_byline(given, page.layout) or find_byline(f"By {given}", page.layout) or given

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,6 @@ _SHORT = 150
 """Fewer words than this beside a paywall are taken for the teaser: subscribers' own copies are longer."""
 _LEAST_SHARE = 0.6
 _LEAST_CLAIMED = 100
-_BROKEN_OFF = re.compile(r"(?P<end>\S[^.!?…]{0,60}?)\s*(?:\.\.\.|…)[\"”’)]*\s*(?:\[\+?\d+ chars\])?$")
 
 
 def why_truncated(paragraphs: Sequence[str], root: HtmlElement, claims: Claims, selectors: Selectors) -> str | None:
@@ -27,13 +25,7 @@ def why_truncated(paragraphs: Sequence[str], root: HtmlElement, claims: Claims, 
         return f"the page holds {count} of the article's {claims.words} words"
     if count < _SHORT and (claims.free is False or _has_paywall(root, selectors)):
         return f"behind a paywall: {_counted(count)} on the page"
-    return broken_off(paragraphs)
-
-
-def broken_off(paragraphs: Sequence[str]) -> str | None:
-    """What says that the last paragraph goes on elsewhere: it ends in an ellipsis."""
-    found = _BROKEN_OFF.search(paragraphs[-1][-120:]) if paragraphs else None
-    return None if found is None else f"the text breaks off: “{' '.join(found['end'].split()[-6:])} …”"
+    return None
 
 
 def _has_paywall(root: HtmlElement, selectors: Selectors) -> bool:

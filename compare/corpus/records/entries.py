@@ -1,0 +1,90 @@
+"""What files of records hold, one entry a record, and the way from there to articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from compare.config import RecordsConfig
+from compare.corpus.decode import MAX_PAGE_BYTES
+from compare.corpus.outlets import OutletTable
+from compare.corpus.records.columns import Export, Row, choose_export, is_foreign, to_record
+from compare.corpus.records.record import Record, read_record
+from compare.model import Article, Outlet, Unreadable
+
+_NO_TEXT = 'Give the record a "text" or a list of "sentences".'
+_MOST_SHOWN = 12
+
+
+class Entry(NamedTuple):
+    """One record of a file: its line or number, and the record or what is wrong with it."""
+
+    number: int
+    record: Record | None = None
+    problem: str = ""
+    mend: str = ""
+
+
+class Desk(NamedTuple):
+    """What reading records needs: the known outlets, those that are met beside them, and the configuration."""
+
+    table: OutletTable
+    extra: dict[str, Outlet]
+    config: RecordsConfig
+
+
+class Mapper:
+    """Rows of one file to records; the mapping for each set of fields is chosen once."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Know no row yet."""
+        self._desk = desk
+        self._exports: dict[tuple[str, ...], Export] = {}
+
+    def is_foreign(self, row: Row) -> bool:
+        """Whether ``row`` has the fields of another tool, or ones that the configuration maps."""
+        return is_foreign(row, self._desk.config)
+
+    def record(self, row: Row) -> Record:
+        """The record that ``row`` holds.
+
+        Raises:
+            ConfigError: The configuration names an export that is not known.
+        """
+        keys = tuple(row)
+        export = self._exports.get(keys)
+        if export is None:
+            export = self._exports[keys] = choose_export(keys, self._desk.config)
+        return to_record(row, export, self._desk.table)
+
+
+def read_entries(entries: Iterable[Entry], file_id: str, desk: Desk) -> Iterator[tuple[Article | Unreadable, int]]:
+    """The articles of a file's entries, and those that gave none, each with its line or number."""
+    found = False
+    for entry in entries:
+        found = True
+        yield _read(entry, file_id, desk), entry.number
+    if not found:
+        yield Unreadable(file_id, None, "empty", "Write one record a line, or remove the file."), 1
+
+
+def _read(entry: Entry, file_id: str, desk: Desk) -> Article | Unreadable:
+    if entry.record is None:
+        return Unreadable(file_id, entry.number, entry.problem, entry.mend)
+    size = len(entry.record.text or "") + sum(map(len, entry.record.sentences or ()))
+    if size > MAX_PAGE_BYTES:
+        problem = f"more than {MAX_PAGE_BYTES // 1_000_000} million characters of text: no article has"
+        return Unreadable(file_id, entry.number, problem, "Give each article a record of its own.")
+    article = read_record(entry.record, f"{file_id}#{entry.number}", desk.table, desk.extra)
+    if article is not None:
+        return article
+    if entry.record.url:
+        mend = f"{_NO_TEXT} To read the page itself, fetch {entry.record.url[:200]}."
+        return Unreadable(file_id, entry.number, "the record has no text, only an address", mend)
+    return Unreadable(file_id, entry.number, "the record has no text", entry.mend or _NO_TEXT)
+
+
+def untold(row: Row) -> str:
+    """The mend for a row whose fields do not tell which of them holds the text."""
+    names = ", ".join(list(row)[:_MOST_SHOWN])
+    return f'Its fields are {names}; name the one that holds it: [records] columns = {{text = "..."}}.'

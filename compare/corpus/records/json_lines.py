@@ -1,0 +1,102 @@
+"""JSONL: one object a line, read line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+import msgspec
+
+from compare.corpus.decode import MAX_PAGE_BYTES, UndecodableError, decode
+from compare.corpus.records.entries import Desk, Entry, Mapper, untold
+from compare.corpus.records.record import Record
+
+MAX_LINE_BYTES = 4 * MAX_PAGE_BYTES
+"""Longer lines are passed over unread; escaped, a character of text takes up to six bytes."""
+MAX_WIDE_BYTES = 500_000_000
+"""Files in UTF-16 are read as a whole, and only up to this size."""
+
+_DECODER = msgspec.json.Decoder(Record)
+_ANY = msgspec.json.Decoder(dict[str, Any])
+_ERRORS = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_SAMPLE = 4096
+
+
+def read_json_lines(path: Path, desk: Desk) -> Iterator[Entry]:
+    """The records of a JSONL file; blank lines are passed over.
+
+    Raises:
+        OSError: The file cannot be read.
+    """
+    mapper = Mapper(desk)
+    with path.open("rb") as file:
+        for number, line in enumerate(_lines(file, path), start=1):
+            if len(line) > MAX_LINE_BYTES:
+                problem = f"a line of more than {MAX_LINE_BYTES // 1_000_000} MB"
+                yield Entry(number, problem=problem, mend="Give each article a line of its own.")
+            elif line.strip():
+                yield decode_record(line, number, mapper)
+
+
+def decode_record(line: bytes, number: int, mapper: Mapper) -> Entry:
+    """The record of one line: with the documented fields, or with those of another tool."""
+    try:
+        record = _DECODER.decode(line)
+    except _ERRORS as error:
+        return _other(line, number, mapper) or _failed(line, number, error, mapper)
+    whole = (record.text or record.sentences) and record.published
+    return Entry(number, record) if whole else _other(line, number, mapper) or Entry(number, record)
+
+
+def _other(line: bytes, number: int, mapper: Mapper) -> Entry | None:
+    """The line as another tool's record; None where its fields are not those of one, and hold no text."""
+    try:
+        row = _ANY.decode(line)
+    except _ERRORS:
+        return None
+    if not mapper.is_foreign(row) and (row.get("text") or row.get("sentences")):
+        return None
+    record = mapper.record(row)
+    return Entry(number, record, mend="" if record.text or record.sentences else untold(row))
+
+
+def _failed(line: bytes, number: int, error: Exception, mapper: Mapper) -> Entry:
+    if isinstance(error, msgspec.ValidationError):
+        problem = f"not the record that is expected: {error}"
+        return Entry(number, problem=problem, mend="Give the field as documented, or null.")
+    if isinstance(error, UnicodeDecodeError):
+        korean = _from_korean(line)
+        if korean is not None:
+            return decode_record(korean, number, mapper)
+        problem = f"not UTF-8: byte {error.start} of the line does not fit"
+    else:
+        problem = f"not JSON: {error}"
+    return Entry(number, problem=problem, mend="Write one JSON object a line, in UTF-8.")
+
+
+def _from_korean(line: bytes) -> bytes | None:
+    try:
+        return decode(line).encode("utf-8", "replace")
+    except UndecodableError:
+        return None
+
+
+def _lines(file: IO[bytes], path: Path) -> Iterator[bytes]:
+    """The lines as UTF-8; the rest of an overlong one is left out."""
+    sample = file.peek(_SAMPLE)[:_SAMPLE] if hasattr(file, "peek") else b""
+    if (sample.startswith(_MARKS) or b"\0" in sample) and path.stat().st_size <= MAX_WIDE_BYTES:
+        data = file.read()
+        yield from (_from_korean(data) or data).split(b"\n")
+        return
+    first = True
+    while line := file.readline(MAX_LINE_BYTES + 1):
+        yield line.removeprefix(b"\xef\xbb\xbf") if first else line
+        first = False
+        while len(line) > MAX_LINE_BYTES and not line.endswith(b"\n"):
+            line = file.readline(MAX_LINE_BYTES + 1)
+            if not line:
+                return
+            if len(line) <= MAX_LINE_BYTES:
+                break
