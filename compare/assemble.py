@@ -23,23 +23,25 @@ def _quiet(_stage: str, /) -> None:
     """Tell nobody."""
 
 
-def read_corpus(inputs: Inputs) -> Corpus:
+def read_corpus(inputs: Inputs, config: Config | None = None) -> Corpus:
     """All articles of ``inputs`` (a folder, a file, or several of them), with what could not be read.
+
+    ``config`` defaults to the one in the folders; it says which columns of records hold what.
 
     Raises:
         CorpusError: An input does not exist, nothing at all can be read, or two articles have one id.
-        ConfigError: A folder's ``outlets.toml`` cannot be used.
+        ConfigError: A folder's ``outlets.toml`` or configuration cannot be used.
     """
     paths = _paths(inputs)
     missing = [path for path in paths if not path.exists()]
     if missing:
         raise CorpusError("There is no such file or folder.", where=str(missing[0]), mend="Check the path.")
-    found = corpus.read(paths)
+    found = corpus.read(paths, records=(config or settings.load(paths)).records)
     if not found.articles and not found.unreadable:
         raise CorpusError(
             "No article is in here.",
             where=", ".join(map(str, paths)),
-            mend="Put saved pages (.txt, .html) or records (.jsonl) into it.",
+            mend="Put saved pages (.html, .txt) or records (.jsonl, .csv) into it.",
         )
     return found
 
@@ -108,8 +110,9 @@ def build(
     """
     tell("Reading articles")
     paths = _paths(inputs)
-    found = read_corpus(paths)
-    return found, write_site(found, Path(output), config or settings.load(paths), templates, tell)
+    chosen = config or settings.load(paths)
+    found = read_corpus(paths, chosen)
+    return found, write_site(found, Path(output), chosen, templates, tell)
 
 
 def _paths(inputs: Inputs) -> list[Path]:

@@ -33,8 +33,8 @@ def align(
     from compare import assemble, listings, settings  # noqa: PLC0415 - keeps --help quick
 
     with reported():
-        corpus = assemble.read_corpus(inputs)
         chosen = settings.load(inputs, config)
+        corpus = assemble.read_corpus(inputs, chosen)
         given = events is Events.GIVEN
         grouping = assemble.given_events(corpus.articles) if given else assemble.group(corpus, chosen)
         comparisons = assemble.compare_corpus(corpus, grouping, chosen)

@@ -34,7 +34,7 @@ def build(
             return
         with stages() as tell:
             tell("Reading articles")
-            corpus = assemble.read_corpus(inputs)
+            corpus = assemble.read_corpus(inputs, chosen)
             refuse_lost(corpus, strict=strict)
             done = assemble.write_site(corpus, output, chosen, templates, tell)
     changed = f"{len(done.written)} files written, {len(done.removed)} removed, {len(done.kept)} unchanged"

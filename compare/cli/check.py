@@ -24,8 +24,8 @@ def check(
     from compare import assemble, publish, settings  # noqa: PLC0415 - keeps --help quick
 
     with reported(), stages() as tell:
-        corpus = assemble.read_corpus(inputs)
         chosen = settings.adjust(settings.load(inputs, config), full_text=not no_full_text)
+        corpus = assemble.read_corpus(inputs, chosen)
         pages = assemble.render(corpus, chosen, templates, tell)
         drift = publish.find_drift(pages, output)
     for word, paths in (("missing", drift.missing), ("stale", drift.stale), ("orphaned", drift.orphaned)):

@@ -39,8 +39,8 @@ def diff(
     from compare.corpus.named import read_named  # noqa: PLC0415 - as above
 
     with reported():
-        corpus = read_named(articles)
         chosen = settings.load([], config)
+        corpus = read_named(articles, chosen.records)
         if len(corpus.articles) < 2:  # noqa: PLR2004 - a comparison takes two
             finish(corpus, strict=True)
             typer.echo("outlet-compare: A comparison takes two articles or more.", err=True)

@@ -18,8 +18,9 @@ def events(
     from compare import assemble, listings, settings  # noqa: PLC0415 - keeps --help quick
 
     with reported():
-        corpus = assemble.read_corpus(inputs)
-        grouping = assemble.group(corpus, settings.load(inputs, config))
+        chosen = settings.load(inputs, config)
+        corpus = assemble.read_corpus(inputs, chosen)
+        grouping = assemble.group(corpus, chosen)
     rows = listings.list_articles(corpus.articles, grouping)
     if format is Format.JSONL:
         print_jsonl(rows)

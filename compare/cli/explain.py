@@ -36,13 +36,14 @@ def explain(
     from compare.corpus.named import read_named  # noqa: PLC0415 - as above
 
     with reported():
-        pair = read_named([a, b])
+        chosen = settings.load(corpus or [], config)
+        pair = read_named([a, b], chosen.records)
         if len(pair.articles) != 2:  # noqa: PLR2004 - a pair
             read = f"{len(pair.articles)} articles were read from {a} and {b}; `explain` takes two."
             typer.echo(f"outlet-compare: {read} FILE#ID picks one record of a file.", err=True)
             raise typer.Exit(USAGE)
-        around = assemble.read_corpus(corpus).articles if corpus else ()
-        verdict = assemble.explain_pair(pair, around, settings.load(corpus or [], config))
+        around = assemble.read_corpus(corpus, chosen).articles if corpus else ()
+        verdict = assemble.explain_pair(pair, around, chosen)
     if format is Format.JSONL:
         print_jsonl([verdict])
         return

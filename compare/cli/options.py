@@ -19,7 +19,9 @@ class Format(StrEnum):
 Inputs = Annotated[
     list[Path],
     typer.Argument(
-        metavar="INPUT...", help="Folders and files: saved pages (.txt, .html), records (.jsonl).", show_default=False
+        metavar="INPUT...",
+        help="Folders and files: saved pages (.html, .txt ...), records (.jsonl, .csv ...), web archives.",
+        show_default=False,
     ),
 ]
 Output = Annotated[Path, typer.Option("-o", "--output", metavar="FOLDER", help="The site's folder.")]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from compare.corpus.decode import UndecodableError
 from compare.corpus.outlets import OutletTable
@@ -32,6 +34,7 @@ class _Capture(NamedTuple):
     time: str
     data: bytes
     content_type: str | None
+    whole: bool
 
 
 def read_archive(path: Path, file_id: str, table: OutletTable) -> Iterator[Article | Unreadable]:
@@ -60,6 +63,7 @@ def read_archive(path: Path, file_id: str, table: OutletTable) -> Iterator[Artic
                 yield _read(capture, f"{file_id}#{capture.address}{again}", table)
         except (OSError, ValueError) as error:
             yield Unreadable(file_id, None, f"the archive is damaged: {error}", "What stands before it was read.")
+            return
     if not seen:
         problem = f"none of its {passed} pages is a known outlet's" if passed else "no page is in it"
         yield Unreadable(file_id, None, problem, _PAGES_FIRST if passed else "Check the file.")
@@ -83,24 +87,54 @@ def _captures(file: IO[bytes], table: OutletTable) -> Iterator[_Capture | None]:
 
 def _capture(record: WarcRecord, address: str) -> _Capture | None:
     """The page in a record; None where it is no page, or was not answered with one."""
-    content_type = record.headers.get("Content-Type") or ""
+    content_type, encodings = record.headers.get("Content-Type") or "", ""
     if record.is_http:
         try:
-            record.parse_http(auto_decode="all", max_header_len=MAX_HEADER_BYTES)
+            record.parse_http(auto_decode="none", max_header_len=MAX_HEADER_BYTES)
         except (OSError, ValueError):
             return None
-        if record.http_headers.status_code != _OK:
+        head = record.http_headers
+        if head.status_code != _OK:
             return None
-        content_type = record.http_headers.get("Content-Type") or ""
+        content_type = head.get("Content-Type") or ""
+        encodings = f"{head.get('Content-Encoding') or ''},{head.get('Transfer-Encoding') or ''}"
     if content_type.partition(";")[0].strip().casefold() not in _PAGE_TYPES:
         return None
-    data = record.reader.read(MAX_RECORD_BYTES + 1)
+    packed = record.reader.read(MAX_RECORD_BYTES + 1)
+    data = _unpacked(packed, encodings.casefold())
     if not data or len(data) > MAX_RECORD_BYTES:
         return None
-    return _Capture(address, record.headers.get("WARC-Date") or "", data, content_type)
+    whole = len(packed) >= record.content_length
+    return _Capture(address, record.headers.get("WARC-Date") or "", data, content_type, whole)
+
+
+def _unpacked(data: bytes, encodings: str) -> bytes:
+    """``data`` without its transfer and content encodings, up to the limit.
+
+    Many crawlers store the body unpacked and leave the header that says otherwise: what does not unpack stands as it is.
+    """
+    from fastwarc import stream_io  # noqa: PLC0415 - as above
+
+    readers: dict[str, Callable[[io.BytesIO], Any]] = {
+        "chunked": stream_io.ChunkedReader,
+        "gzip": stream_io.GzipReader,
+        "x-gzip": stream_io.GzipReader,
+        "deflate": partial(stream_io.GzipReader, zlib=True),
+        "br": stream_io.BrotliReader,
+        "zstd": stream_io.ZstdReader,
+    }
+    for name in reversed([part.strip() for part in encodings.split(",")]):
+        if name in readers:
+            try:
+                data = readers[name](io.BytesIO(data)).read(MAX_RECORD_BYTES + 1)
+            except (OSError, ValueError):
+                continue
+    return data
 
 
 def _read(capture: _Capture, article_id: str, table: OutletTable) -> Article | Unreadable:
+    if not capture.whole:
+        return Unreadable(article_id, None, "the archive breaks off in this page", "Fetch or unpack the archive again.")
     try:
         came_from = CameFrom(capture.content_type, capture.address)
         return read_webpage(capture.data, article_id, table, {}, table.find(capture.address), came_from)

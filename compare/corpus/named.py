@@ -8,12 +8,13 @@ from pathlib import Path
 
 from msgspec import structs
 
+from compare.config import RecordsConfig
 from compare.corpus.reading import read
 from compare.errors import CorpusError
 from compare.model import Article, Corpus
 
 
-def read_named(paths: Sequence[Path]) -> Corpus:
+def read_named(paths: Sequence[Path], records: RecordsConfig | None = None) -> Corpus:
     """The articles of files that are named one by one, in that order; ``FILE#ID`` picks one record of a file.
 
     Where two files have one name, their ids are their paths below the folder they share.
@@ -27,7 +28,7 @@ def read_named(paths: Sequence[Path]) -> Corpus:
         raise CorpusError(
             "There is no such file.", where=str(missing[0]), mend="Check the path; FILE#ID picks one record of a file."
         )
-    parts = [_pick(read([file]), file, wanted) for file, wanted in files]
+    parts = [_pick(read([file], records=records), file, wanted) for file, wanted in files]
     if len({a.id for part in parts for a in part.articles}) < sum(len(part.articles) for part in parts):
         parts = _tell_apart(parts, [file for file, _ in files])
     return Corpus(

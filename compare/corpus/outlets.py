@@ -81,15 +81,21 @@ class OutletTable:
         return self._domain_zones.get((host or "").rpartition(".")[2].casefold())
 
     def _by_domain_of(self, name: str) -> str | None:
-        try:
-            host = urlsplit(name if "://" in name else f"//{name}").hostname or ""
-        except ValueError:
-            return None
+        host = host_of(name if "://" in name else f"x://{name}") or ""
         while "." in host:
             if host in self._by_domain:
                 return self._by_domain[host]
             host = host.partition(".")[2]
         return None
+
+
+def host_of(address: str | None) -> str | None:
+    """The host of a web address, without "www."; None where it is no address."""
+    try:
+        host = urlsplit(address or "").hostname or "" if "://" in (address or "") else ""
+    except ValueError:
+        return None
+    return host.removeprefix("www.") or None
 
 
 def load_outlets(folders: Sequence[Path] = (), files: Sequence[Path] = ()) -> OutletTable:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from compare.corpus import moments
 from compare.corpus.decode import clean
 from compare.corpus.draft import Draft, finish, split_version
-from compare.corpus.outlets import OutletTable
+from compare.corpus.outlets import OutletTable, host_of
 from compare.corpus.pages.kinds import find_kind
 from compare.corpus.pages.passages import Passages, read_sentences, read_text
 from compare.model import Article, Moment, Outlet
@@ -86,8 +86,10 @@ def _outlet(name: str | None, url: str | None, table: OutletTable, extra: dict[s
     given = _line(name)
     if given is None:
         return table.find(url) if url and "://" in url else None
-    known = table.find(given)
-    return known or extra.setdefault(given, Outlet(given, given))
+    if known := table.find(given):
+        return known
+    given = host_of(given) or given
+    return extra.setdefault(given, Outlet(given, given))
 
 
 def _dates(record: Record) -> tuple[Moment | None, Moment | None, tuple[str, ...]]:

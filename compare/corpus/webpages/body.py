@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 _MOST_ELEMENTS = 12_000
 """Larger trees are not given to trafilatura: on hostile ones its time grows with the square of their size."""
+_LEAST_TELLING = 25
+"""Shorter lines may stand anywhere by chance: they must be whole lines of the text that was found."""
+_MOST_COMPARED = 2_000_000_000
+"""Characters that are looked through, at most, to find the page's lines in that text."""
 
 
 class Body(NamedTuple):
@@ -55,6 +59,7 @@ def _captions(pruned: HtmlElement, selectors: Selectors) -> tuple[str, ...]:
 
 
 def _extracted(pruned: HtmlElement) -> list[Line]:
+    """The page's own lines that trafilatura takes for text: on short pages it would run them all into one."""
     from trafilatura import bare_extraction  # noqa: PLC0415 - known outlets' pages do not pay for it
 
     if sum(1 for _ in pruned.iter()) > _MOST_ELEMENTS:
@@ -64,7 +69,13 @@ def _extracted(pruned: HtmlElement) -> list[Line]:
     except Exception:  # noqa: BLE001 - a library's guess at odd markup must not end the run
         return []
     body = None if found is None or isinstance(found, dict) else found.body
-    return [] if body is None else read_lines(body, teasers=False)
+    if body is None:
+        return []
+    texts = [line.text for line in read_lines(body)]
+    whole, single = "\n".join(texts), set(texts)
+    lines = read_lines(pruned, teasers=False)
+    inside = whole if len(lines) * len(whole) <= _MOST_COMPARED else single
+    return [line for line in lines if line.text in (inside if len(line.text) >= _LEAST_TELLING else single)]
 
 
 def _densest(pruned: HtmlElement) -> list[Line]:

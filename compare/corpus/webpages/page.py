@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from compare.corpus import moments
 from compare.corpus.draft import Draft, finish, language_of
 from compare.corpus.layout import Layout
-from compare.corpus.outlets import OutletTable
+from compare.corpus.outlets import OutletTable, host_of
 from compare.corpus.pages.captions import distinct
 from compare.corpus.pages.kinds import find_kind
 from compare.corpus.pages.lines import page_lines
@@ -147,7 +147,7 @@ def _look(
     outlet = outlet or _outlet(document.root, claims, came_from, table, extra)
     layout = table.layout(outlet.id if outlet else None)
     address = _address(claims, came_from.url, table, outlet)
-    zone = outlet.timezone if outlet and outlet.timezone else table.zone_of(_host(address))
+    zone = outlet.timezone if outlet and outlet.timezone else table.zone_of(host_of(address))
     selectors = compile_selectors(table.html(outlet.id if outlet else None), table.where)
     return _Page(document, claims, address, outlet, layout, selectors, zone)
 
@@ -162,7 +162,7 @@ def _outlet(
     known = (came_from.outlet, came_from.url, *claims.addresses, *claims.sites)
     found = next((outlet for name in known if name and (outlet := table.find(name))), None)
     found = found or recognise(read_lines(root), table)
-    host = next((h for a in (came_from.url, *claims.addresses) if (h := _host(a))), None)
+    host = next((h for a in (came_from.url, *claims.addresses) if (h := host_of(a))), None)
     if found or host is None:
         return found
     return extra.setdefault(host, Outlet(host, claims.sites[0] if claims.sites else host))
@@ -170,21 +170,14 @@ def _outlet(
 
 def _address(claims: Claims, came_from: str | None, table: OutletTable, outlet: Outlet | None) -> str | None:
     """The page's lasting address where that is its outlet's own; else the one it came from."""
-    own = [a for a in claims.addresses if outlet is None or table.find(a) == outlet or _host(a) == outlet.id]
+    own = [a for a in claims.addresses if outlet is None or table.find(a) == outlet or host_of(a) == outlet.id]
     return next(iter(own), came_from)
-
-
-def _host(address: str | None) -> str | None:
-    try:
-        return (urlsplit(address or "").hostname or "").removeprefix("www.") or None
-    except ValueError:
-        return None
 
 
 def _names(page: _Page) -> Sequence[str]:
     """What the outlet is called at the end of titles, beside its names in the table."""
     outlet = page.outlet
-    return [name for name in (*page.claims.sites, outlet and outlet.name, _host(page.address)) if name]
+    return [name for name in (*page.claims.sites, outlet and outlet.name, host_of(page.address)) if name]
 
 
 def _first_text(root: HtmlElement, selectors: Sequence[Selector]) -> str | None:

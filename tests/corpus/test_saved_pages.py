@@ -1,0 +1,307 @@
+"""Web pages in the forms in which they lie on disks: browsers' "Save as", SingleFile, MHTML, fetched, in odd encodings."""
+
+from __future__ import annotations
+
+import base64
+import quopri
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from compare.corpus import load_outlets, read
+from compare.corpus.webpages import document
+from compare.errors import ConfigError
+from compare.model import Article, Corpus
+
+TITLE = "Night ferries to run all winter"
+LEAD = "The council voted on Monday to keep the night ferries running until spring comes."
+ENGLISH = f"<h1>{TITLE}</h1><article><p>{LEAD}</p><p>“It is the only way home,” said Ida Morrow, who works late.</p></article>"
+KOREAN = "<h1>야간 여객선 겨울에도 다닌다</h1><article><p>의회는 월요일 야간 여객선을 계속 운항하기로 했다.</p><p>주민 이두리 씨는 집에 갈 길은 그것뿐이라고 말했다.</p></article>"
+
+
+def page(body: str = ENGLISH, head: str = "", before: str = "<!DOCTYPE html>") -> str:
+    title = body.partition("</h1>")[0].removeprefix("<h1>") if body.startswith("<h1>") else TITLE
+    return f"{before}<html><head>{head}<title>{title} | The Korea Herald</title></head><body>{body}</body></html>"
+
+
+def save(folder: Path, data: str | bytes, name: str = "a.html") -> Path:
+    (folder / name).parent.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_bytes(data if isinstance(data, bytes) else data.encode())
+    return folder / name
+
+
+def only(corpus: Corpus) -> Article:
+    assert corpus.unreadable == ()
+    (article,) = corpus.articles
+    return article
+
+
+@pytest.mark.parametrize(
+    ("before", "url"),
+    [
+        (
+            "<!DOCTYPE html>\n<!-- saved from url=(0038)https://www.koreaherald.com/article/10 -->\n",
+            "https://www.koreaherald.com/article/10",
+        ),
+        (
+            "<!DOCTYPE html> <!--\n Page saved with SingleFile \n url: https://www.koreaherald.com/article/11 \n saved date: Mon -->",
+            "https://www.koreaherald.com/article/11",
+        ),
+    ],
+)
+def test_the_address_that_a_browser_noted_tells_the_outlet(tmp_path: Path, before: str, url: str) -> None:
+    article = only(read([save(tmp_path, page(before=before))]))
+    assert (article.outlet_id, article.url, article.headline) == ("korea-herald", url, TITLE)
+
+
+def test_the_files_beside_a_saved_page_are_not_read(tmp_path: Path) -> None:
+    save(tmp_path, page())
+    save(tmp_path, page(), "a_files/frame.html")
+    save(tmp_path, b"x", "a_files/style.css")
+    save(tmp_path, page(), "b_files/c.html")
+    assert [a.id for a in read([tmp_path]).articles] == ["a.html", "b_files/c.html"]
+
+
+def test_embedded_pictures_are_no_markup(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(document, "MAX_MARKUP_BYTES", 2_000)
+    picture = base64.b64encode(bytes(3_000)).decode()
+    article = only(read([save(tmp_path, page(f'<img src="data:image/png;base64,{picture}">{ENGLISH}'))]))
+    assert article.prose[0].text == LEAD
+
+
+def mhtml(content: bytes, encoding: str, charset: str = "", start: str = "") -> bytes:
+    body = quopri.encodestring(content) if encoding == "quoted-printable" else base64.encodebytes(content)
+    head = f'From: <Saved by Blink>\r\nSnapshot-Content-Location: https://en.yna.co.kr/view/1\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;{start} type="text/html"; boundary="--B"\r\n\r\n'
+    frame = (
+        "----B\r\nContent-Type: text/html\r\nContent-ID: <frame>\r\n\r\n<p>A frame with an advertisement in it, and no news.</p>\r\n"
+        if start
+        else ""
+    )
+    part = f"----B\r\nContent-Type: text/html{charset}\r\nContent-ID: <main>\r\nContent-Transfer-Encoding: {encoding}\r\nContent-Location: https://en.yna.co.kr/view/1\r\n\r\n"
+    picture = "\r\n----B\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\nAAAA\r\n----B--\r\n"
+    return (head + frame + part).encode() + body + picture.encode()
+
+
+@pytest.mark.parametrize("encoding", ["quoted-printable", "base64"])
+@pytest.mark.parametrize("ending", ["mhtml", "mht"])
+def test_mhtml(tmp_path: Path, encoding: str, ending: str) -> None:
+    article = only(read([save(tmp_path, mhtml(page().encode(), encoding), f"a.{ending}")]))
+    assert (article.outlet_id, article.url, article.headline) == ("yonhap", "https://en.yna.co.kr/view/1", TITLE)
+    assert article.prose[1].text == "“It is the only way home,” said Ida Morrow, who works late."
+
+
+def test_mhtml_says_its_encoding_and_which_part_is_the_page(tmp_path: Path) -> None:
+    data = mhtml(page(KOREAN).encode("euc-kr", "ignore"), "base64", "; charset=euc-kr", ' start="<main>";')
+    assert only(read([save(tmp_path, data, "a.mhtml")])).prose[0].text.startswith("의회는 월요일")
+
+
+@pytest.mark.parametrize(
+    "data", [b"no mail at all", b"Content-Type: text/html\r\n\r\n", mhtml(b"", "base64"), bytes(range(256)) * 9]
+)
+def test_mhtml_without_a_page_is_said(tmp_path: Path, data: bytes) -> None:
+    (bad,) = read([save(tmp_path, data, "a.mhtml")]).unreadable
+    assert bad.mend
+
+
+def test_nested_mhtml_ends(tmp_path: Path) -> None:
+    data = b"".join(b'Content-Type: multipart/mixed; boundary="%d"\r\n\r\n--%d\r\n' % (n, n) for n in range(3_000))
+    assert len(read([save(tmp_path, data, "a.mhtml")]).unreadable) == 1
+
+
+META = '<meta charset="{}">'
+OLD_META = '<meta http-equiv="Content-Type" content="text/html; charset={}">'
+
+
+@pytest.mark.parametrize(
+    ("encoding", "head"),
+    [
+        ("utf-8", ""),
+        ("utf-8-sig", ""),
+        ("utf-16", ""),
+        ("euc-kr", META.format("euc-kr")),
+        ("cp949", OLD_META.format("ks_c_5601-1987")),
+        ("cp949", ""),
+        ("utf-8", META.format("euc-kr")),
+        ("cp949", META.format("utf-8")),
+        ("utf-8", META.format("no-such-encoding")),
+        ("utf-8", META.format("hex")),
+        ("utf-8", META.format("utf-16")),
+    ],
+)
+def test_the_encoding_is_told_by_mark_by_meta_tag_and_by_content(tmp_path: Path, encoding: str, head: str) -> None:
+    article = only(read([save(tmp_path, page(KOREAN, head).encode(encoding, "ignore"))]))
+    assert (article.headline, article.language) == ("야간 여객선 겨울에도 다닌다", "ko")
+    assert article.prose[0].text == "의회는 월요일 야간 여객선을 계속 운항하기로 했다."
+
+
+def test_latin_pages_are_read_as_browsers_read_them(tmp_path: Path) -> None:
+    data = page(ENGLISH.replace("Ida", "José"), META.format("iso-8859-1")).encode("cp1252")
+    assert only(read([save(tmp_path, data)])).prose[1].text.startswith("“It is the only way home,” said José")
+
+
+def test_an_xhtml_declaration_names_the_encoding(tmp_path: Path) -> None:
+    data = page(KOREAN, before='<?xml version="1.0" encoding="euc-kr"?>').encode("cp949", "ignore")
+    assert only(read([save(tmp_path, data, "a.xhtml")])).headline == "야간 여객선 겨울에도 다닌다"
+
+
+def test_one_broken_character_is_said_and_spoils_nothing(tmp_path: Path) -> None:
+    article = only(read([save(tmp_path, page(ENGLISH * 20, META.format("utf-8")).encode() + b"<p>\xff</p>")]))
+    assert article.remarks == ("encoding: 1 places are no UTF-8 and could not be read",)
+
+
+def test_binary_files_are_refused(tmp_path: Path) -> None:
+    (bad,) = read([save(tmp_path, bytes(range(256)) * 50)]).unreadable
+    assert bad.mend
+
+
+def fetched(folder: Path, **facts: object) -> None:
+    line = {"file": "yonhap/a.html", "url": "https://en.yna.co.kr/view/9", "status": 200, **facts}
+    with (folder / "fetched.jsonl").open("ab") as file:
+        file.write(b"no object\n" + msgspec.json.encode(line) + b"\n")
+
+
+def test_how_a_page_was_fetched_is_read_beside_it(tmp_path: Path) -> None:
+    save(tmp_path, page(KOREAN).encode("cp949", "ignore"), "yonhap/a.html")
+    fetched(tmp_path, content_type="text/html", feed_date="1999-01-01")
+    fetched(tmp_path, content_type="text/html; charset=EUC-KR", feed_date="Mon, 13 Sep 2021 16:05:00")
+    article = only(read([tmp_path]))
+    assert (article.outlet_id, article.url) == ("yonhap", "https://en.yna.co.kr/view/9")
+    assert article.published
+    assert article.published.iso == "2021-09-13T16:05:00+09:00"
+
+
+def test_the_servers_encoding_goes_before_the_pages_own(tmp_path: Path) -> None:
+    save(
+        tmp_path,
+        page(ENGLISH.replace("Ida", "Żofia"), META.format("iso-8859-1")).encode("iso-8859-2", "replace"),
+        "yonhap/a.html",
+    )
+    fetched(tmp_path, content_type="text/html; charset=iso-8859-2")
+    assert "Żofia" in only(read([tmp_path])).body
+
+
+def test_the_outlet_that_fetched_a_page_tells_whose_it_is(tmp_path: Path) -> None:
+    save(tmp_path, page(), "yonhap/a.html")
+    fetched(tmp_path, url="https://mirror.example/1", outlet="hankyoreh")
+    assert only(read([tmp_path])).outlet_id == "hankyoreh"
+
+
+def test_facts_that_cannot_be_read_are_passed_over(tmp_path: Path) -> None:
+    save(tmp_path, page())
+    (tmp_path / "fetched.jsonl").mkdir()
+    assert len(read([tmp_path]).articles) == 1
+
+
+@pytest.mark.parametrize(
+    ("markup", "problem"),
+    [
+        ("<div>" * 400 + "deep", "nested more than"),
+        ("<p>a</p>" * 200, "elements"),
+        ("<!-- -->", "no page"),
+        ("<html><body><script>1</script></body></html>", "no article text"),
+        ("<p>" + "It rained all day. " * 60 + "</p>", "characters of text"),
+    ],
+)
+def test_a_page_that_is_none_or_beyond_the_limits_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, markup: str, problem: str
+) -> None:
+    monkeypatch.setattr(document, "MAX_ELEMENTS", 150)
+    monkeypatch.setattr("compare.corpus.webpages.page.MAX_TEXT", 1_000)
+    (bad,) = read([save(tmp_path, markup)]).unreadable
+    assert problem in bad.problem
+    assert bad.mend
+
+
+def test_a_page_with_too_much_markup_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(document, "MAX_MARKUP_BYTES", 100)
+    (bad,) = read([save(tmp_path, page())]).unreadable
+    assert "of markup" in bad.problem
+
+
+def test_entities_and_external_references_are_not_followed(tmp_path: Path) -> None:
+    secret = save(tmp_path, "secret text that must not show", "secret.txt.bak")
+    laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+    before = f'<?xml version="1.0"?><!DOCTYPE html [<!ENTITY l0 "ha"><!ENTITY x SYSTEM "file://{secret}">{laughs}]>'
+    for name in ("a.xhtml", "a.html"):
+        article = only(read([save(tmp_path, page(ENGLISH + "<p>&x; &l9; It rained.</p>", before=before), name)]))
+        assert "secret" not in article.body
+        assert len(article.body) < 400
+
+
+def test_an_outlets_own_selectors_are_used(tmp_path: Path) -> None:
+    (tmp_path / "outlets.toml").write_text(
+        """
+        [outlets.post]
+        name = "The Post"
+        domains = ["post.example"]
+        timezone = "Europe/London"
+        [outlets.post.html]
+        body = ["div.tale"]
+        headline = ["p.top"]
+        deck = ["p.under"]
+        byline = ["p.by"]
+        published = ["p.when::attr(data-at)"]
+        modified = ["p.when i"]
+        furniture = [".quiz"]
+        captions = ["p.pic"]
+        """
+    )
+    body = (
+        '<h1>The Post</h1><p class="top">Harbour opens</p><p class="under">At last</p><p class="by">Ida Morrow</p>'
+        '<p class="when" data-at="2021-05-03 09:30">today <i>2021-05-03 10:00</i></p><div class="tale"><p class="pic">The harbour.</p>'
+        '<p>The harbour opened on Monday.</p><p class="quiz">Do you know how many harbours there are?</p><p>Boats came in.</p></div>'
+    )
+    article = only(read([save(tmp_path, page(body, '<link rel="canonical" href="https://post.example/1">')).parent]))
+    assert (article.outlet_id, article.headline, article.deck, article.byline) == (
+        "post",
+        "Harbour opens",
+        "At last",
+        "Ida Morrow",
+    )
+    assert article.published
+    assert article.modified
+    assert (article.published.iso, article.modified.iso) == ("2021-05-03T09:30+01:00", "2021-05-03T10:00+01:00")
+    assert article.captions == ("The harbour.",)
+    assert [s.text for s in article.prose] == ["The harbour opened on Monday.", "Boats came in."]
+
+
+@pytest.mark.parametrize(("key", "value"), [("body", "div[["), ("headline", "p::nonsense"), ("furniture_names", "(")])
+def test_a_bad_selector_is_a_mistake_in_the_table(tmp_path: Path, key: str, value: str) -> None:
+    (tmp_path / "outlets.toml").write_text(f'[html]\n{key} = ["{value}"]\n')
+    save(tmp_path, page())
+    with pytest.raises(ConfigError, match=rf"outlets\.toml: html\.{key}"):
+        read([tmp_path])
+
+
+def test_a_bad_zone_of_a_domain_is_a_mistake_too(tmp_path: Path) -> None:
+    (tmp_path / "outlets.toml").write_text('[domain_zones]\nkr = "Asia/Nowhere"\n')
+    with pytest.raises(ConfigError, match=r"domain_zones\.kr"):
+        load_outlets([tmp_path])
+
+
+PAYWALLS = {
+    "metadata": (page(head='<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":"False"}</script>'), "behind a paywall: "),
+    "tier": (page(head='<meta property="article:content_tier" content="locked">'), "behind a paywall: "),
+    "markup": (page(ENGLISH + '<div class="paywall-prompt">Join</div>'), "behind a paywall: "),
+    "count": (page(head='<script type="application/ld+json">{"@type":"Article","wordCount":480}</script>'), "the page holds 2"),
+    "line": (page(ENGLISH.replace("</article>", "<p>Subscribe to continue reading this story</p><p>It goes on here.</p></article>")), "it says: “Subscribe to"),
+    "ellipsis": (page(ENGLISH.replace("who works late.", "who works…")), "the text breaks off: “home,” said Ida Morrow, who works …”"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PAYWALLS)
+def test_a_page_that_does_not_hold_the_whole_article_is_flagged(tmp_path: Path, name: str) -> None:
+    markup, reason = PAYWALLS[name]
+    article = only(read([save(tmp_path, markup)]))
+    assert article.truncated
+    assert article.truncated.startswith(reason)
+    assert not any("Subscribe" in s.text or "goes on" in s.text for s in article.sentences)
+
+
+def test_a_subscribers_own_copy_is_whole(tmp_path: Path) -> None:
+    long = ENGLISH.replace("</article>", f"<p>{LEAD * 15}</p></article>")
+    assert (
+        only(read([save(tmp_path, page(long, '<meta property="article:content_tier" content="locked">'))])).truncated
+        is None
+    )
