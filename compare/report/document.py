@@ -65,6 +65,9 @@ class ArticleRecord(Struct, frozen=True):
     modified: str | None
     url: str | None
     version: str | None
+    truncated: Annotated[
+        str | None, Meta(description="why the text that was read is known not to be the whole article")
+    ]
     notices: tuple[str, ...]
     origin: OriginRecord
     sha256: Annotated[str, Meta(description="SHA-256 of the body in UTF-8", pattern="^[0-9a-f]{64}$")]
@@ -205,6 +208,7 @@ def _article(reading: Reading, page: EventPage, place: int, *, full_text: bool) 
         modified=article.modified.iso if article.modified else None,
         url=article.url,
         version=article.version,
+        truncated=article.truncated,
         notices=article.notices,
         origin=OriginRecord(origin.id, origin.kind, origin.source, origin.evidence),
         sha256=body_digest(article.body),

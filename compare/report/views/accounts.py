@@ -13,7 +13,10 @@ from compare.report.runs import Run, run
 
 
 class Account(Struct, frozen=True, kw_only=True):
-    """One article of the event. ``outlet`` and ``when`` say so where they were not given."""
+    """One article of the event. ``outlet`` and ``when`` say so where they were not given.
+
+    ``truncated`` says why the text that was read is known not to be the whole article.
+    """
 
     letter: str
     repeated: bool
@@ -30,6 +33,7 @@ class Account(Struct, frozen=True, kw_only=True):
     iso: str | None
     url: str | None
     version: str | None
+    truncated: str | None
     lang: str | None
     sentences: int
     words: int
@@ -98,6 +102,7 @@ def _introduce(imprint: Imprint, reading: Reading, place: int, article: Article,
         iso=moment.iso if moment else None,
         url=web_address(article.url),
         version=article.version,
+        truncated=article.truncated,
         lang=run(article.body, article.language or (outlet.language if outlet else None), site.language).lang,
         sentences=len(told),
         words=sum(t.words for t in told),
