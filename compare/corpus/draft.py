@@ -70,8 +70,8 @@ def finish(article_id: str, draft: Draft, layout: Layout) -> Article:
 
 def broken_off(pieces: Sequence[Piece]) -> str | None:
     """What says that the text goes on elsewhere: its last paragraph ends in an ellipsis."""
-    texts = [piece.text for piece in pieces if piece.role == "text"]
-    found = _BROKEN_OFF.search(texts[-1][-_TAIL:]) if texts else None
+    tail = next((piece.text[-_TAIL:] for piece in reversed(pieces) if piece.role == "text"), "")
+    found = _BROKEN_OFF.search(tail) if "..." in tail or "…" in tail else None
     return None if found is None else f"the text breaks off: “{' '.join(found['end'].split()[-_WORDS:])} …”"
 
 
@@ -99,6 +99,7 @@ def byline_credit(byline: str | None, layout: Layout) -> tuple[str, ...]:
 def language_of(pieces: Sequence[Piece], outlet: Outlet | None) -> str | None:
     """Korean where Hangul prevails, whatever the outlet's usual language is."""
     sample = " ".join(piece.text[:500] for piece in pieces[:5])
-    if len(_HANGUL.findall(sample)) > len(_LATIN.findall(sample)):
+    hangul = 0 if sample.isascii() or not _HANGUL.search(sample) else len(_HANGUL.findall(sample))
+    if hangul and hangul > len(_LATIN.findall(sample)):
         return "ko"
     return outlet.language if outlet else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from compare.corpus.moments import expand
@@ -11,6 +11,8 @@ from compare.corpus.rules import KindRule, PageRules
 from compare.errors import ConfigError
 from compare.model import ArticleKind, Outlet
 
+_GROUP = re.compile(r"\\.|\[(?:\\.|[^]])*\]|\((?:\\.|\[(?:\\.|[^]])*\]|[^()\\])*\)")
+"""A group without groups inside it, a set of characters, or an escaped character."""
 LONGEST_MARK = 300
 """Lines beyond this are prose; no pattern but the ones for a paragraph's start and tail is tried on them."""
 
@@ -28,6 +30,10 @@ class LineSet(NamedTuple):
         return line.casefold() in self.literals or (self.pattern is not None and self.pattern.match(line) is not None)
 
 
+Finder = Callable[[str], re.Match[str] | None]
+"""Finds a pattern in a line."""
+
+
 class Kind(NamedTuple):
     """A compiled ``KindRule``."""
 
@@ -36,7 +42,7 @@ class Kind(NamedTuple):
     headline: re.Pattern[str] | None
     label: re.Pattern[str] | None
     text: re.Pattern[str] | None
-    line: re.Pattern[str] | None
+    line: Finder | None
     least: int
 
 
@@ -147,6 +153,8 @@ def _line_set(items: Iterable[str], key: str, where: str) -> LineSet:
 
 
 def _compile_kind(rule: KindRule, key: str, where: str) -> Kind:
+    line = None if rule.line is None else compile_pattern(rule.line, f"{key}.line", where)
+
     def condition(name: str) -> re.Pattern[str] | None:
         value = getattr(rule, name)
         return None if value is None else compile_pattern(value, f"{key}.{name}", where)
@@ -157,6 +165,12 @@ def _compile_kind(rule: KindRule, key: str, where: str) -> Kind:
         headline=condition("headline"),
         label=condition("label"),
         text=condition("text"),
-        line=condition("line"),
+        line=_finder(line) if line else None,
         least=rule.least,
     )
+
+
+def _finder(pattern: re.Pattern[str]) -> Finder:
+    """The quickest way to find ``pattern`` in one line: where it is bound to the start, elsewhere is not looked."""
+    bound = pattern.pattern.startswith("^") and "|" not in _GROUP.sub("", pattern.pattern)
+    return pattern.match if bound else pattern.search

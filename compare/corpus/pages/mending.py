@@ -5,9 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_COUNTRY = re.compile(r"(?P<before>\w+|[“\"‘(])[\s-]*(?:US|U\.S|UN|U\.N|UK|U\.K|EU)\.$")
+_COUNTRIES = ("US.", "U.S.", "UN.", "U.N.", "UK.", "U.K.", "EU.")
+_TITLES = tuple(
+    f"{title}."
+    for title in [
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Dr",
+        "Gen",
+        "Lt",
+        "Col",
+        "Maj",
+        "Capt",
+        "Sgt",
+        "Adm",
+        "Sen",
+        "Rep",
+        "Gov",
+        "Amb",
+        "Prof",
+        "Rev",
+    ]
+)
+_COUNTRY = re.compile(rf"(?P<before>\w+|[“\"‘(])[\s-]*(?:{'|'.join(map(re.escape, _COUNTRIES))})$")
 _ARTICLES = frozenset({"the", "The", "and", "or"})
-_TITLE = re.compile(r"(?<![\w.])(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Sen|Rep|Gov|Amb|Prof|Rev)\.$")
+_TITLE = re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, _TITLES))})$")
 _NUMBERED = re.compile(r"\b(?:No|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.$")
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]\.)*[A-Z]+\.$|\b[A-Z][a-z]{0,4}\.$")
 _STOPPED = re.compile(r"[.!?…。！？:;][)\]”’\"'»]*$")
@@ -47,7 +70,7 @@ def _goes_on(before: str, after: str, attributive: frozenset[str]) -> bool:
         return _STOPPED.search(tail) is None or _ABBREVIATED.search(tail) is not None
     if first.isdigit():
         return _NUMBERED.search(tail) is not None
-    if not first.isupper():
+    if not first.isupper() or not tail.endswith(_TITLES + _COUNTRIES):
         return False
     if _TITLE.search(tail):
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import logging
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -62,6 +63,7 @@ def _extracted(pruned: HtmlElement) -> list[Line]:
     """The page's own lines that trafilatura takes for text: on short pages it would run them all into one."""
     from trafilatura import bare_extraction  # noqa: PLC0415 - known outlets' pages do not pay for it
 
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it could not find is found otherwise, or said
     if sum(1 for _ in pruned.iter()) > _MOST_ELEMENTS:
         return []
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -58,6 +59,7 @@ def guess_date(root: HtmlElement, address: str | None) -> Moment | None:
     """The day that htmldate finds in markup it knows; None where it would have to guess from numbers in the text."""
     from htmldate import find_date  # noqa: PLC0415 - a page with a plain date does not pay for it
 
+    logging.getLogger("htmldate").setLevel(logging.CRITICAL)  # a page without a date is said to have none
     try:
         found = find_date(root, extensive_search=False, original_date=True, url=address)
     except Exception:  # noqa: BLE001 - a library's guess at odd markup must not end the run

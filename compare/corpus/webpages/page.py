@@ -143,7 +143,9 @@ def _look(
     document: Document, table: OutletTable, extra: dict[str, Outlet], outlet: Outlet | None, came_from: CameFrom
 ) -> _Page:
     claims = read_claims(document.root)
-    came_from = came_from._replace(url=came_from.url or document.saved_from)
+    url = came_from.url or document.saved_from
+    came_from = came_from._replace(url=url if host_of(url) else None)
+    claims = claims._replace(addresses=tuple(address for address in claims.addresses if host_of(address)))
     outlet = outlet or _outlet(document.root, claims, came_from, table, extra)
     layout = table.layout(outlet.id if outlet else None)
     address = _address(claims, came_from.url, table, outlet)
