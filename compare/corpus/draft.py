@@ -76,10 +76,12 @@ def broken_off(pieces: Sequence[Piece]) -> str | None:
 
 
 def split_version(headline: str | None, layout: Layout) -> tuple[str | None, str | None]:
-    """The version label before a headline ("2nd LD"), and the headline without it."""
-    for pattern in layout.versions if headline else ():
-        if (found := pattern.match(headline or "")) is not None:
-            return found["version"], (headline or "")[found.end() :].strip() or None
+    """The version label before or after a headline ("2nd LD"), and the headline without it."""
+    for pattern in layout.versions if headline and len(headline) <= LONGEST_MARK else ():
+        if (found := pattern.search(headline or "")) is not None:
+            return found[
+                "version"
+            ], f"{(headline or '')[: found.start()]}{(headline or '')[found.end() :]}".strip() or None
     return None, headline
 
 

@@ -96,7 +96,7 @@ def from_machine(text: str, zone: str | None, zones: Mapping[str, str]) -> Momen
     settled = _FIGURES.sub(lambda m: f"{m[1]}-{int(m[2]):02}-{int(m[3]):02} ", text.strip()[:_LONGEST_DATE]).strip()
     head, _, abbreviation = settled.rpartition(" ")
     if abbreviation in zones:
-        settled = f"{head}{zones[abbreviation]}"
+        settled = f"{head} {zones[abbreviation].replace(':', '')}"
     moment = from_iso(settled) or _from_mail(settled)
     if moment is None or zone is None or moment.precision != "minute":
         return moment

@@ -305,3 +305,157 @@ def test_a_subscribers_own_copy_is_whole(tmp_path: Path) -> None:
         only(read([save(tmp_path, page(long, '<meta property="article:content_tier" content="locked">'))])).truncated
         is None
     )
+
+
+@pytest.mark.parametrize("mark", ["\\n", "<br>", "</p><p>", "&lt;br/&gt;"])
+def test_a_text_that_only_the_metadata_carry_is_read_from_there(tmp_path: Path, mark: str) -> None:
+    body = f"{LEAD}{mark}The mayor agreed.{mark}" + " ".join(["It rained all day in the harbour."] * 3)
+    head = (
+        f'<script type="application/ld+json">{{"@type":"NewsArticle","headline":"A","articleBody":"{body}"}}</script>'
+    )
+    article = only(read([save(tmp_path, page("<div id=root><p>Please switch scripts on.</p></div>", head))]))
+    assert [s.text for s in article.prose][:2] == [LEAD, "The mayor agreed."]
+
+
+@pytest.mark.parametrize(
+    ("claims", "headline"),
+    [
+        ('<meta property="og:title" content="Night ferries to run all winter : National : News : The Hankyoreh">', TITLE),
+        ('<meta property="og:title" content="The Korea Herald | Night ferries to run">', "Night ferries to run"),
+        ('<meta property="og:title" content="Night ferries to run l KBS WORLD">', "Night ferries to run"),
+        ('<meta property="og:title" content="Night ferries: what to know - for now - Eastport Courier"><meta property="og:site_name" content="Eastport Courier">', "Night ferries: what to know - for now"),
+        ('<script type="application/ld+json">{"@type":"NewsArticle","headline":"Night ferries to..."}</script><meta property="og:title" content="Night ferries to run, says mayor">', "Night ferries to run, says mayor"),
+        ('<script type="application/ld+json">{"@graph":[{"@type":"WebPage"},{"@type":["Thing","ReportageNewsArticle"],"headline":"Says &quot;yes&quot; to ferries"}]}</script>', 'Says "yes" to ferries'),
+        ("<title></title>", None),
+    ],
+)  # fmt: skip
+def test_a_headline_is_what_the_page_claims_without_the_outlets_name(
+    tmp_path: Path, claims: str, headline: str | None
+) -> None:
+    markup = f"<html><head>{claims}</head><body><article><p>{LEAD}</p></article></body></html>"
+    assert only(read([save(tmp_path, markup)])).headline == headline
+
+
+def test_of_two_headings_the_one_that_the_title_bears_out_is_the_headline(tmp_path: Path) -> None:
+    body = f"<h1>The Korea Herald</h1><h1>Night ferries to run</h1><article><p>{LEAD}</p></article>"
+    assert only(read([save(tmp_path, page(f"<header></header>{body}"))])).headline == "Night ferries to run"
+
+
+def test_a_lone_heading_is_the_headline_of_a_page_without_a_title(tmp_path: Path) -> None:
+    assert only(read([save(tmp_path, f"<h1>Night ferries</h1><p>{LEAD}</p>")])).headline == "Night ferries"
+
+
+DATES = {
+    "meta": ('<meta name="date" content="2021-09-13T16:05:00">', "", "2021-09-13T16:05:00+09:00"),
+    "mail": ('<meta name="pubdate" content="Mon, 13 Sep 2021 16:05:00 GMT">', "", "2021-09-13T16:05:00+00:00"),
+    "zone": ('<meta name="date" content="2021.9.13 16:05 KST">', "", "2021-09-13T16:05+09:00"),
+    "microdata": (
+        "",
+        '<time itemprop="datePublished" datetime="2021-09-13T16:05+09:00">x</time>',
+        "2021-09-13T16:05+09:00",
+    ),
+    "printed": ("", "<p>Published : Sept. 13, 2021 - 16:05</p>", "2021-09-13T16:05+09:00"),
+    "finer": (
+        '<meta name="date" content="2021-09-13">',
+        "<p>Published : Sept. 13, 2021 - 16:05</p>",
+        "2021-09-13T16:05+09:00",
+    ),
+    "address": ('<link rel="canonical" href="https://www.koreaherald.com/2021/0913/1.html">', "", "2021-09-13"),
+    "markup": ("", '<span class="published" title="2021-09-13">13 September 2021</span>', "2021-09-13"),
+    "nonsense": ('<meta name="date" content="soon">', "", None),
+}
+
+
+@pytest.mark.parametrize("name", DATES)
+def test_a_date_is_found_wherever_the_page_has_it(tmp_path: Path, name: str) -> None:
+    head, body, iso = DATES[name]
+    article = only(
+        read(
+            [
+                save(
+                    tmp_path,
+                    page(
+                        f"<article>{body}<p>{LEAD}</p></article>",
+                        f'<meta property="og:site_name" content="The Korea Herald">{head}',
+                    ),
+                )
+            ]
+        )
+    )
+    assert (article.published and article.published.iso) == iso
+
+
+def test_a_page_of_a_korean_host_that_nobody_knows_is_in_korean_time(tmp_path: Path) -> None:
+    head = '<link rel="canonical" href="https://www.nobody.co.kr/1"><meta property="article:published_time" content="2021-09-13 16:05">'
+    article = only(read([save(tmp_path, page(head=head))]))
+    assert article.published
+    assert (article.outlet_id, article.published.iso) == ("nobody.co.kr", "2021-09-13T16:05+09:00")
+
+
+def test_the_front_page_of_a_site_is_a_list(tmp_path: Path) -> None:
+    head = '<link rel="canonical" href="https://www.koreaherald.com/"><meta property="og:type" content="website">'
+    assert only(read([save(tmp_path, page(head=head))])).kind == "list"
+
+
+def test_an_opinion_piece_says_so_in_its_metadata(tmp_path: Path) -> None:
+    head = '<script type="application/ld+json">{"@type":"OpinionNewsArticle","headline":"Ferries, please"}</script>'
+    assert only(read([save(tmp_path, page(head=head))])).kind == "editorial"
+
+
+def test_a_page_of_pictures_has_captions_alone(tmp_path: Path) -> None:
+    body = "<article><figure><figcaption>Boats in the harbour on Monday. (Yonhap)</figcaption></figure></article>"
+    article = only(read([save(tmp_path, page(body))]))
+    assert (article.kind, article.prose) == ("photo", ())
+
+
+def test_hidden_parts_and_lists_of_links_are_no_text(tmp_path: Path) -> None:
+    body = ENGLISH.replace(
+        "</article>",
+        '<p hidden>You cannot see this sentence.</p><div style="color: red; display : none">Nor can you see this one.</div>'
+        "<ul><li><a>Storm breaks sea wall in the night.</a></li><li><a>Mayor says no to new harbour.</a></li></ul>"
+        "<ul><li>The first boat sails at <a>six</a>.</li><li>The last one sails at noon.</li></ul></article>",
+    )
+    texts = [s.text for s in only(read([save(tmp_path, page(body))])).prose]
+    assert texts[2:] == ["The first boat sails at six.", "The last one sails at noon."]
+
+
+def test_a_part_that_holds_most_of_the_text_is_kept_whatever_its_name(tmp_path: Path) -> None:
+    body = f'<div itemprop="articleBody"><div class="share-wrap"><p>{LEAD}</p><p>The mayor agreed.</p></div></div>'
+    assert [s.text for s in only(read([save(tmp_path, page(body))])).prose] == [LEAD, "The mayor agreed."]
+
+
+def test_a_page_that_trafilatura_finds_nothing_on_is_read_by_its_densest_part(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr("trafilatura.bare_extraction", fail)
+    markup = page(f"<div><p>Menu</p></div><div><p>{LEAD}</p><p>The mayor agreed.</p></div>")
+    assert [s.text for s in only(read([save(tmp_path, markup)])).prose] == [LEAD, "The mayor agreed."]
+
+
+def test_a_guess_at_a_date_that_fails_is_no_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ValueError
+
+    monkeypatch.setattr("htmldate.find_date", fail)
+    assert only(read([save(tmp_path, page())])).published is None
+
+
+def test_trees_too_large_for_trafilatura_are_read_without_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("compare.corpus.webpages.body._MOST_ELEMENTS", 3)
+    assert only(read([save(tmp_path, page())])).prose[0].text == LEAD
+
+
+@pytest.mark.parametrize(
+    ("title", "headline", "version"),
+    [
+        ("섬 여객선 다시 운항(종합2보)", "섬 여객선 다시 운항", "종합2보"),
+        ("[속보] 섬 여객선 다시 운항", "섬 여객선 다시 운항", "속보"),
+        ("섬 여객선(목포) 다시 운항", "섬 여객선(목포) 다시 운항", None),
+    ],
+)
+def test_versions_of_korean_stories(tmp_path: Path, title: str, headline: str, version: str | None) -> None:
+    article = only(read([save(tmp_path, page(KOREAN.replace("야간 여객선 겨울에도 다닌다", title)))]))
+    assert (article.headline, article.version) == (headline, version)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import copy
 import logging
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from compare.corpus.decode import UndecodableError, clean
 from compare.corpus.layout import Layout
-from compare.corpus.pages.lines import Line
+from compare.corpus.pages.lines import Line, page_lines
 from compare.corpus.pages.marking import is_prose
 from compare.corpus.webpages.blocks import prune, read_lines
+from compare.corpus.webpages.document import UnreadablePageError, parse
 from compare.corpus.webpages.selectors import Selectors, elements
 
 if TYPE_CHECKING:
@@ -22,6 +25,7 @@ _LEAST_TELLING = 25
 """Shorter lines may stand anywhere by chance: they must be whole lines of the text that was found."""
 _MOST_COMPARED = 2_000_000_000
 """Characters that are looked through, at most, to find the page's lines in that text."""
+_MARKUP = re.compile(r"</?(?:p|br|div|strong|a)\b[^<>]{0,200}>", re.IGNORECASE)
 
 
 class Body(NamedTuple):
@@ -47,6 +51,16 @@ def find_body(root: HtmlElement, selectors: Selectors, layout: Layout) -> Body:
     prune(pruned, selectors)
     lines = _extracted(pruned)
     return Body(lines if _has_prose(lines, layout) else _densest(pruned), captions)
+
+
+def claimed_lines(text: str) -> list[Line]:
+    """The lines of a text that metadata carry, perhaps as markup."""
+    if _MARKUP.search(text) is None:
+        return page_lines(clean(text))
+    try:
+        return read_lines(parse(text.encode("utf-8", "replace")).root, teasers=False)
+    except (UnreadablePageError, UndecodableError):
+        return []
 
 
 def _has_prose(lines: Sequence[Line], layout: Layout) -> bool:

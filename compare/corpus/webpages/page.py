@@ -13,14 +13,14 @@ from compare.corpus.layout import Layout
 from compare.corpus.outlets import OutletTable, host_of
 from compare.corpus.pages.captions import distinct
 from compare.corpus.pages.kinds import find_kind
-from compare.corpus.pages.lines import page_lines
+from compare.corpus.pages.lines import Line
 from compare.corpus.pages.marking import Mark, find_byline, mark
 from compare.corpus.pages.page import NoTextError
 from compare.corpus.pages.recognise import recognise
 from compare.corpus.pages.story import Story, read_story
 from compare.corpus.segments import Piece
 from compare.corpus.webpages.blocks import read_lines, text_of
-from compare.corpus.webpages.body import find_body
+from compare.corpus.webpages.body import claimed_lines, find_body
 from compare.corpus.webpages.claims import Claims, read_claims
 from compare.corpus.webpages.dates import Dates, choose_dates, date_in_address, guess_date
 from compare.corpus.webpages.document import Document, UnreadablePageError, parse
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 MAX_TEXT = 2_000_000
 """Pages with more characters of text are not read: no article has as many."""
+_LEAST_SHOWN = 0.5
+"""Where the page shows less than this share of the text that its metadata carry, the text is read from there."""
 _HEAD_ROLES = frozenset({"time", "byline", "furniture", "section"})
 
 
@@ -129,14 +131,19 @@ def read_webpage(
 def _read_text(page: _Page, headline: str | None, deck: str | None) -> _Text:
     """The lines of the page's text, told apart as those of a text page are."""
     body = find_body(page.root, page.selectors, page.layout)
-    lines = body.lines or page_lines(page.claims.text or "")
-    if sum(len(line.text) for line in lines) > MAX_TEXT:
+    claimed = claimed_lines(page.claims.text or "")
+    lines = claimed if _length(body.lines) < _LEAST_SHOWN * _length(claimed) else body.lines
+    if _length(lines) > MAX_TEXT:
         raise UnreadablePageError(f"more than {MAX_TEXT:,} characters of text", "Save the article's page alone.")
     marks = [mark(line, page.layout) for line in lines]
     notices = tuple(m.text for m in marks if m.role == "notice")
     marks = [m for m in marks if m.role != "notice"]
     start = _skip_head(marks, headline, deck)
     return _Text(marks, start, read_story(marks, start, page.layout, headline), body.captions, notices)
+
+
+def _length(lines: Sequence[Line]) -> int:
+    return sum(len(line.text) for line in lines)
 
 
 def _look(

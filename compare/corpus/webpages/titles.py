@@ -15,7 +15,8 @@ from compare.text import words
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_SEPARATOR = re.compile(r"\s*(?:[|｜]|::+)\s*|\s+[-–—:<>»›«·•]\s+")
+_SEPARATOR = re.compile(r"\s*(?:[|｜]|::+)\s*|\s+[-–—:<>»›«·•l]\s+")
+"""Marks between a headline and names; a small l too, which some sites write for a bar."""
 _CHAINS = frozenset(":<>|»›«｜")
 """Separators that sites put between several sections: "Headline : National : News : The Outlet"."""
 _LONGEST_SECTION = 3

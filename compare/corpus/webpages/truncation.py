@@ -1,4 +1,4 @@
-"""Pages that do not hold the whole article: behind a paywall, cut off, or one part of several."""
+"""Pages that do not hold the whole article: behind a paywall, or with fewer words than they claim."""
 
 from __future__ import annotations
 
