@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from compare import listings
+from compare.config import RecordsConfig
 from compare.corpus import OutletTable, load_outlets
-from compare.corpus.records import read_records
+from compare.corpus.records import Desk, read_encoded, read_entries
 from compare.errors import CompareError, CorpusError
 from compare.framing import export
 from compare.model import Article, Corpus, Outlet, Sentence, Unreadable
@@ -51,10 +52,10 @@ def read_frame(
         msgspec.json.encode({field: _plain(value, field in days) for field, value in zip(chosen, row, strict=True)})
         for row in rows
     ]
-    table, extra = outlets or load_outlets(), dict[str, Outlet]()
+    desk = Desk(outlets or load_outlets(), dict[str, Outlet](), RecordsConfig())
     articles: dict[str, Article] = {}
     unreadable: list[Unreadable] = []
-    for item, row in read_records(b"\n".join(lines), "frame", table, extra) if lines else ():
+    for item, row in read_entries(read_encoded(lines, desk), "frame", desk) if lines else ():
         if isinstance(item, Unreadable):
             unreadable.append(item)
         elif item.id in articles:
@@ -62,7 +63,7 @@ def read_frame(
         else:
             articles[item.id] = item
     used = {article.outlet_id for article in articles.values()}
-    known = {**extra, **table.outlets}
+    known = {**desk.extra, **desk.table.outlets}
     return Corpus(
         tuple(articles.values()), {id_: known[id_] for id_ in sorted(known) if id_ in used}, tuple(unreadable)
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from compare.corpus.records.entries import Desk, Entry, read_entries
 from compare.corpus.records.json_documents import read_json_document
-from compare.corpus.records.json_lines import read_json_lines
+from compare.corpus.records.json_lines import read_encoded, read_json_lines
 from compare.corpus.records.parquet import read_parquet
 from compare.corpus.records.tables import read_table
 
@@ -21,4 +21,4 @@ READERS: Mapping[str, Callable[[Path, Desk], Iterator[Entry]]] = {
 }
 """How files of records are read, by the ending of their names."""
 
-__all__ = ["READERS", "Desk", "Entry", "read_entries"]
+__all__ = ["READERS", "Desk", "Entry", "read_encoded", "read_entries"]

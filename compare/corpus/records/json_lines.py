@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
@@ -38,6 +38,12 @@ def read_json_lines(path: Path, desk: Desk) -> Iterator[Entry]:
                 yield Entry(number, problem=problem, mend="Give each article a line of its own.")
             elif line.strip():
                 yield decode_record(line, number, mapper)
+
+
+def read_encoded(lines: Iterable[bytes], desk: Desk) -> Iterator[Entry]:
+    """The records of lines that are at hand, numbered from 1."""
+    mapper = Mapper(desk)
+    return (decode_record(line, number, mapper) for number, line in enumerate(lines, start=1))
 
 
 def decode_record(line: bytes, number: int, mapper: Mapper) -> Entry:
