@@ -459,3 +459,23 @@ def test_trees_too_large_for_trafilatura_are_read_without_it(tmp_path: Path, mon
 def test_versions_of_korean_stories(tmp_path: Path, title: str, headline: str, version: str | None) -> None:
     article = only(read([save(tmp_path, page(KOREAN.replace("야간 여객선 겨울에도 다닌다", title)))]))
     assert (article.headline, article.version) == (headline, version)
+
+
+def test_a_caption_class_around_the_whole_text_means_something_else(tmp_path: Path) -> None:
+    body = f'<div itemprop="articleBody"><div class="photo-box"><p>{LEAD}</p><p>The mayor agreed.</p></div></div>'
+    assert [s.text for s in only(read([save(tmp_path, page(body))])).prose] == [LEAD, "The mayor agreed."]
+
+
+def test_a_long_caption_beside_one_sentence_is_a_caption(tmp_path: Path) -> None:
+    caption = f"{LEAD} {LEAD.replace('Monday', 'Tuesday')}"
+    body = f"<article><figure><figcaption>{caption}</figcaption></figure><p>The mayor agreed on Monday to it all.</p></article>"
+    article = only(read([save(tmp_path, page(body))]))
+    assert ([s.text for s in article.prose], article.captions) == (
+        ["The mayor agreed on Monday to it all."],
+        (caption,),
+    )
+
+
+def test_characters_that_only_allow_a_line_break_are_no_text(tmp_path: Path) -> None:
+    body = ENGLISH.replace("council", "coun\u00adcil").replace("ferries", "fer\u200bries")
+    assert only(read([save(tmp_path, page(body))])).prose[0].text == LEAD

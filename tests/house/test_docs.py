@@ -42,6 +42,27 @@ def test_an_outlet_is_added_by_following_only_the_docs(tmp_path: Path) -> None:
     assert article.captions == ("A boat in the harbour. (PA)",)
 
 
+def test_where_things_stand_on_an_outlets_web_pages_is_said_as_the_docs_say(tmp_path: Path) -> None:
+    guide = (ROOT / "docs" / "outlets.md").read_text(encoding="utf-8")
+    tables = [t for t in re.findall(r"```toml\n(.*?)```", guide, re.DOTALL) if "outlets.morning-post" in t]
+    (tmp_path / "outlets.toml").write_text("\n".join(tables), encoding="utf-8")
+    (tmp_path / "page.html").write_text(
+        """<link rel=canonical href="https://www.morningpost.example/1"><h1>The Morning Post</h1>
+        <h1 class="story-title">Harbour opens</h1><p class="story-author">Ida Morrow</p>
+        <time class="first" datetime="2021-05-03T09:30">Monday</time>
+        <div class="story-text"><div class="story-picture"><p>A boat in the harbour.</p></div>
+        <p>The harbour opened on Monday.</p><div class="story-quiz"><p>How many boats came in?</p></div><p>Boats came in.</p>
+        <p>Share on Mastodon</p></div>""",
+        encoding="utf-8",
+    )
+    (article,) = read_corpus([tmp_path]).articles
+    assert (article.outlet_id, article.headline, article.byline) == ("morning-post", "Harbour opens", "Ida Morrow")
+    assert article.published
+    assert article.published.iso == "2021-05-03T09:30+01:00"
+    assert [s.text for s in article.prose] == ["The harbour opened on Monday.", "Boats came in."]
+    assert article.captions == ("A boat in the harbour.",)
+
+
 def test_the_readmes_example_is_what_the_command_prints(
     request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:

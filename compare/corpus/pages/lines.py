@@ -6,7 +6,8 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-_INVISIBLE = re.compile("[\u200b\u2060\ufeff]")
+INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+"""Characters that only say where a line may break."""
 _ENDING = re.compile(r"[.!?…。！？:][)\]”’\"'»]*$")
 _MARKED = re.compile(r"\((?:END|ATTN|Yonhap\)$)|--+$|[•|#]|\S+@\S+$|By [A-Z]|\d\d:\d\d ")
 _BRACKETED = re.compile(r"\[.*\]|\(.*\)")
@@ -31,7 +32,7 @@ def page_lines(text: str) -> list[Line]:
     """The lines of ``text`` that are not blank, each run of white space one space; wrapped paragraphs as one line."""
     lines: list[Line] = []
     gap = False
-    for number, raw in enumerate(_INVISIBLE.sub("", text).split("\n"), start=1):
+    for number, raw in enumerate(INVISIBLE.sub("", text).split("\n"), start=1):
         settled = " ".join(raw.split())
         if settled:
             lines.append(Line(settled, number, len(raw) - len(raw.lstrip()), gap))

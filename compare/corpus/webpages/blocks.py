@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
 
-from compare.corpus.pages.lines import Line
+from compare.corpus.pages.lines import INVISIBLE, Line
 from compare.corpus.pages.marking import ends_a_sentence
 from compare.corpus.webpages.selectors import Selectors
 
@@ -89,7 +89,7 @@ _LISTS = frozenset({"ul", "ol", "dl"})
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _LEAST_LINKED = 0.8
 _LEAST_LINKS = 2
-_MOST_TAKEN = 0.5
+_MOST_TAKEN = {"furniture": 0.5, "caption": 0.75}
 """A part that holds more of the text than this is not taken out by its name: the name means something else there."""
 
 Part = Literal["furniture", "caption", "silent"]
@@ -108,9 +108,10 @@ def prune(top: HtmlElement, selectors: Selectors) -> tuple[str, ...]:
     taken: list[tuple[HtmlElement, Part]] = []
     walker = etree.iterwalk(top, events=("start",))
     for _, element in walker:
-        part = None if element is top else _judge(element, named, selectors)
-        if part == "furniture" and _length(element) > _MOST_TAKEN * whole:
-            part = None
+        part = None if element is top else named.get(element) or _by_tag(element)
+        if part is None and element is not top:
+            part = _by_name(element, selectors)
+            part = None if part and _length(element) > _MOST_TAKEN[part] * whole else part
         if part is not None:
             taken.append((element, part))
             walker.skip_subtree()
@@ -173,7 +174,7 @@ class _Writer:
         self._add(tail)
 
     def flush(self) -> None:
-        text = " ".join("".join(self._parts).split())
+        text = " ".join(INVISIBLE.sub("", "".join(self._parts)).split())
         if text:
             if self._teasers or self._linked < _LEAST_LINKED * len(text) or ends_a_sentence(text):
                 self.lines.append(Line(text, len(self.lines) + 1, gap=self._gap))
@@ -194,19 +195,21 @@ def _named(top: HtmlElement, selectors: Selectors) -> dict[HtmlElement, Part]:
     return named
 
 
-def _judge(element: HtmlElement, named: dict[HtmlElement, Part], selectors: Selectors) -> Part | None:
-    tag = element.tag
-    if tag in _SILENT:
+def _by_tag(element: HtmlElement) -> Part | None:
+    if element.tag in _SILENT:
         return "silent"
+    if element.tag in {"figure", "figcaption"}:
+        return "caption"
+    return "furniture" if element.tag in _LISTS and _is_link_list(element) else None
+
+
+def _by_name(element: HtmlElement, selectors: Selectors) -> Part | None:
+    """What the names of an element's classes say that it is, or that it is hidden; names may mean something else."""
     names = f"{element.get('class') or ''} {element.get('id') or ''}".split()
-    if element in named:
-        return named[element]
-    if tag in {"figure", "figcaption"} or any(_fits(selectors.caption_names, name) for name in names):
+    if any(_fits(selectors.caption_names, name) for name in names):
         return "caption"
     hidden = element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "")
-    if hidden or any(_fits(selectors.furniture_names, name) for name in names):
-        return "furniture"
-    return "furniture" if tag in _LISTS and _is_link_list(element) else None
+    return "furniture" if hidden or any(_fits(selectors.furniture_names, name) for name in names) else None
 
 
 def _fits(pattern: re.Pattern[str] | None, name: str) -> bool:
