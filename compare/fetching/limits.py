@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from compare.corpus.decode import MAX_PAGE_BYTES
+from compare.corpus.webpages import MAX_MARKUP_BYTES
 
 
 class Limits(Struct, frozen=True):
@@ -20,7 +20,7 @@ class Limits(Struct, frozen=True):
     sitemaps that other sitemaps name.
     """
 
-    page_bytes: int = MAX_PAGE_BYTES
+    page_bytes: int = MAX_MARKUP_BYTES
     feed_bytes: int = 50_000_000
     robots_bytes: int = 500_000
     connect_seconds: float = 10

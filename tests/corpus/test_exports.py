@@ -5,12 +5,12 @@ from __future__ import annotations
 import builtins
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from compare import read_corpus
-from compare.config import RecordsConfig
+from compare.config import RecordField, RecordsConfig
 from compare.corpus import read
 from compare.corpus.records import columns, json_documents, json_lines, tables
 from compare.errors import ConfigError
@@ -258,21 +258,7 @@ def test_an_unknown_export_is_a_mistake_in_the_configuration(tmp_path: Path) -> 
 
 
 def test_every_export_maps_to_fields_that_records_have() -> None:
-    fields = {
-        "id",
-        "outlet",
-        "title",
-        "published",
-        "modified",
-        "text",
-        "sentences",
-        "url",
-        "byline",
-        "deck",
-        "language",
-        "event",
-        "free",
-    }
+    fields = set(get_args(RecordField))
     assert all(set(export.columns) <= fields for export in columns.exports().values())
     assert list(columns.exports())[-1] == "common"
 

@@ -175,7 +175,7 @@ def test_an_endless_answer_ends_at_the_limit(web: Any, fetch: Any, answers: Any,
 
 def test_a_length_beyond_the_limit_is_not_even_read(web: Any, fetch: Any, answers: Any, beside: str) -> None:
     web.on("post.example/a", answers.raw(OK + b"Content-Length: 999999999999\r\n\r\n"))
-    assert problem(fetch(web.url("post.example/a"), beside)) == "larger than 20 MB"
+    assert problem(fetch(web.url("post.example/a"), beside)) == "larger than 10 MB"
     assert web.paths().count("post.example/a") == 1
 
 
@@ -190,7 +190,7 @@ def test_a_gzip_bomb_is_refused_before_it_unpacks(web: Any, fetch: Any, answers:
     bomb = zlib.compressobj(9, wbits=31)
     body = b"".join(bomb.compress(bytes(1_000_000)) for _ in range(60)) + bomb.flush()
     web.on("post.example/a", answers.reply(200, body, content_encoding="gzip"))
-    assert problem(fetch(web.url("post.example/a"), beside)) == "larger than 20 MB"
+    assert problem(fetch(web.url("post.example/a"), beside)) == "larger than 10 MB"
 
 
 def test_empty_gzip_members_without_end_are_refused(web: Any, fetch: Any, answers: Any, beside: str) -> None:

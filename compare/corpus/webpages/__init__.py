@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from compare.corpus.webpages.document import MAX_SAVED_BYTES, UnreadablePageError
+from compare.corpus.webpages.document import MAX_MARKUP_BYTES, MAX_SAVED_BYTES, UnreadablePageError
 from compare.corpus.webpages.mhtml import unpack
 from compare.corpus.webpages.page import CameFrom, read_webpage
 
-__all__ = ["MAX_SAVED_BYTES", "CameFrom", "UnreadablePageError", "read_webpage", "unpack"]
+__all__ = ["MAX_MARKUP_BYTES", "MAX_SAVED_BYTES", "CameFrom", "UnreadablePageError", "read_webpage", "unpack"]
