@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from compare import corpus, events, pipeline, publish, report, settings
+from compare import corpus, curation, events, pipeline, publish, report, settings
 from compare.config import Config
 from compare.errors import CorpusError, OutputError
 from compare.model import Article, Comparison, Corpus, Grouping
@@ -30,7 +30,7 @@ def read_corpus(inputs: Inputs, config: Config | None = None) -> Corpus:
 
     Raises:
         CorpusError: An input does not exist, nothing at all can be read, or two articles have one id.
-        ConfigError: A folder's ``outlets.toml`` or configuration cannot be used.
+        ConfigError: A folder's ``outlets.toml``, ``overrides.toml`` or configuration cannot be used.
     """
     paths = _paths(inputs)
     missing = [path for path in paths if not path.exists()]
@@ -43,13 +43,18 @@ def read_corpus(inputs: Inputs, config: Config | None = None) -> Corpus:
             where=", ".join(map(str, paths)),
             mend="Put saved pages (.html, .txt) or records (.jsonl, .csv) into it.",
         )
-    return found
+    return curation.correct(found, settings.load_overrides(paths))
 
 
 def compare_corpus(found: Corpus, grouping: Grouping, config: Config, map: pipeline.Map = map) -> dict[str, Comparison]:  # noqa: A002
     """Every event of ``grouping`` compared, by event id."""
-    cases = pipeline.gather(grouping.events, found.articles, found.outlets)
+    cases = gather(found, grouping)
     return {c.event.id: c for c in pipeline.compare_events(cases, config, map)}
+
+
+def gather(found: Corpus, grouping: Grouping) -> list[pipeline.Case]:
+    """Every event of ``grouping`` with what it takes to compare it, and what people decided about it."""
+    return curation.curate(pipeline.gather(grouping.events, found.articles, found.outlets), found, grouping)
 
 
 def render(found: Corpus, config: Config, templates: Path | None = None, tell: Told = _quiet) -> dict[str, bytes]:
@@ -147,8 +152,8 @@ def write_page(page: bytes, output: Path) -> None:
 
 
 def group(found: Corpus, config: Config) -> Grouping:
-    """The events of a corpus, found by what the articles say."""
-    return events.cluster(found.articles, config.events)
+    """The events of a corpus, found by what the articles say, and as people corrected them."""
+    return curation.regroup(events.cluster(found.articles, config.events), found)
 
 
 def explain_pair(pair: Corpus, around: Sequence[Article], config: Config) -> events.PairScore:

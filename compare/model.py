@@ -13,9 +13,10 @@ from typing import Literal
 from msgspec import Struct
 
 from compare.display import table
+from compare.overrides import Decision, Override
 
 Precision = Literal["date", "minute", "zone"]
-ArticleKind = Literal["news", "summary", "list", "editorial", "photo"]
+ArticleKind = Literal["news", "summary", "list", "editorial", "photo", "set aside"]
 SentenceRole = Literal["text", "caption", "credit", "furniture"]
 LinkKind = Literal["same", "reworded", "partial"]
 ConflictType = Literal["number", "date", "negation", "name"]
@@ -154,11 +155,16 @@ class Unreadable(Struct, frozen=True):
 
 
 class Corpus(Struct, frozen=True):
-    """All that was read, in input order, and all that could not be."""
+    """All that was read, in input order, all that could not be, and what people decided about it.
+
+    ``decided`` are the notes on decisions already applied to the articles (dates, exclusions), by article id.
+    """
 
     articles: tuple[Article, ...]
     outlets: dict[str, Outlet]
     unreadable: tuple[Unreadable, ...] = ()
+    overrides: tuple[Override, ...] = ()
+    decided: tuple[Decision, ...] = ()
 
     def _repr_html_(self) -> str:
         counted = Counter(article.outlet_id for article in self.articles)
@@ -205,10 +211,14 @@ class Relation(Struct, frozen=True):
 
 
 class Grouping(Struct, frozen=True):
-    """The events of a corpus, earliest first, and the relations between articles of different events."""
+    """The events of a corpus, earliest first, and the relations between articles of different events.
+
+    ``decisions`` are those that people took on it.
+    """
 
     events: tuple[Event, ...]
     relations: tuple[Relation, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
 
 class Conflict(Struct, frozen=True):
@@ -220,13 +230,17 @@ class Conflict(Struct, frozen=True):
 
 
 class Link(Struct, frozen=True):
-    """Two sentences of different articles that say the same thing, wholly or in part."""
+    """Two sentences of different articles that say the same thing, wholly or in part.
+
+    ``forced``: a person said so; ``score`` is then what was measured all the same.
+    """
 
     a: SentenceRef
     b: SentenceRef
     kind: LinkKind
     score: float
     conflicts: tuple[Conflict, ...] = ()
+    forced: bool = False
 
 
 class Bead(Struct, frozen=True):
@@ -330,14 +344,16 @@ class Finding(Struct, frozen=True):
 
 
 class Comparison(Struct, frozen=True, kw_only=True):
-    """Everything that was measured on one event; depends on its articles and the configuration alone.
+    """Everything that was measured on one event; depends on its articles, the decisions on it and the configuration alone.
 
     ``words`` counts the words of each outlet's narration, for pooling over events; it is empty where one outlet alone
-    has an account of its own.
+    has an account of its own. ``title`` is one that a person gave; else the headline of ``title_of`` is the title.
     """
 
     event: Event
     title_of: str | None
+    title: str | None = None
+    decisions: tuple[Decision, ...] = ()
     origins: tuple[Origin, ...]
     alignment: Alignment
     findings: tuple[Finding, ...] = ()

@@ -14,15 +14,17 @@ from msgspec import Struct
 from compare import framing, origins, title
 from compare.alignment import align
 from compare.config import Config
+from compare.decided import Curation
 from compare.model import Article, Comparison, Event, Outlet
 
 
 class Case(Struct, frozen=True):
-    """An event with all it takes to compare it: ``articles`` earliest first, ``outlets`` by id."""
+    """An event with all it takes to compare it: ``articles`` earliest first, ``outlets`` by id, what people decided."""
 
     event: Event
     articles: tuple[Article, ...]
     outlets: dict[str, Outlet]
+    curation: Curation = Curation()
 
 
 Map = Callable[[Callable[[Case], Comparison], Sequence[Case]], Iterable[Comparison]]
@@ -38,8 +40,8 @@ def gather(events: Iterable[Event], articles: Iterable[Article], outlets: Mappin
 def compare_event(case: Case, config: Config) -> Comparison:
     """Align one event's accounts, trace who wrote them, measure how they frame it, choose its title."""
     traced = origins.trace(case.articles, case.outlets, config.origins)
-    alignment = align(case.articles, config.alignment)
-    accounts = framing.read_accounts(case.articles, case.outlets, alignment, traced, config)
+    alignment = align(case.articles, config.alignment, case.curation.links)
+    accounts = framing.read_accounts(case.articles, case.outlets, alignment, traced, config, case.curation.speakers)
     return Comparison(
         event=case.event,
         title_of=title.choose(case.articles, {o.article_id for o in traced if o.kind == "version"}),
@@ -47,6 +49,8 @@ def compare_event(case: Case, config: Config) -> Comparison:
         alignment=alignment,
         findings=framing.find(accounts),
         words=framing.count_words(accounts),
+        title=case.curation.title,
+        decisions=case.curation.decisions,
     )
 
 

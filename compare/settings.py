@@ -10,8 +10,10 @@ from typing import Any
 
 import msgspec
 
+from compare import curation
 from compare.config import Config
 from compare.errors import ConfigError
+from compare.overrides import OVERRIDES_FILE, Override
 
 CONFIG_FILE = "outlet-compare.toml"
 _PYPROJECT = "pyproject.toml"
@@ -34,6 +36,16 @@ def load(inputs: Sequence[Path], given: Path | None = None) -> Config:
             mend="Name one with --config.",
         )
     return decode(found[0]) if found else Config()
+
+
+def load_overrides(inputs: Sequence[Path]) -> tuple[Override, ...]:
+    """What people decided about the corpus: the ``overrides.toml`` of every input folder.
+
+    Raises:
+        ConfigError: One cannot be read or used.
+    """
+    files = (folder / OVERRIDES_FILE for folder in inputs)
+    return tuple(override for path in files if path.is_file() for override in curation.parse(_read(path), str(path)))
 
 
 def decode(path: Path) -> Config:

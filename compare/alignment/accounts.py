@@ -3,37 +3,50 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from compare.alignment import beads, conflicts
+from compare.alignment import beads, conflicts, decided
 from compare.alignment.kinds import kind
-from compare.alignment.scoring import Scored, longest, score
+from compare.alignment.lines import Line, read
+from compare.alignment.scoring import Account, Scored, longest, score
 from compare.config import AlignmentConfig
+from compare.decided import LinkRule
 from compare.model import Alignment, Article, Cut, Link, Nearest, Sentence
 
 _SURE = 0.5
 """The least score of a link whose sentences are looked at for conflicts: what may not tell the same cannot clash."""
 
 
-def align(articles: Sequence[Article], config: AlignmentConfig = AlignmentConfig()) -> Alignment:  # noqa: B008 - frozen
+def align(
+    articles: Sequence[Article],
+    config: AlignmentConfig = AlignmentConfig(),  # noqa: B008 - frozen
+    rules: Sequence[LinkRule] = (),
+) -> Alignment:
     """The links, beads and nearest sentences of one event's ``articles``, one or many.
 
     Only prose is aligned (role ``text``). Scores are probabilities, to 4 digits; a link has at least
     ``config.threshold``, and its possible conflicts unless both articles are one outlet's, whose later figures are
     updates. ``link.a`` is of the article whose id sorts first. The result depends neither on the order
     of ``articles`` nor on anything outside them. Where articles are so long that comparing all would take too much,
-    ``cut`` says how many sentences at their ends were left out.
+    ``cut`` says how many sentences at their ends were left out. ``rules`` say what a person decided: a forced link stands
+    whatever its score, and its sentences are in one bead; a dropped one is as if it had scored nothing.
     """
     accounts = sorted(articles, key=lambda article: article.id)
-    pairs = score(accounts)
-    links = sorted((link for pair in pairs for link in _links(pair, config.threshold)), key=lambda x: (x.a, x.b))
+    forced, dropped = decided.told(rules, together=True), decided.told(rules, together=False)
+    pairs = [decided.without(pair, dropped) for pair in score(accounts)]
+    links = sorted(
+        (link for pair in pairs for link in _links(pair, config.threshold, forced)), key=lambda x: (x.a, x.b)
+    )
     nearest = sorted(
         (found for pair in pairs for found in _nearest(pair, config.threshold)), key=lambda n: (n.sentence, n.other)
     )
-    grouped, across = beads.group(links, [sentence.ref for article in accounts for sentence in article.prose])
+    if forced:
+        nearest = [n for n in nearest if decided.unlinked(n, forced)]
+    refs = [sentence.ref for article in accounts for sentence in article.prose]
+    grouped, across = beads.group(links, refs, dropped)
     return Alignment(tuple(links), grouped, across, tuple(nearest), _cut(accounts))
 
 
@@ -43,18 +56,22 @@ def _cut(accounts: Sequence[Article]) -> tuple[Cut, ...]:
     return tuple(Cut(article.id, size - most) for article, size in zip(accounts, sizes, strict=True) if size > most)
 
 
-def _links(pair: Scored, threshold: float) -> Iterator[Link]:
+def _links(pair: Scored, threshold: float, forced: Collection[decided.Ends]) -> Iterator[Link]:
     one, other = pair.a.article, pair.b.article
     days = _day(one), _day(other)
     clock = _zone(one) is not None and _zone(one) == _zone(other)
     versions = one.outlet_id is not None and one.outlet_id == other.outlet_id
-    for k in np.flatnonzero(pair.score >= threshold).tolist():
-        i, j = int(pair.block.rows[k]), int(pair.block.columns[k])
-        a, b = pair.a.prose[i], pair.b.prose[j]
-        doubtful = versions or pair.score[k] < _SURE
+    for i, j, value, by_person in decided.choose(pair, threshold, forced):
+        a, b = one.prose[i], other.prose[j]
+        doubtful = versions or (value < _SURE and not by_person)
         clashes = () if doubtful else conflicts.find(a, b, days, one_clock=clock)
-        said = kind(a.text, b.text, pair.a.lines[i], pair.b.lines[j])
-        yield Link(a.ref, b.ref, said, float(pair.score[k]), clashes)
+        said = kind(a.text, b.text, _line(pair.a, i, a), _line(pair.b, j, b))
+        yield Link(a.ref, b.ref, said, value, clashes, by_person)
+
+
+def _line(account: Account, place: int, sentence: Sentence) -> Line:
+    """A sentence's line; one that a person linked may stand beyond those that were compared."""
+    return account.lines[place] if place < len(account.lines) else read(sentence.text)
 
 
 def _day(article: Article) -> dt.date | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from compare.model import Bead, Link, SentenceRef
 
@@ -14,7 +14,8 @@ _SAME_ARTICLE = 0.5
 class _Groups:
     """Disjoint groups of sentences, and the links between any two groups."""
 
-    def __init__(self, links: Sequence[Link]) -> None:
+    def __init__(self, links: Sequence[Link], apart: Collection[tuple[SentenceRef, SentenceRef]]) -> None:
+        self.apart = apart
         self.members: dict[int, list[SentenceRef]] = {}
         self.between: dict[int, dict[int, list[float]]] = {}
         number: dict[SentenceRef, int] = {}
@@ -26,15 +27,32 @@ class _Groups:
                     self.between[number[ref]] = {}
             i, j = number[link.a], number[link.b]
             self.between[i][j] = self.between[j][i] = [link.score]
+        for link in links:
+            if link.forced:
+                self._join(link.a, link.b)
 
     def strength(self, i: int, j: int) -> float:
         """The share of linked pairs between two groups if it is more than a half, plus their mean score; else 0."""
         scores = self.between[i].get(j, [])
         pairs = len(self.members[i]) * len(self.members[j])
         apart = sum(a.article_id == b.article_id for a in self.members[i] for b in self.members[j])
+        if self.apart and any(self._parted(a, b) for a in self.members[i] for b in self.members[j]):
+            return 0.0
         if 2 * len(scores) <= pairs - apart + _SAME_ARTICLE * apart:
             return 0.0
         return round(sum(scores) / (pairs - apart + _SAME_ARTICLE * apart), 6)
+
+    def size(self, i: int, j: int) -> int:
+        """How many sentences two groups have."""
+        return len(self.members[i]) + len(self.members[j])
+
+    def _parted(self, a: SentenceRef, b: SentenceRef) -> bool:
+        return (min(a, b), max(a, b)) in self.apart
+
+    def _join(self, a: SentenceRef, b: SentenceRef) -> None:
+        i, j = sorted(next(k for k, refs in self.members.items() if ref in refs) for ref in (a, b))
+        if i != j:
+            self.merge(i, j)
 
     def merge(self, i: int, j: int) -> None:
         """Make ``j`` part of ``i``."""
@@ -46,17 +64,20 @@ class _Groups:
                 self.between[i][other] = self.between[other][i] = joined
 
 
-def group(links: Sequence[Link], sentences: Iterable[SentenceRef]) -> tuple[tuple[Bead, ...], tuple[Link, ...]]:
+def group(
+    links: Sequence[Link], sentences: Iterable[SentenceRef], apart: Collection[tuple[SentenceRef, SentenceRef]] = ()
+) -> tuple[tuple[Bead, ...], tuple[Link, ...]]:
     """Beads that hold every one of ``sentences`` once, in order of their first sentence, and the links across beads.
 
     Groups merge strongest first, while more than half of the sentence pairs between them are links (pairs within
     one article, which cannot be linked, count half): so A~B and B~C make no bead of A, B and C unless A~C,
     a sentence may stand beside the two that another account makes of it, and a lead that touches everything
-    gathers nothing.
+    gathers nothing. Sentences of a forced link are in one bead whatever else; the pairs ``apart`` bring no two groups
+    together.
     """
-    groups = _Groups(sorted(links, key=lambda link: (link.a, link.b)))
+    groups = _Groups(sorted(links, key=lambda link: (link.a, link.b)), apart)
     queue = [
-        (-groups.strength(i, j), groups.members[i][0], groups.members[j][0], i, j, 2)
+        (-groups.strength(i, j), groups.members[i][0], groups.members[j][0], i, j, groups.size(i, j))
         for i, others in groups.between.items()
         for j in others
         if i < j
@@ -66,15 +87,21 @@ def group(links: Sequence[Link], sentences: Iterable[SentenceRef]) -> tuple[tupl
         _, _, _, i, j, size = heapq.heappop(queue)
         if i not in groups.members or j not in groups.members:
             continue
-        if len(groups.members[i]) + len(groups.members[j]) != size or not groups.strength(i, j):
+        if groups.size(i, j) != size or not groups.strength(i, j):
             continue
         groups.merge(i, j)
         for other in groups.between[i]:
             strength = groups.strength(i, other)
             if strength:
                 first, second = sorted((i, other), key=lambda k: groups.members[k][0])
-                total = len(groups.members[i]) + len(groups.members[other])
-                entry = (-strength, groups.members[first][0], groups.members[second][0], first, second, total)
+                entry = (
+                    -strength,
+                    groups.members[first][0],
+                    groups.members[second][0],
+                    first,
+                    second,
+                    groups.size(i, other),
+                )
                 heapq.heappush(queue, entry)
     return _beads(list(groups.members.values()), links, sentences)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from compare.config import Config
+from compare.decided import SpeakerRule
 from compare.framing import headline, hedging, naming, order, provenance, quotation, selection, wording
 from compare.framing.accounts import Accounts
 from compare.framing.measures import Analysis, Measure
@@ -36,14 +37,15 @@ def analyse(
     alignment: Alignment,
     origins: Sequence[Origin],
     config: Config = Config(),  # noqa: B008 - frozen
+    speakers: Sequence[SpeakerRule] = (),
 ) -> tuple[Finding, ...]:
     """The findings of every analysis on one event, in the order of ``ANALYSES``.
 
     Copies collapse to their origin first: all analyses but provenance look at one account for each independent origin.
     Every finding has evidence; one below its minimum sample says "too few" in place of a claim. The result depends on
-    the event alone, whatever the order of ``articles``.
+    the event alone, whatever the order of ``articles``. ``speakers`` are those that a person told.
     """
-    return find(read_accounts(articles, outlets, alignment, origins, config))
+    return find(read_accounts(articles, outlets, alignment, origins, config, speakers))
 
 
 def read_accounts(
@@ -52,9 +54,10 @@ def read_accounts(
     alignment: Alignment,
     origins: Sequence[Origin],
     config: Config,
+    speakers: Sequence[SpeakerRule] = (),
 ) -> Accounts:
     """The accounts of one event, read once for all that is measured on them."""
-    return Accounts(articles, outlets, alignment, origins, config.alignment.threshold)
+    return Accounts(articles, outlets, alignment, origins, config.alignment.threshold, speakers)
 
 
 def find(accounts: Accounts) -> tuple[Finding, ...]:

@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import NamedTuple, TypedDict
 
 from compare import names
-from compare.framing.speakers import Quotation, attribute
+from compare.decided import SpeakerRule
+from compare.framing.speakers import Quotation, attribute, retell
 from compare.framing.words import Word, read_words
 from compare.model import Alignment, Article, Link, Origin, Outlet, Sentence, SentenceRef, SpanRef
 
@@ -17,11 +18,12 @@ _PRECEDENCE = {"own": 0, "wire": 1, "reprint": 2, "version": 3}
 class Account:
     """One article, with its quotations, its names and its words, each read once and only when needed."""
 
-    def __init__(self, article: Article, origin: Origin, outlet: str) -> None:
-        """Take an ``article`` with its ``origin``; ``outlet`` is the name to show."""
+    def __init__(self, article: Article, origin: Origin, outlet: str, speakers: Sequence[SpeakerRule] = ()) -> None:
+        """Take an ``article`` with its ``origin``; ``outlet`` is the name to show, ``speakers`` those a person told."""
         self.article = article
         self.origin = origin
         self.outlet = outlet
+        self._speakers = speakers
         self.prose = article.prose
         self.sentences: dict[int, Sentence] = {s.index: s for s in self.prose}
 
@@ -38,7 +40,7 @@ class Account:
     @cached_property
     def quotations(self) -> tuple[Quotation, ...]:
         """The quotations of the prose, with their speakers."""
-        return attribute(self.article)
+        return retell(attribute(self.article), self._speakers)
 
     @cached_property
     def mentions(self) -> tuple[names.Mention, ...]:
@@ -124,11 +126,14 @@ class Accounts:
         alignment: Alignment,
         origins: Sequence[Origin],
         threshold: float,
+        speakers: Sequence[SpeakerRule] = (),
     ) -> None:
-        """Take one event; ``threshold`` is the least score of a link."""
+        """Take one event; ``threshold`` is the least score of a link, ``speakers`` are those that a person told."""
         by_id = {origin.article_id: origin for origin in origins}
         chosen = [a for a in sorted(articles, key=lambda a: a.id) if a.id in by_id]
-        self.all = tuple(Account(a, by_id[a.id], _name(a, outlets)) for a in chosen)
+        self.all = tuple(
+            Account(a, by_id[a.id], _name(a, outlets), [s for s in speakers if s.article_id == a.id]) for a in chosen
+        )
         self.own = tuple(account for account in self.all if account is _representative(account, self.all))
         self.alignment = alignment
         self.threshold = threshold

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
-from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
@@ -13,20 +11,6 @@ SENTENCES_A_PAGE = 100
 """Of an article on its own page, at about 1.6 KB each with their citations."""
 _END_WORDS = 5
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
-
-
-def sentence_anchors(article_id: str, normalised: Iterable[str]) -> list[str]:
-    """An anchor per sentence: ``s-`` and a hash of the article's id and the normalised sentence.
-
-    A sentence that repeats within its article carries its occurrence number from the second on.
-    """
-    seen: Counter[str] = Counter()
-    anchors = []
-    for sentence in normalised:
-        digest = hashlib.sha256(f"{article_id}\0{sentence}".encode(errors="surrogatepass")).hexdigest()[:10]
-        seen[digest] += 1
-        anchors.append(f"s-{digest}" + (f"-{seen[digest]}" if seen[digest] > 1 else ""))
-    return anchors
 
 
 def body_digest(body: str) -> str:

@@ -11,6 +11,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 
 from compare.config import SiteConfig
 from compare.model import Link, LinkKind, OriginKind, RelationKind, SentenceRef, SentenceRole
+from compare.overrides import Kind
 from compare.report.anchors import article_page, body_digest
 from compare.report.reading import Reading
 from compare.report.states import ONLY, StateKey
@@ -85,13 +86,17 @@ class ConflictRecord(Struct, frozen=True):
 
 
 class LinkRecord(Struct, frozen=True, omit_defaults=True):
-    """Two sentences that say the same thing, wholly or in part; without ``conflicts`` none was found."""
+    """Two sentences that say the same thing, wholly or in part; without ``conflicts`` none was found.
+
+    ``forced`` where a person said so.
+    """
 
     a: Anchor
     b: Anchor
     kind: LinkKind
     score: float
     conflicts: tuple[ConflictRecord, ...] = ()
+    forced: bool = False
 
 
 class PointRecord(Struct, frozen=True):
@@ -124,8 +129,19 @@ class RelationRecord(Struct, frozen=True):
     reasons: tuple[ReasonRecord, ...]
 
 
+class DecisionRecord(Struct, frozen=True):
+    """What a person decided; ``changed`` is false where the result would be the same without it."""
+
+    kind: Kind
+    text: str
+    articles: tuple[str, ...]
+    author: str | None
+    reason: str | None
+    changed: bool
+
+
 class EventDocument(Struct, frozen=True):
-    """One event, compared. ``title_of`` is the id of the article whose headline is the title."""
+    """One event, compared. ``title_of`` is the id of the article whose headline is the title, null where a person gave it."""
 
     schema_version: int
     id: str
@@ -139,6 +155,7 @@ class EventDocument(Struct, frozen=True):
     articles: tuple[ArticleRecord, ...]
     points: tuple[PointRecord, ...]
     left_out: tuple[RelationRecord, ...]
+    decisions: tuple[DecisionRecord, ...]
 
 
 def encode_event(reading: Reading, page: EventPage, site: SiteConfig) -> bytes:
@@ -149,7 +166,7 @@ def encode_event(reading: Reading, page: EventPage, site: SiteConfig) -> bytes:
         id=event.id,
         notice=site.notice,
         title=page.title.text if page.title else None,
-        title_of=reading.comparison.title_of,
+        title_of=None if reading.comparison.title is not None else reading.comparison.title_of,
         excluded=event.excluded,
         outlets=page.outlets,
         independent_origins=page.origins,
@@ -159,6 +176,10 @@ def encode_event(reading: Reading, page: EventPage, site: SiteConfig) -> bytes:
         ),
         points=tuple(_point(reading, point) for point in page.points.shared),
         left_out=tuple(_relation(neighbour) for neighbour in page.neighbours.listed),
+        decisions=tuple(
+            DecisionRecord(d.kind, d.text, d.articles, d.author, d.reason, d.changed)
+            for d in reading.comparison.decisions
+        ),
     )
     return _encode(document) + b"\n"
 
@@ -240,7 +261,7 @@ def _point(reading: Reading, point: Point) -> PointRecord:
 def _link(reading: Reading, link: Link) -> LinkRecord:
     a, b = _refs(reading, (link.a, link.b))
     conflicts = tuple(ConflictRecord(conflict.type, conflict.a, conflict.b) for conflict in link.conflicts)
-    return LinkRecord(a, b, link.kind, round(link.score, 4), conflicts)
+    return LinkRecord(a, b, link.kind, round(link.score, 4), conflicts, link.forced)
 
 
 def _refs(reading: Reading, refs: Sequence[SentenceRef]) -> tuple[str, ...]:

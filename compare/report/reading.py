@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from compare import quotations, text
+from compare.anchors import normal_form, sentence_anchors
 from compare.dateline import lead_in
 from compare.model import Article, Comparison, Origin, Outlet, Sentence, SentenceRef
 from compare.pipeline import Case
-from compare.report.anchors import article_page, sentence_anchors
+from compare.report.anchors import article_page
 from compare.report.segments import Span
 from compare.text import Token
 
@@ -80,7 +81,7 @@ def read_event(case: Case, comparison: Comparison) -> Reading:
 
 def _tell(article: Article, account: int) -> tuple[Told, ...]:
     tokens = [text.tokens(sentence.text) for sentence in article.prose]
-    anchors = sentence_anchors(article.id, (" ".join([token.norm for token in words]) for words in tokens))
+    anchors = sentence_anchors(article.id, map(normal_form, tokens))
     quotes = quotations.spans(article.body)
     ends = [end for _, end in quotes]
     told = []

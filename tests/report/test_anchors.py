@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from compare.report.anchors import body_digest, sentence_anchors, web_address
+from compare.anchors import sentence_anchors
+from compare.report.anchors import body_digest, web_address
 
 
 def test_an_anchor_survives_a_sentence_put_before_it() -> None:

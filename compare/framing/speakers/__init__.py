@@ -5,6 +5,6 @@ saying, ``subjects`` their subjects, ``attribution`` decides between them, ``cas
 ministry" or a surname into a name, ``quotations`` puts it together.
 """
 
-from compare.framing.speakers.quotations import MINIMUM_WORDS, Quotation, attribute
+from compare.framing.speakers.quotations import MINIMUM_WORDS, Quotation, attribute, retell
 
-__all__ = ["MINIMUM_WORDS", "Quotation", "attribute"]
+__all__ = ["MINIMUM_WORDS", "Quotation", "attribute", "retell"]

@@ -11,7 +11,9 @@ from compare.framing.speakers.lexicon import lexicon
 from compare.framing.speakers.narration import Narration, Piece
 from compare.framing.speakers.phrases import Mention, is_breaking, opening_at
 
-Rule = Literal["after", "before", "trailing", "signature", "colon", "same paragraph", "open quotation", "echo", "none"]
+Rule = Literal[
+    "after", "before", "trailing", "signature", "colon", "same paragraph", "open quotation", "echo", "person", "none"
+]
 _STOPS = frozenset("?!….")
 _MARKS = "\"”’'»"
 _TITLE = 5

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from compare.decided import SpeakerRule
 from compare.framing.speakers import korean
 from compare.framing.speakers.attribution import Rule, Said
 from compare.framing.speakers.attribution import attribute as attribute_pieces
@@ -98,6 +99,17 @@ def _told(plain: Quotation, told: korean.Told) -> Quotation:
         verb=told.verb,
         mention=(told.start, told.end),
         rule="same paragraph" if not near else "before" if told.start < plain.start else "after",
+    )
+
+
+def retell(quotations: Sequence[Quotation], told: Sequence[SpeakerRule]) -> tuple[Quotation, ...]:
+    """The quotations with the speakers that a person told, in place of those that were found."""
+    speakers = {rule.start: rule.speaker for rule in told}
+    return tuple(
+        replace(q, speaker=speakers[q.start], named=True, verb=None, mention=None, rule="person")
+        if q.start in speakers
+        else q
+        for q in quotations
     )
 
 

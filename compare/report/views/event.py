@@ -12,6 +12,7 @@ from compare.report.reading import Reading
 from compare.report.runs import Run
 from compare.report.timeline import Timeline, draw_timeline
 from compare.report.views.accounts import Account, headline, introduce, letter
+from compare.report.views.curation import Note, note, offer
 from compare.report.views.framing import Framing, view_framing
 from compare.report.views.headlines import Headlines, mark_headlines
 from compare.report.views.matrix import Matrix, choose, lay_out
@@ -27,7 +28,10 @@ MANY = 6
 
 
 class EventPage(NamedTuple):
-    """One event as its page tells it; ``title_of`` is the letter of the account whose headline is the title."""
+    """One event as its page tells it; ``title_of`` is the letter of the account whose headline is the title.
+
+    ``notes`` are what people decided, ``offer`` the TOML to decide more.
+    """
 
     id: str
     title: Run | None
@@ -50,6 +54,8 @@ class EventPage(NamedTuple):
     framing: Framing
     revisions: tuple[Revision, ...]
     traces: tuple[Trace, ...]
+    notes: tuple[Note, ...]
+    offer: str
 
     @property
     def many(self) -> bool:
@@ -68,12 +74,12 @@ def view_event(imprint: Imprint, reading: Reading, neighbours: Neighbours, *, wh
     points = find_points(reading, full_text=full_text)
     parts = part(points, reading, whole=whole)
     drawn = choose(points, len(reading.articles))
-    title_of = comparison.event.article_ids.index(comparison.title_of) if comparison.title_of else None
+    title, title_of = _entitle(imprint, reading)
     moments = [article.published for article in reading.articles if article.published]
     return EventPage(
         id=comparison.event.id,
-        title=headline(imprint, reading.articles[title_of]) if title_of is not None else None,
-        title_of=letter(title_of) if title_of is not None else None,
+        title=title,
+        title_of=title_of,
         dates=days(moments, timezone),
         one_day=len({local(moment, timezone).date() for moment in moments}) == 1,
         excluded=comparison.event.excluded,
@@ -92,4 +98,17 @@ def view_event(imprint: Imprint, reading: Reading, neighbours: Neighbours, *, wh
         framing=view_framing(reading, full_text=full_text),
         revisions=find_revisions(reading, points.states, full_text=full_text),
         traces=trace(imprint, reading),
+        notes=note(comparison.decisions),
+        offer=offer(reading, neighbours, title.text if title else ""),
     )
+
+
+def _entitle(imprint: Imprint, reading: Reading) -> tuple[Run | None, str | None]:
+    """The title, and the letter of the account whose headline it is; a title that a person gave is no account's."""
+    comparison = reading.comparison
+    if comparison.title is not None:
+        return Run(comparison.title), None
+    if comparison.title_of is None:
+        return None, None
+    place = comparison.event.article_ids.index(comparison.title_of)
+    return headline(imprint, reading.articles[place]), letter(place)

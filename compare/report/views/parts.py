@@ -13,7 +13,7 @@ FIRST, NEXT = 50_000, 200_000
 """Estimated bytes of rows on the event's own page, which has much else, and on those that follow."""
 MOST_ALONE = 50_000
 """Estimated bytes of sentences without a match; above it only the first of each account are listed."""
-_ROW, _WORDING, _PLACE, _ABSENCE, _LONE = 900, 400, 220, 230, 420
+_ROW, _WORDING, _PLACE, _ABSENCE, _LONE = 1250, 400, 220, 230, 420
 
 
 class Part(NamedTuple):

@@ -13,6 +13,8 @@ from compare.report.terms import name_terms
 from compare.report.wordings import Said, Wording, is_partial, split_by_account, word_it
 
 ROW_ORDER = {CONFLICT.key: 0, REWORDED.key: 1, COPIED.key: 2, SAME.key: 3}
+OFFERED = 3
+"""Links of one row that its snippet offers to drop."""
 SHOWN, FOLD_FROM = 6, 9
 SHOWN_ALONE = 60
 """Of an article that nothing is compared with: it is read, not searched for differences."""
@@ -48,6 +50,12 @@ class Point(NamedTuple):
     absences: tuple[Absence, ...]
     see_also: tuple[Told, ...]
     bead: Bead
+    unlink: str
+
+    @property
+    def forced(self) -> bool:
+        """Whether a person linked any of its sentences."""
+        return any(link.forced for link in self.bead.links)
 
 
 class Lone(NamedTuple):
@@ -146,7 +154,14 @@ def _row(
         absences=tuple(Absence(account, _closest(near, bead.sentences, account)) for account in absent),
         see_also=tuple(sorted(also.values(), key=_place)),
         bead=bead,
+        unlink=_offer_unlink(reading, bead),
     )
+
+
+def _offer_unlink(reading: Reading, bead: Bead) -> str:
+    """The TOML that drops a row's links, its first ones, each by a decision of its own."""
+    pairs = [(reading.told[link.a].anchor, reading.told[link.b].anchor) for link in bead.links[:OFFERED]]
+    return "\n".join([f'[[unlink]]\na = "{a}"\nb = "{b}"\n' for a, b in pairs])
 
 
 def _lone(told: Told, near: dict[SentenceRef, dict[int, Near]], *, full_text: bool) -> Lone:

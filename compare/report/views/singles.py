@@ -35,7 +35,7 @@ def view_singles(shelf: Catalogue) -> tuple[Single, ...]:
 
 def _single(shelf: Catalogue, article: Article, event: Event) -> Single:
     nearest = next(iter(find_neighbours(shelf, [article]).listed), None)
-    title = shelf.comparison(nearest.event_id).title_of if nearest else None
+    title = _title(shelf, nearest.event_id) if nearest else None
     return Single(
         event_id=event.id,
         headline=headline(shelf.imprint, article),
@@ -44,11 +44,18 @@ def _single(shelf: Catalogue, article: Article, event: Event) -> Single:
         copy_of=copy_source(shelf.imprint, article, origin_of(shelf, article.id)),
         excluded=event.excluded,
         nearest_event=nearest.event_id if nearest else None,
-        nearest_title=headline(shelf.imprint, shelf.articles[title]) if title else None,
+        nearest_title=title,
         apart=_turn(nearest.apart) if nearest and nearest.apart else None,
         score=nearest.score if nearest else None,
         notices=shelf.imprint.notices(article),
     )
+
+
+def _title(shelf: Catalogue, event_id: str) -> Run | None:
+    comparison = shelf.comparison(event_id)
+    if comparison.title is not None:
+        return Run(comparison.title)
+    return headline(shelf.imprint, shelf.articles[comparison.title_of]) if comparison.title_of else None
 
 
 def _turn(apart: str) -> str:
