@@ -73,6 +73,12 @@ class OriginsConfig(Struct, frozen=True, forbid_unknown_fields=True):
     reprint: Share = 0.5
 
 
+class FramingConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """Measuring framing. ``analyses``: those of one's own, each as ``module:NAME``; they come after the shipped ones."""
+
+    analyses: tuple[str, ...] = ()
+
+
 class Config(Struct, frozen=True, forbid_unknown_fields=True):
     """All sections, with the shipped defaults."""
 
@@ -81,3 +87,4 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     events: EventsConfig = field(default_factory=EventsConfig)
     alignment: AlignmentConfig = field(default_factory=AlignmentConfig)
     origins: OriginsConfig = field(default_factory=OriginsConfig)
+    framing: FramingConfig = field(default_factory=FramingConfig)

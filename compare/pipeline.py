@@ -47,7 +47,7 @@ def compare_event(case: Case, config: Config) -> Comparison:
         title_of=title.choose(case.articles, {o.article_id for o in traced if o.kind == "version"}),
         origins=traced,
         alignment=alignment,
-        findings=framing.find(accounts),
+        findings=framing.find(accounts, config),
         words=framing.count_words(accounts),
         title=case.curation.title,
         decisions=case.curation.decisions,

@@ -14,9 +14,21 @@ from compare.framing import headline, hedging, naming, order, provenance, quotat
 from compare.framing.accounts import Accounts
 from compare.framing.measures import Analysis, Measure
 from compare.framing.narrated import count_words
+from compare.framing.registry import fingerprint, load_analyses
 from compare.model import Alignment, Article, Finding, Origin, Outlet
 
-__all__ = ["ANALYSES", "Accounts", "Analysis", "Measure", "analyse", "count_words", "find", "read_accounts"]
+__all__ = [
+    "ANALYSES",
+    "Accounts",
+    "Analysis",
+    "Measure",
+    "analyse",
+    "count_words",
+    "find",
+    "fingerprint",
+    "load_analyses",
+    "read_accounts",
+]
 
 ANALYSES: tuple[Analysis, ...] = (
     provenance.ANALYSIS,
@@ -39,13 +51,13 @@ def analyse(
     config: Config = Config(),  # noqa: B008 - frozen
     speakers: Sequence[SpeakerRule] = (),
 ) -> tuple[Finding, ...]:
-    """The findings of every analysis on one event, in the order of ``ANALYSES``.
+    """The findings of every analysis on one event: those of ``ANALYSES``, then those that ``config`` adds.
 
     Copies collapse to their origin first: all analyses but provenance look at one account for each independent origin.
     Every finding has evidence; one below its minimum sample says "too few" in place of a claim. The result depends on
     the event alone, whatever the order of ``articles``. ``speakers`` are those that a person told.
     """
-    return find(read_accounts(articles, outlets, alignment, origins, config, speakers))
+    return find(read_accounts(articles, outlets, alignment, origins, config, speakers), config)
 
 
 def read_accounts(
@@ -60,6 +72,7 @@ def read_accounts(
     return Accounts(articles, outlets, alignment, origins, config.alignment.threshold, speakers)
 
 
-def find(accounts: Accounts) -> tuple[Finding, ...]:
-    """The findings of every analysis, in the order of ``ANALYSES``."""
-    return tuple(finding for analysis in ANALYSES for finding in analysis.find(accounts))
+def find(accounts: Accounts, config: Config = Config()) -> tuple[Finding, ...]:  # noqa: B008 - frozen
+    """The findings of every analysis, in the order of ``ANALYSES``, then of those that ``config`` adds."""
+    analyses = (*ANALYSES, *load_analyses(config.framing))
+    return tuple(finding for analysis in analyses for finding in analysis.find(accounts))

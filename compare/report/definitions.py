@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from compare.config import Config
-from compare.framing import ANALYSES
+from compare.framing import ANALYSES, load_analyses
 from compare.framing.measures import Measure
 from compare.framing.pooled import MEASURES
 from compare.report.anchors import measure_anchor
@@ -129,11 +129,11 @@ KNOWN_FAILURES: tuple[str, ...] = (
 )
 
 
-def define_framing() -> tuple[Dimension, ...]:
-    """Every dimension of framing with its measures, in the order of ``ANALYSES``, and the numbers over events last."""
+def define_framing(config: Config = Config()) -> tuple[Dimension, ...]:  # noqa: B008 - frozen
+    """Every dimension of framing with its measures, in the order of ``ANALYSES``, then the site's own; pooled ones last."""
     dimensions = [
         Dimension(a.title, a.question, tuple(Defined(measure_anchor(a.name, m.name), m) for m in a.measures))
-        for a in ANALYSES
+        for a in (*ANALYSES, *load_analyses(config.framing))
     ]
     pooled = tuple(Defined(measure_anchor("pooled", m.name), m) for m in MEASURES)
     return (
@@ -154,7 +154,7 @@ def _lines(config: Config) -> Iterator[str]:
     for title, terms in (("What is counted", define_counts(config)), ("The states of a sentence", STATES)):
         yield from ("", f"## {title}", "")
         yield from (f"- **{definition.term}**: {definition.text}" for definition in terms)
-    for dimension in define_framing():
+    for dimension in define_framing(config):
         yield from ("", f"## {dimension.title}", "", dimension.question, "")
         for defined in dimension.measures:
             m = defined.measure

@@ -65,7 +65,7 @@ def view_method(shelf: Catalogue) -> MethodPage:
         inputs=tuple(inputs) if len(inputs) <= MOST_INPUTS else (),
         counts=define_counts(config),
         states=STATES,
-        framing=define_framing(),
+        framing=define_framing(config),
         not_claimed=NOT_CLAIMED,
         known_failures=KNOWN_FAILURES,
     )

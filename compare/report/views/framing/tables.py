@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from compare.framing import ANALYSES
 from compare.framing.naming import MINIMUM_MENTIONS
 from compare.model import Finding
+from compare.report.anchors import measure_anchor
 from compare.report.reading import Reading
 from compare.report.views.framing.evidence import Shown, by_place, name, of, percent, places, show
 
@@ -43,7 +45,7 @@ class Table(NamedTuple):
 
 def tabulate(reading: Reading) -> tuple[Table, ...]:
     """The tables of an event; one without a row is left out."""
-    tables = (_heard(reading), _called(reading), _worded(reading), _hedged(reading))
+    tables = (_heard(reading), _called(reading), _worded(reading), _hedged(reading), *_own(reading))
     return tuple(table for table in tables if table.rows)
 
 
@@ -171,6 +173,25 @@ def _hedged(reading: Reading) -> Table:
         (row,) if any(f.count for f in hedges) else (),
         0,
     )
+
+
+def _own(reading: Reading) -> Iterator[Table]:
+    """A table for each analysis that the site adds: its findings as they say themselves, by subject and account."""
+    shipped = {analysis.name for analysis in ANALYSES}
+    added = [f for f in reading.comparison.findings if f.analysis not in shipped and f.article_id is not None]
+    for analysis in dict.fromkeys(f.analysis for f in added):
+        found = [f for f in added if f.analysis == analysis]
+        subjects = list(dict.fromkeys(f.subject for f in found))
+        yield Table(
+            f"own-{measure_anchor(analysis, 'table')}",
+            analysis[:1].upper() + analysis[1:],
+            "Subject",
+            "A measure that this site adds; the method page defines it.",
+            "none found",
+            _accounts(reading, found),
+            tuple(_row(reading, s, "", found, lambda f: f.text or f"{f.value}") for s in subjects[:MOST_ROWS]),
+            max(0, len(subjects) - MOST_ROWS),
+        )
 
 
 def _hedge(finding: Finding) -> str:

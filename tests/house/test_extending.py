@@ -1,0 +1,126 @@
+"""docs/extending.md is enough to add an outlet, an analysis and a template: its files are taken as they stand there."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from compare.config import Config, FramingConfig
+from compare.errors import ConfigError
+from compare.framing import fingerprint, load_analyses
+from compare.settings import decode, encode
+
+ROOT = Path(__file__).resolve().parents[2]
+DOC = (ROOT / "docs" / "extending.md").read_text(encoding="utf-8")
+FILE = re.compile(r"^`([\w./-]+)`\n\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every file of the page, where the page puts it, and the site that its last command makes."""
+    folder = tmp_path_factory.mktemp("extending")
+    for place, text in FILE.findall(DOC):
+        (folder / place).parent.mkdir(parents=True, exist_ok=True)
+        (folder / place).write_text(text, encoding="utf-8")
+    (command,) = re.findall(r"^PYTHONPATH=\. outlet-compare (.*)$", DOC, re.MULTILINE)
+    paths = os.pathsep.join(filter(None, [str(folder), os.environ.get("PYTHONPATH", "")]))
+    done = subprocess.run(
+        [sys.executable, "-m", "compare", *command.split()],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": paths},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture(scope="module")
+def event(folder: Path) -> str:
+    """The event page of the two accounts."""
+    pages = [path.read_text(encoding="utf-8") for path in (folder / "site" / "e").glob("*/index.html")]
+    return next(page for page in pages if "Example Wire" in page and "The Morning Post" in page)
+
+
+def test_the_outlet_is_read(folder: Path) -> None:
+    documents = [json.loads(path.read_text()) for path in (folder / "site" / "e").glob("*/event.json")]
+    articles = {article["id"]: article for document in documents for article in document["articles"]}
+    ferry = articles["morning-post/ferry.txt"]
+    assert (ferry["outlet"], ferry["headline"]) == ("morning-post", "Sorrel Islands ferry sails again")
+    assert ferry["published"] == "2021-09-13T09:15+01:00"
+    assert len(ferry["sentences"]) == 2
+
+
+def test_the_analysis_is_on_the_page_in_the_table_and_in_the_method(folder: Path, event: str) -> None:
+    table = event.split("<h2>Superlatives</h2>")[1].split("</section>", maxsplit=1)[0]
+    assert "1 in " in table
+    assert "superlatives" in (folder / "site" / "findings.csv").read_text(encoding="utf-8")
+    method = (folder / "site" / "method.html").read_text(encoding="utf-8")
+    assert "How often does an account call something the most of its kind?" in method
+    assert "Superlatives among the words outside quotation marks." in method
+
+
+def test_the_template_is_taken_in_place_of_ours(event: str) -> None:
+    assert "<h2>Where these articles come from</h2>" in event
+    assert "<h2>Provenance</h2>" not in event
+
+
+@pytest.fixture
+def module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    name = f"own_{tmp_path.name}".replace("-", "_")
+    (tmp_path / f"{name}.py").write_text(dict(FILE.findall(DOC))["superlatives.py"] + "\nOTHER = 1\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    yield name
+    sys.modules.pop(name, None)
+
+
+def test_an_analysis_is_named_by_its_module(module: str) -> None:
+    (analysis,) = load_analyses(FramingConfig((f"{module}:ANALYSIS",)))
+    assert analysis.name == "superlatives"
+    assert load_analyses(FramingConfig((module,))) == (analysis,)
+    assert load_analyses(FramingConfig()) == ()
+
+
+@pytest.mark.parametrize(
+    ("places", "said"),
+    [
+        (("no_such_module:ANALYSIS",), "cannot be loaded: No module named 'no_such_module'"),
+        (("{}:NOTHING",), "cannot be loaded: module"),
+        (("{}:OTHER",), "is a int, not an Analysis"),
+        (("{}:ANALYSIS", "{}"), "two analyses called 'superlatives'"),
+        (("compare.framing.order:ANALYSIS",), "two analyses called 'order'"),
+        (("",), "cannot be loaded"),
+    ],
+)
+def test_what_is_no_analysis_is_refused(module: str, places: tuple[str, ...], said: str) -> None:
+    with pytest.raises(ConfigError, match=re.escape(said)):
+        load_analyses(FramingConfig(tuple(place.format(module) for place in places)))
+
+
+def test_results_are_told_apart_by_the_analysis_that_gave_them(module: str, tmp_path: Path) -> None:
+    config = FramingConfig((f"{module}:ANALYSIS",))
+    before = fingerprint(config)
+    (tmp_path / f"{module}.py").write_text("# changed\n" + (tmp_path / f"{module}.py").read_text())
+    sys.modules.pop(module)
+    import linecache  # noqa: PLC0415
+
+    linecache.checkcache()
+    assert fingerprint(config) != before
+    assert fingerprint(FramingConfig()) == ()
+
+
+def test_the_configuration_is_printed_as_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "outlet-compare.toml"
+    path.write_text('[framing]\nanalyses = ["superlatives:ANALYSIS"]\n')
+    config = decode(path)
+    assert config == Config(framing=FramingConfig(("superlatives:ANALYSIS",)))
+    path.write_text(encode(config))
+    assert decode(path) == config
