@@ -87,8 +87,10 @@ def _link(override: Override, rule: ForceLink | DropLink, office: _Office) -> No
     together = isinstance(rule, ForceLink)
     desk = office.desks[home[a.article_id].id]
     desk.links.append(LinkRule(a, b, together))
-    ends = " and ".join(f"sentence {_rank(matcher, ref)} of {ref.article_id}" for ref in (a, b))
-    text = f"{'Linked' if together else 'Not linked'}: {ends}."
+    ends = " and ".join(
+        f"sentence {_rank(matcher, ref)} of the {which}" for ref, which in ((a, "first"), (b, "second"))
+    )
+    text = f"{'Linked' if together else 'Not linked'}: {ends} of these articles."
     desk.decisions.append(Decision(override.kind, text, (a.article_id, b.article_id), override.author, override.reason))
 
 

@@ -87,7 +87,7 @@ def test_link_joins_two_sentences_that_share_no_words(decided: Decided) -> None:
     assert pair in site.links("wire-1")
     page = site.page("wire-1")
     assert "linked by a person" in page
-    assert "Linked: sentence 3 of daily-1 and sentence 2 of wire-1." in page
+    assert "Linked: sentence 3 of the first and sentence 2 of the second of these articles." in page
     nearest = [link for point in site.events["wire-1"]["points"] for link in point["links"] if link.get("forced")]
     assert [link["kind"] for link in nearest] == ["partial"]
 
@@ -101,7 +101,7 @@ def test_unlink_drops_a_link_and_its_row(decided: Decided) -> None:
     site = decided(f'[[unlink]]\na = "{a}"\nb = "{b}"\n')
     assert pair not in site.links("post-1")
     assert len(site.events["post-1"]["points"]) == len(before.events["post-1"]["points"]) - 1
-    assert "Not linked: sentence 2 of daily-1 and sentence 2 of post-1." in site.page("post-1")
+    assert "Not linked: sentence 2 of the first and sentence 2 of the second of these articles." in site.page("post-1")
 
 
 def test_the_snippet_of_a_row_is_a_decision_that_drops_it(decided: Decided) -> None:

@@ -9,14 +9,16 @@ from compare.curation.spelling import spell
 from compare.overrides import Decision, Exclude, Merge, Rename, Split
 from compare.report.anchors import article_page
 from compare.report.reading import Reading
+from compare.report.views.accounts import Account
 from compare.report.views.relations import Neighbours
 
 
 class About(NamedTuple):
-    """An article that a decision is about; no page where it is of another event's."""
+    """An article that a decision is about: its own page, and its account where it is one of this event's."""
 
     article_id: str
     page: str
+    account: Account | None
 
 
 class Note(NamedTuple):
@@ -30,15 +32,16 @@ class Note(NamedTuple):
     kept: bool
 
 
-def note(decisions: Sequence[Decision]) -> tuple[Note, ...]:
+def note(decisions: Sequence[Decision], accounts: Sequence[Account]) -> tuple[Note, ...]:
     """The notes on an event's decisions, in their order."""
+    own = {account.article_id: account for account in accounts}
     return tuple(
         Note(
             kind=decision.kind,
             text=decision.text,
             author=decision.author,
             reason=decision.reason,
-            articles=tuple(About(article_id, article_page(article_id)) for article_id in decision.articles),
+            articles=tuple(About(i, article_page(i), own.get(i)) for i in decision.articles),
             kept=not decision.changed,
         )
         for decision in decisions

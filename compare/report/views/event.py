@@ -75,6 +75,7 @@ def view_event(imprint: Imprint, reading: Reading, neighbours: Neighbours, *, wh
     parts = part(points, reading, whole=whole)
     drawn = choose(points, len(reading.articles))
     title, title_of = _entitle(imprint, reading)
+    accounts = introduce(imprint, reading)
     moments = [article.published for article in reading.articles if article.published]
     return EventPage(
         id=comparison.event.id,
@@ -83,7 +84,7 @@ def view_event(imprint: Imprint, reading: Reading, neighbours: Neighbours, *, wh
         dates=days(moments, timezone),
         one_day=len({local(moment, timezone).date() for moment in moments}) == 1,
         excluded=comparison.event.excluded,
-        accounts=introduce(imprint, reading),
+        accounts=accounts,
         notices=share(reading.articles, imprint.outlets),
         outlets=reading.outlet_count,
         origins=reading.origin_count,
@@ -98,7 +99,7 @@ def view_event(imprint: Imprint, reading: Reading, neighbours: Neighbours, *, wh
         framing=view_framing(reading, full_text=full_text),
         revisions=find_revisions(reading, points.states, full_text=full_text),
         traces=trace(imprint, reading),
-        notes=note(comparison.decisions),
+        notes=note(comparison.decisions, accounts),
         offer=offer(reading, neighbours, title.text if title else ""),
     )
 
