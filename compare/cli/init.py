@@ -1,0 +1,27 @@
+"""``outlet-compare init``: a new corpus folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from compare.cli.outcome import reported
+
+
+def init(
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="The corpus folder; it need not exist yet.")
+    ] = Path(),
+) -> None:
+    """Begin a corpus folder: configuration, outlets, overrides and a GitHub workflow, all explained; nothing is replaced."""
+    from compare import starter  # noqa: PLC0415 - keeps --help quick
+
+    with reported():
+        started = starter.start(folder)
+    for place in started.written:
+        typer.echo(f"written\t{folder / place}")
+    for place in started.kept:
+        typer.echo(f"kept\t{folder / place}")
+    typer.echo(f"Put articles into {folder}, then: outlet-compare serve --watch {folder}")
