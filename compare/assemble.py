@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from compare import corpus, curation, events, pipeline, publish, report, settings
+from compare import corpus, curation, events, framing, pipeline, publish, report, settings
 from compare.config import Config
 from compare.errors import CorpusError, OutputError
 from compare.model import Article, Comparison, Corpus, Grouping
@@ -24,7 +24,7 @@ def _quiet(_stage: str, /) -> None:
 
 
 def read_corpus(inputs: Inputs, config: Config | None = None) -> Corpus:
-    """All articles of ``inputs`` (a folder, a file, or several of them), with what could not be read.
+    """All articles of ``inputs`` (a folder, a file, or several of them), with what could not be read and what people decided.
 
     ``config`` defaults to the one in the folders; it says which columns of records hold what.
 
@@ -33,6 +33,16 @@ def read_corpus(inputs: Inputs, config: Config | None = None) -> Corpus:
         ConfigError: A folder's ``outlets.toml``, ``overrides.toml`` or configuration cannot be used.
     """
     paths = _paths(inputs)
+    return curation.correct(read_articles(paths, config), settings.load_overrides(paths))
+
+
+def read_articles(paths: Sequence[Path], config: Config | None = None) -> Corpus:
+    """All articles as they are, whatever people decided.
+
+    Raises:
+        CorpusError: See ``read_corpus``.
+        ConfigError: A folder's ``outlets.toml`` cannot be used.
+    """
     missing = [path for path in paths if not path.exists()]
     if missing:
         raise CorpusError("There is no such file or folder.", where=str(missing[0]), mend="Check the path.")
@@ -43,11 +53,12 @@ def read_corpus(inputs: Inputs, config: Config | None = None) -> Corpus:
             where=", ".join(map(str, paths)),
             mend="Put saved pages (.html, .txt) or records (.jsonl, .csv) into it.",
         )
-    return curation.correct(found, settings.load_overrides(paths))
+    return found
 
 
 def compare_corpus(found: Corpus, grouping: Grouping, config: Config, map: pipeline.Map = map) -> dict[str, Comparison]:  # noqa: A002
     """Every event of ``grouping`` compared, by event id."""
+    framing.load_analyses(config.framing)  # here rather than in some other process, where an error would be far away
     cases = gather(found, grouping)
     return {c.event.id: c for c in pipeline.compare_events(cases, config, map)}
 

@@ -6,50 +6,21 @@ Offsets are Unicode code points, half open. Indices count from 0 and are never r
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from typing import Literal
 
 from msgspec import Struct
 
 from compare.display import table
+from compare.moment import Moment as Moment  # noqa: PLC0414 - it is one of the nouns
 from compare.overrides import Decision, Override
 
-Precision = Literal["date", "minute", "zone"]
 ArticleKind = Literal["news", "summary", "list", "editorial", "photo", "set aside"]
 SentenceRole = Literal["text", "caption", "credit", "furniture"]
 LinkKind = Literal["same", "reworded", "partial"]
 ConflictType = Literal["number", "date", "negation", "name"]
 OriginKind = Literal["own", "wire", "reprint", "version"]
 RelationKind = Literal["related", "near miss"]
-
-
-class Moment(Struct, frozen=True, order=True):
-    """A point in time, exactly as precise as its source was.
-
-    ``iso`` is ISO 8601: ``2020-07-08`` (date), ``2020-07-08T12:39`` (minute, zone unknown) or
-    ``2020-07-08T12:39+09:00`` (zone known). Seconds are kept where the source gave them.
-    """
-
-    iso: str
-
-    @property
-    def precision(self) -> Precision:
-        """How much of the moment is known."""
-        if "T" not in self.iso:
-            return "date"
-        return "minute" if dt.datetime.fromisoformat(self.iso).tzinfo is None else "zone"
-
-    @property
-    def day(self) -> dt.date:
-        """The calendar day, in the zone of the source."""
-        return dt.date.fromisoformat(self.iso[:10])
-
-    @property
-    def instant(self) -> dt.datetime:
-        """A UTC instant to sort and subtract by; an unknown time is midnight, an unknown zone is UTC."""
-        moment = dt.datetime.fromisoformat(self.iso)
-        return (moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)).astimezone(dt.UTC)
 
 
 class Outlet(Struct, frozen=True):

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from compare.cli import align, build, check, diff, evaluate, events, explain, fetch, serve
+from compare.cli import align, build, check, diff, evaluate, events, explain, fetch, init, serve
 
 app = typer.Typer(
     name="outlet-compare",
@@ -27,6 +27,7 @@ for command in (
     evaluate.evaluate,
     fetch.fetch,
     serve.serve,
+    init.init,
 ):
     app.command()(command)
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,15 +15,21 @@ from compare.cli.outcome import describe, reported
 from compare.cli.progress import stages
 
 if TYPE_CHECKING:
-    from compare.serving import Find
+    from compare.live import LiveSite, Source
+    from compare.live.watching import Snapshot
+    from compare.serving import Application
 
 
-def serve(
+def serve(  # noqa: PLR0913 - an option each
     inputs: Annotated[
         list[Path] | None,
         typer.Argument(metavar="FOLDER|INPUT...", help="A built site, or articles to build one from, in memory."),
     ] = None,
     *,
+    watch: Annotated[bool, typer.Option("--watch", help="Build again and reload when an input changes.")] = False,
+    review: Annotated[
+        bool, typer.Option("--review", help="Confirm or correct events and links; writes INPUT's overrides.toml.")
+    ] = False,
     host: Annotated[str, typer.Option(help="Another address than this machine's own is open to your network.")] = (
         "127.0.0.1"
     ),
@@ -29,36 +38,91 @@ def serve(
     templates: Templates = None,
     no_full_text: NoFullText = False,
 ) -> None:
-    """Show the site on this machine; nothing is written. By default the site in reports/."""
+    """Show the site on this machine; no site is written. By default the one in reports/."""
     from compare import serving  # noqa: PLC0415 - keeps --help quick
+    from compare.live import Source, look  # noqa: PLC0415 - as above
 
     with reported():
-        chosen = inputs or [Path("reports")]
-        find = _find(chosen, config, templates, full_text=not no_full_text)
-        application = serving.guarded(serving.site_application(find), loopback=serving.is_loopback(host))
-        with serving.open_server(application, host, port) as address:
-            _wait(f"Serving {', '.join(map(str, chosen))} at {address} (Ctrl-C stops)")
+        source = Source(inputs or [Path("reports")], config, templates, full_text=not no_full_text)
+        standing = look(source.paths) if watch else {}
+        application, live, way = _application(source, host, watch=watch, review=review)
+        guarded = serving.guarded(application, loopback=serving.is_loopback(host))
+        with serving.open_server(guarded, host, port) as address, _followed(live if watch else None, standing):
+            _wait(f"Serving {', '.join(map(str, source.inputs))} at {address}{way} (Ctrl-C stops)")
     typer.echo("Stopped.")
 
 
-def _find(inputs: list[Path], config: Path | None, templates: Path | None, *, full_text: bool) -> Find:
-    from compare import assemble, serving, settings  # noqa: PLC0415 - keeps --help quick
+def _application(source: Source, host: str, *, watch: bool, review: bool) -> tuple[Application, LiveSite | None, str]:
+    """What answers, the live site behind it, and the way from the root to what was asked for."""
+    from compare import serving  # noqa: PLC0415 - keeps --help quick
+    from compare.errors import ServerError  # noqa: PLC0415 - as above
+    from compare.live import live_application  # noqa: PLC0415 - as above
 
-    if len(inputs) == 1 and serving.is_site(inputs[0]):
-        return serving.in_folder(inputs[0])
+    if len(source.inputs) == 1 and serving.is_site(source.inputs[0]):
+        if watch or review:
+            raise ServerError(
+                "This is a built site.", where=str(source.inputs[0]), mend="Give the INPUT that it is built from."
+            )
+        return serving.site_application(serving.in_folder(source.inputs[0])), None, ""
+    if review and not serving.is_loopback(host):
+        raise ServerError("The review is for this machine alone.", where=host, mend="Leave out --host.")
+    live = _build(source, tolerant=watch or review)
+    application = live_application(live, reload=watch)
+    return _reviewed(application, live) if review else (application, live, "")
+
+
+def _build(source: Source, *, tolerant: bool) -> LiveSite:
+    """The site built once; an error ends the command, unless somebody looks on and can mend it meanwhile."""
+    from compare.live import LiveSite  # noqa: PLC0415 - keeps --help quick
+
+    live = LiveSite(source)
     with stages() as tell:
-        tell("Reading articles")
-        corpus = assemble.read_corpus(inputs)
-        for unreadable in corpus.unreadable:
-            typer.echo(describe(unreadable), err=True)
-        chosen = settings.adjust(settings.load(inputs, config), full_text=full_text)
-        return serving.in_memory(assemble.render(corpus, chosen, templates, tell))
+        tell("Building the site")
+        state = live.rebuild() if tolerant else live.stand(live.build())
+    for unreadable in state.built.corpus.unreadable if state.built else ():
+        typer.echo(describe(unreadable), err=True)
+    if state.error:
+        typer.echo(f"outlet-compare: {state.error}", err=True)
+    return live
+
+
+def _reviewed(application: Application, live: LiveSite) -> tuple[Application, LiveSite, str]:
+    from compare.errors import ServerError  # noqa: PLC0415 - keeps --help quick
+    from compare.overrides import OVERRIDES_FILE  # noqa: PLC0415 - as above
+    from compare.review import REVIEW, Gate, Ledger, Review  # noqa: PLC0415 - as above
+
+    folder = next((path for path in live.source.inputs if path.is_dir()), None)
+    if folder is None:
+        raise ServerError("A review needs a corpus folder, whose overrides.toml it writes.", mend="Give the folder.")
+    gate = Gate.make(REVIEW)
+    review = Review(live, Ledger(folder / OVERRIDES_FILE), gate, application)
+    return review, live, f"{REVIEW[1:]}?token={gate.token}"
+
+
+@contextmanager
+def _followed(live: LiveSite | None, standing: Snapshot) -> Iterator[None]:
+    """Build the site again after each change of what it was built from, as long as the block lasts."""
+    if live is None:
+        yield
+        return
+    from compare.live import follow  # noqa: PLC0415 - keeps --help quick
+
+    def changed() -> None:
+        state = live.rebuild()
+        typer.echo(f"outlet-compare: {state.error}" if state.error else "Built again.", err=bool(state.error))
+
+    stop = Event()
+    thread = Thread(target=follow, args=(live.source.paths, standing, changed, stop), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
 
 
 def _wait(ready: str) -> None:
     """Say that the site is ``ready``, and wait until the reader has seen enough, be it at once."""
-    from threading import Event  # noqa: PLC0415 - keeps --help quick
-
     try:
         typer.echo(ready)
         Event().wait()

@@ -6,8 +6,9 @@ and everything that decides (paths, headers, who may ask) lies in pure functions
 
 from __future__ import annotations
 
-from compare.serving.exchange import Answer, Application, Request
+from compare.serving.exchange import Answer, Application, Request, refusal
 from compare.serving.guard import guarded
+from compare.serving.paths import query_of
 from compare.serving.server import DEFAULT_PORT, LOOPBACK, is_loopback, open_server, url_of
 from compare.serving.site import Find, in_folder, in_memory, is_site, site_application
 
@@ -24,6 +25,8 @@ __all__ = [
     "is_loopback",
     "is_site",
     "open_server",
+    "query_of",
+    "refusal",
     "site_application",
     "url_of",
 ]

@@ -68,7 +68,14 @@ def test_control_c_ends_it_quietly(corpus: Path) -> None:
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
-    [(["none"], "There is no such file"), (["seeds", "--host", "203.0.113.7"], "cannot be served")],
+    [
+        (["none"], "There is no such file"),
+        (["seeds", "--host", "203.0.113.7"], "cannot be served"),
+        (["seeds", "--review", "--host", "203.0.113.7"], "The review is for this machine alone"),
+        (["seeds/outlet-compare.toml", "--review"], "A review needs a corpus folder"),
+        (["reports", "--watch"], "This is a built site"),
+        (["reports", "--review"], "This is a built site"),
+    ],
 )
 def test_what_cannot_be_served_is_said_in_a_line(run: Callable[..., object], arguments: list[str], said: str) -> None:
     result = run("serve", *arguments)

@@ -65,9 +65,10 @@ class Site:
 
     def links(self, article_id: str) -> set[tuple[str, int, str, int]]:
         """The links of the article's event."""
-        points = self.events[article_id]["points"]
-        links = (link for point in points for link in point["links"])
-        return {(x["a"]["article"], x["a"]["index"], x["b"]["article"], x["b"]["index"]) for x in links}
+        document = self.events[article_id]
+        places = {s["anchor"]: (a["id"], s["index"]) for a in document["articles"] for s in a["sentences"]}
+        links = (link for point in document["points"] for link in point["links"])
+        return {(*places[link["a"]], *places[link["b"]]) for link in links}
 
 
 @pytest.fixture

@@ -96,8 +96,8 @@ def test_unlink_drops_a_link_and_its_row(decided: Decided) -> None:
     before = decided("")
     pair = ("daily-1", 1, "post-1", 1)
     assert pair in before.links("post-1")
-    row = next(p for p in before.events["post-1"]["points"] if any(x["b"]["index"] == 1 for x in p["links"]))
-    a, b = row["links"][0]["a"]["anchor"], row["links"][0]["b"]["anchor"]
+    sentences = {article["id"]: article["sentences"] for article in before.events["post-1"]["articles"]}
+    a, b = sentences["daily-1"][1]["anchor"], sentences["post-1"][1]["anchor"]
     site = decided(f'[[unlink]]\na = "{a}"\nb = "{b}"\n')
     assert pair not in site.links("post-1")
     assert len(site.events["post-1"]["points"]) == len(before.events["post-1"]["points"]) - 1

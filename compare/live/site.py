@@ -1,0 +1,105 @@
+"""The site of some inputs as they are now."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from threading import RLock
+from typing import NamedTuple
+
+from compare import assemble, curation, settings
+from compare.config import Config
+from compare.errors import CompareError
+from compare.model import Comparison, Corpus, Grouping
+from compare.overrides import Override
+
+
+class Source(NamedTuple):
+    """What a site is built from: articles, a configuration file, templates of one's own."""
+
+    inputs: Sequence[Path]
+    config: Path | None = None
+    templates: Path | None = None
+    full_text: bool = True
+
+    @property
+    def paths(self) -> list[Path]:
+        """The files and folders that the site depends on."""
+        return [*self.inputs, *(path for path in (self.config, self.templates) if path)]
+
+
+class Built(NamedTuple):
+    """A site with what it was made from; ``raw`` is the corpus before any decision was applied."""
+
+    raw: Corpus
+    corpus: Corpus
+    grouping: Grouping
+    comparisons: Mapping[str, Comparison]
+    config: Config
+    pages: Mapping[str, bytes]
+
+
+class State(NamedTuple):
+    """What stands now: the last site that could be built, and what keeps a newer one from being built."""
+
+    version: str
+    built: Built | None
+    error: str | None
+
+
+class LiveSite:
+    """A site in memory. Builds come one at a time; readers see the last one, whole."""
+
+    def __init__(self, source: Source) -> None:
+        """Nothing is built yet."""
+        self.source = source
+        self.lock = RLock()
+        self._start = secrets.token_hex(4)
+        self._number = 0
+        self.state = State(self._start, None, "Nothing is built yet.")
+
+    def rebuild(self) -> State:
+        """Read and build again; an error is kept to be shown, beside the site that stood before."""
+        with self.lock:
+            try:
+                return self.stand(self.build())
+            except CompareError as error:
+                return self._stand(self.state.built, str(error))
+
+    def build(self) -> Built:
+        """The site of the inputs as they are now; nothing is shown yet.
+
+        Raises:
+            CompareError: It cannot be built.
+        """
+        raw = assemble.read_articles(self.source.inputs)
+        return self.assess(raw, settings.load_overrides(self.source.inputs))
+
+    def assess(self, raw: Corpus, overrides: Sequence[Override]) -> Built:
+        """What the site would be with these decisions; nothing is shown yet.
+
+        Raises:
+            CompareError: It cannot be built.
+        """
+        source = self.source
+        config = settings.adjust(settings.load(source.inputs, source.config), full_text=source.full_text)
+        found = curation.correct(raw, overrides)
+        grouping = assemble.group(found, config)
+        pages = assemble.render_grouping(found, grouping, config, source.templates)
+        return Built(raw, found, grouping, assemble.compare_corpus(found, grouping, config), config, pages)
+
+    def stand(self, built: Built) -> State:
+        """Show this site from now on."""
+        with self.lock:
+            return self._stand(built, None)
+
+    def _stand(self, built: Built | None, error: str | None) -> State:
+        self._number += 1
+        self.state = State(f"{self._start}-{self._number}", built, error)
+        return self.state
+
+    def find(self, path: str) -> bytes | None:
+        """The page at a path of the site that stands."""
+        built = self.state.built
+        return built.pages.get(path) if built else None
