@@ -6,8 +6,12 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
-from compare import corpus, curation, events, framing, pipeline, publish, report, settings
+from compare import changes as changes_
+from compare import corpus, curation, events, framing, pipeline, publish, report, settings, stages
+from compare.bundle import Bundle
+from compare.cache import Run
 from compare.config import Config
 from compare.errors import CorpusError, OutputError
 from compare.model import Article, Comparison, Corpus, Grouping
@@ -56,11 +60,11 @@ def read_articles(paths: Sequence[Path], config: Config | None = None) -> Corpus
     return found
 
 
-def compare_corpus(found: Corpus, grouping: Grouping, config: Config, map: pipeline.Map = map) -> dict[str, Comparison]:  # noqa: A002
+def compare_corpus(
+    found: Corpus, grouping: Grouping, config: Config, run: Run | None = None
+) -> Mapping[str, Comparison]:
     """Every event of ``grouping`` compared, by event id."""
-    framing.load_analyses(config.framing)  # here rather than in some other process, where an error would be far away
-    cases = gather(found, grouping)
-    return {c.event.id: c for c in pipeline.compare_events(cases, config, map)}
+    return _compare(found, grouping, config, run or Run()).comparisons
 
 
 def gather(found: Corpus, grouping: Grouping) -> list[pipeline.Case]:
@@ -68,35 +72,73 @@ def gather(found: Corpus, grouping: Grouping) -> list[pipeline.Case]:
     return curation.curate(pipeline.gather(grouping.events, found.articles, found.outlets), found, grouping)
 
 
-def render(found: Corpus, config: Config, templates: Path | None = None, tell: Told = _quiet) -> dict[str, bytes]:
+class Made(NamedTuple):
+    """A site that was made: its events, what was found out about each, and its pages."""
+
+    grouping: Grouping
+    findings: stages.Findings
+    pages: Bundle
+
+
+def render(
+    found: Corpus, config: Config, templates: Path | None = None, tell: Told = _quiet, run: Run | None = None
+) -> Bundle:
     """The pages of the site, path to content: group, compare, render."""
+    return make(found, config, templates, tell, run).pages
+
+
+def make(
+    found: Corpus, config: Config, templates: Path | None = None, tell: Told = _quiet, run: Run | None = None
+) -> Made:
+    """The site of a corpus: group, compare, render."""
+    run = run or Run()
     tell("Grouping articles by event")
-    return render_grouping(found, group(found, config), config, templates, tell)
+    return make_grouping(found, group(found, config, run), config, templates, tell, run)
 
 
 def render_grouping(
     found: Corpus, grouping: Grouping, config: Config, templates: Path | None = None, tell: Told = _quiet
-) -> dict[str, bytes]:
+) -> Bundle:
     """The pages of a site over a given grouping."""
+    return make_grouping(found, grouping, config, templates, tell).pages
+
+
+def make_grouping(
+    found: Corpus,
+    grouping: Grouping,
+    config: Config,
+    templates: Path | None = None,
+    tell: Told = _quiet,
+    run: Run | None = None,
+) -> Made:
+    """The site of a corpus over a given grouping."""
+    run = run or Run()
     tell("Comparing the accounts")
-    site = _compare(found, grouping, config)
+    compared = _compare(found, grouping, config, run)
     tell("Rendering pages")
-    return report.render(site, template_folders(templates))
+    sources = report.read_templates(template_folders(templates))
+    return Made(grouping, compared, stages.render(_site(found, grouping, config, compared), compared, sources, run))
 
 
 def render_single(found: Corpus, grouping: Grouping, config: Config, templates: Path | None = None) -> bytes:
     """The page of the one event of ``grouping`` as a file that needs nothing beside it."""
-    site = _compare(found, grouping, config)
+    site = _site(found, grouping, config, _compare(found, grouping, config, Run()))
     return report.render_single(site, grouping.events[0], template_folders(templates))
 
 
-def _compare(found: Corpus, grouping: Grouping, config: Config) -> report.Site:
+def _compare(found: Corpus, grouping: Grouping, config: Config, run: Run) -> stages.Findings:
+    framing.load_analyses(config.framing)  # here rather than in some other process, where an error would be far away
+    return stages.compare(gather(found, grouping), config, run)
+
+
+def _site(found: Corpus, grouping: Grouping, config: Config, compared: stages.Findings) -> report.Site:
     """All that pages are rendered from."""
     return report.Site(
         config=config,
         corpus=found,
         grouping=grouping,
-        comparisons=compare_corpus(found, grouping, config),
+        comparisons=compared.comparisons,
+        briefs=compared.briefs,
         data_versions=_data_versions(),
     )
 
@@ -118,6 +160,7 @@ def build(
     config: Config | None = None,
     templates: Path | None = None,
     tell: Told = _quiet,
+    run: Run | None = None,
 ) -> tuple[Corpus, publish.Written]:
     """Build the site of ``inputs`` into ``output``; returns what was read and what was written.
 
@@ -128,7 +171,7 @@ def build(
     paths = _paths(inputs)
     chosen = config or settings.load(paths)
     found = read_corpus(paths, chosen)
-    return found, write_site(found, Path(output), chosen, templates, tell)
+    return found, write_site(found, Path(output), chosen, templates, tell, run)
 
 
 def _paths(inputs: Inputs) -> list[Path]:
@@ -136,12 +179,39 @@ def _paths(inputs: Inputs) -> list[Path]:
 
 
 def write_site(
-    found: Corpus, output: Path, config: Config, templates: Path | None = None, tell: Told = _quiet
+    found: Corpus,
+    output: Path,
+    config: Config,
+    templates: Path | None = None,
+    tell: Told = _quiet,
+    run: Run | None = None,
+    changes: Path | None = None,
 ) -> publish.Written:
-    """The site of a corpus, rendered and written into ``output``."""
-    pages = render(found, config, templates, tell)
+    """The site of a corpus, rendered and written into ``output``; and what it changed there, into ``changes``."""
+    made = make(found, config, templates, tell, run)
+    report_of_changes = describe_changes(found, made, output, config, changes) if changes else b""
     tell("Writing the site")
-    return publish.write(pages, output)
+    written = publish.write(made.pages, output)
+    if changes:
+        write_page(report_of_changes, changes)
+    return written
+
+
+def describe_changes(found: Corpus, made: Made, output: Path, config: Config, target: Path) -> bytes:
+    """How the site that was made differs from the one that stands in ``output``, as the ending of ``target`` says."""
+    before = publish.read_standing(output)
+    now = changes_.Now(found, made.grouping, made.findings.comparisons, _titles(found, made))
+    told = changes_.Changes(1, len(before), len(made.grouping.events), changes_.find_changes(before, now))
+    return changes_.to_json(told) if target.suffix == ".json" else changes_.to_markdown(told, config.site.base_url)
+
+
+def _titles(found: Corpus, made: Made) -> dict[str, str | None]:
+    """The title of each event: the one that a person gave, else the headline that was chosen."""
+    headlines = {article.id: article.headline for article in found.articles}
+    return {
+        event_id: brief.title or (headlines[brief.title_of] if brief.title_of else None)
+        for event_id, brief in made.findings.briefs.items()
+    }
 
 
 def write_page(page: bytes, output: Path) -> None:
@@ -162,9 +232,9 @@ def write_page(page: bytes, output: Path) -> None:
         raise OutputError(problem, where=str(output), mend="What stood there is unchanged.") from error
 
 
-def group(found: Corpus, config: Config) -> Grouping:
+def group(found: Corpus, config: Config, run: Run | None = None) -> Grouping:
     """The events of a corpus, found by what the articles say, and as people corrected them."""
-    return curation.regroup(events.cluster(found.articles, config.events), found)
+    return curation.regroup(stages.group(found.articles, config.events, run or Run()), found)
 
 
 def explain_pair(pair: Corpus, around: Sequence[Article], config: Config) -> events.PairScore:

@@ -8,6 +8,8 @@ from msgspec import Meta, Struct, field
 
 MANIFEST = "outlet-compare.manifest.json"
 """The file in an output folder that says the folder is ours; such a folder is no input."""
+CACHE_TAG = "CACHEDIR.TAG"
+"""The file that says a folder is a cache, which is no input either; see https://bford.info/cachedir/."""
 
 Share = Annotated[float, Meta(ge=0, le=1)]
 """A probability or a share."""

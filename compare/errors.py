@@ -25,6 +25,10 @@ class OutputError(CompareError):
     """An output folder that must not, or cannot, be written."""
 
 
+class ExecutionError(CompareError):
+    """Workers that cannot be started or reached, or that were lost."""
+
+
 class TemplateError(CompareError):
     """A template that cannot be rendered."""
 

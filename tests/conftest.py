@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.util
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -21,6 +23,17 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no evaluation data at {folder}")
     return folder
+
+
+@pytest.fixture(scope="session")
+def accounts() -> ModuleType:
+    """The generator of made-up accounts that the benchmarks use."""
+    spec = importlib.util.spec_from_file_location("accounts", ROOT / "benchmarks" / "accounts.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -15,7 +15,7 @@ from compare.cli.progress import stages
 Urls = Annotated[list[str] | None, typer.Argument(metavar="[URL...]", help="Pages to fetch.", show_default=False)]
 
 
-def fetch(  # noqa: PLR0913 - one parameter an option
+def fetch(
     urls: Urls = None,
     *,
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FOLDER", help="Where pages are kept.")],

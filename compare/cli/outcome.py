@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import typer
 
-from compare.errors import CompareError
+from compare.errors import CompareError, OutputError
 from compare.model import Corpus, Unreadable
 
 DRIFT, USAGE, PARTLY = 1, 2, 3
@@ -44,6 +45,20 @@ def refuse_lost(corpus: Corpus, *, strict: bool) -> None:
     """Before anything is written: end with 2, as ``finish`` would, so that a site that stands stays as it is."""
     if corpus.unreadable and (strict or not corpus.articles):
         finish(corpus, strict=strict)
+
+
+def refuse_inside(output: Path, **others: Path | None) -> None:
+    """Refuse what would be written into the site's folder: the site is a function of its inputs, and of nothing else."""
+    for option, path in others.items():
+        if path is not None and path.resolve().is_relative_to(output.resolve()):
+            problem = f"--{option} lies in the site's folder {output}."
+            raise OutputError(problem, where=str(path), mend="Choose a place beside it.")
+
+
+def refuse_ending(path: Path | None, *endings: str) -> None:
+    """Refuse a file whose ending does not say what to write."""
+    if path is not None and path.suffix not in endings:
+        raise OutputError("The ending says nothing.", where=str(path), mend=f"Name it {' or '.join(endings)}.")
 
 
 def describe(unreadable: Unreadable) -> str:

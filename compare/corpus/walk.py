@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from compare.config import MANIFEST
+from compare.config import CACHE_TAG, MANIFEST
 from compare.corpus.fetched import FETCHED
 from compare.errors import CorpusError
 from compare.model import Unreadable
@@ -77,7 +77,7 @@ def _walk(root: Path, refused: list[Unreadable]) -> Iterator[Path]:
     home = root.resolve()
     for folder, names, file_names in os.walk(root):
         here = Path(folder)
-        if MANIFEST in file_names and here != root:  # a site that a build put here: what we made is no input
+        if here != root and (MANIFEST in file_names or CACHE_TAG in file_names):  # what we made is no input
             names.clear()
             continue
         linked = [name for name in names if (here / name).is_symlink()]

@@ -73,7 +73,7 @@ class LiveSite:
         Raises:
             CompareError: It cannot be built.
         """
-        raw = assemble.read_articles(self.source.inputs)
+        raw = assemble.read_articles(self.source.inputs, settings.load(self.source.inputs, self.source.config))
         return self.assess(raw, settings.load_overrides(self.source.inputs))
 
     def assess(self, raw: Corpus, overrides: Sequence[Override]) -> Built:
@@ -86,8 +86,8 @@ class LiveSite:
         config = settings.adjust(settings.load(source.inputs, source.config), full_text=source.full_text)
         found = curation.correct(raw, overrides)
         grouping = assemble.group(found, config)
-        pages = assemble.render_grouping(found, grouping, config, source.templates)
-        return Built(raw, found, grouping, assemble.compare_corpus(found, grouping, config), config, pages)
+        made = assemble.make_grouping(found, grouping, config, source.templates)
+        return Built(raw, found, grouping, made.findings.comparisons, config, made.pages)
 
     def stand(self, built: Built) -> State:
         """Show this site from now on."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from compare.bundle import Bundle, File, bundle, digest, hold
 from compare.config import MANIFEST
 from compare.errors import OutputError
 from compare.publish import manifest as manifests
@@ -36,7 +37,7 @@ def find_drift(pages: Mapping[str, bytes], output: Path) -> Drift:
     Raises:
         OutputError: The folder holds files but no manifest of ours, or a damaged one.
     """
-    expected = complete(pages)
+    expected = complete(bundle(pages))
     standing = set(list_files(output)) if output.is_dir() else set()
     listed = owned(output, standing)
     return Drift(
@@ -47,12 +48,12 @@ def find_drift(pages: Mapping[str, bytes], output: Path) -> Drift:
     )
 
 
-def complete(pages: Mapping[str, bytes]) -> dict[str, bytes]:
-    """``pages`` with their manifest, after a check that every path stays inside the folder."""
-    for path in pages:
+def complete(pages: Bundle) -> dict[str, File]:
+    """The files of ``pages`` with their manifest, after a check that every path stays inside the folder."""
+    for path in pages.files:
         if not manifests.is_inside(path) or path == MANIFEST:
             raise OutputError(f"A page may not be written to {path!r}.")
-    return {**pages, MANIFEST: manifests.encode(manifests.describe(pages))}
+    return {**pages.files, MANIFEST: hold(manifests.encode(manifests.describe(pages)))}
 
 
 def owned(output: Path, standing: set[str]) -> set[str]:
@@ -82,8 +83,8 @@ def list_files(folder: Path) -> Iterator[str]:
             yield (below / name).relative_to(folder).as_posix()
 
 
-def same_content(path: Path, content: bytes) -> bool:
-    """Whether a regular file, not a link, holds exactly ``content``."""
-    if path.is_symlink() or not path.is_file() or path.stat().st_size != len(content):
+def same_content(path: Path, file: File) -> bool:
+    """Whether a regular file, not a link, stands at ``path`` and holds exactly what ``file`` does."""
+    if path.is_symlink() or not path.is_file() or path.stat().st_size != file.size:
         return False
-    return path.read_bytes() == content
+    return digest(path.read_bytes()) == file.digest

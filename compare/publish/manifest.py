@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 import msgspec
 
+from compare.bundle import Bundle
 from compare.config import MANIFEST
 from compare.errors import OutputError
 
@@ -22,9 +21,9 @@ class Manifest(msgspec.Struct, frozen=True):
     schema_version: int = 1
 
 
-def describe(pages: Mapping[str, bytes]) -> Manifest:
+def describe(pages: Bundle) -> Manifest:
     """The manifest of ``pages``, in path order."""
-    return Manifest(files={path: digest(pages[path]) for path in sorted(pages)})
+    return Manifest(files={path: file.digest for path, file in pages.files.items()})
 
 
 def encode(manifest: Manifest) -> bytes:
@@ -64,8 +63,3 @@ def is_inside(path: str) -> bool:
         and "\0" not in path
         and ":" not in parts[0]
     )
-
-
-def digest(content: bytes) -> str:
-    """The SHA-256 of ``content``, in hexadecimal."""
-    return hashlib.sha256(content).hexdigest()

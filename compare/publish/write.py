@@ -15,6 +15,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from compare.bundle import File, bundle
 from compare.config import MANIFEST
 from compare.errors import OutputError
 from compare.publish.drift import complete, list_files, owned, same_content
@@ -41,7 +42,7 @@ def write(pages: Mapping[str, bytes], output: Path) -> Written:
             another build is at work, or the disk refuses. The old site then stands as it was.
     """
     output = output.resolve()
-    files = complete(pages)
+    files = complete(bundle(pages))
     try:
         recover(output)
         output.mkdir(parents=True, exist_ok=True)
@@ -55,7 +56,7 @@ def write(pages: Mapping[str, bytes], output: Path) -> Written:
         ) from error
 
 
-def _replace(files: Mapping[str, bytes], output: Path) -> Written:
+def _replace(files: Mapping[str, File], output: Path) -> Written:
     standing = set(list_files(output))
     listed = owned(output, standing) & standing
     foreign = standing - listed
@@ -81,7 +82,7 @@ def _replace(files: Mapping[str, bytes], output: Path) -> Written:
     return result
 
 
-def _refuse_collisions(files: Mapping[str, bytes], foreign: Iterable[str], output: Path) -> None:
+def _refuse_collisions(files: Mapping[str, File], foreign: Iterable[str], output: Path) -> None:
     folders = {parent.as_posix() for path in files for parent in Path(path).parents}
     for path in sorted(foreign):
         clash = path in files and not same_content(output / path, files[path])
@@ -91,7 +92,7 @@ def _refuse_collisions(files: Mapping[str, bytes], foreign: Iterable[str], outpu
             )
 
 
-def _stage(files: Mapping[str, bytes], plan: Written, output: Path, staged: Path) -> None:
+def _stage(files: Mapping[str, File], plan: Written, output: Path, staged: Path) -> None:
     staged.mkdir()
     (staged / _STAGING).touch()
     staged.chmod(output.stat().st_mode)
@@ -103,8 +104,29 @@ def _stage(files: Mapping[str, bytes], plan: Written, output: Path, staged: Path
     for path in sorted(plan.written, key=lambda p: (p == MANIFEST, p)):
         target = staged / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(files[path])
+        target.write_bytes(files[path].load())
+        _date(target)
     (staged / _STAGING).unlink()
+    for folder in [*staged.rglob("*/"), staged] if _epoch() is not None else []:
+        _date(folder)
+
+
+def _date(path: Path) -> None:
+    """Give what was written the date of the sources, where there is one: archives of two builds are then equal."""
+    epoch = _epoch()
+    if epoch is not None:
+        os.utime(path, (epoch, epoch))
+
+
+def _epoch() -> int | None:
+    """``SOURCE_DATE_EPOCH``, in seconds; see https://reproducible-builds.org/specs/source-date-epoch/."""
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    if not given:
+        return None
+    if not (given.isascii() and given.isdigit()):
+        mend = "Set it to seconds since 1970, or unset it."
+        raise OutputError(f"SOURCE_DATE_EPOCH is no number of seconds: {given!r}.", mend=mend)
+    return int(given)
 
 
 def _foreign_folders(plan: Written, output: Path) -> list[Path]:

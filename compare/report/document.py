@@ -274,6 +274,6 @@ def _relation(neighbour: Neighbour) -> RelationRecord:
         event=neighbour.event_id,
         of=neighbour.own_id,
         kind=neighbour.relation.kind,
-        score=round(neighbour.relation.score, 4),
-        reasons=tuple(ReasonRecord(f.name, round(f.value, 4), round(f.share, 4), f.text) for f in neighbour.reasons),
+        score=neighbour.relation.score,
+        reasons=tuple(ReasonRecord(f.name, f.value, f.share, f.text) for f in neighbour.reasons),
     )

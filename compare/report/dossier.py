@@ -62,13 +62,14 @@ class EventPages(Struct, frozen=True):
 
 def open_dossier(shelf: Catalogue, event_id: str) -> Dossier:
     """The dossier of one event of the site."""
+    neighbours, imprint = look_around(shelf, event_id)
+    return Dossier(shelf.cases[event_id], shelf.comparison(event_id), neighbours, imprint)
+
+
+def look_around(shelf: Catalogue, event_id: str) -> tuple[Neighbours, Imprint]:
+    """The parts of an event's dossier that hang on the rest of the site; its comparison is not looked at."""
     case = shelf.cases[event_id]
-    return Dossier(
-        case=case,
-        comparison=shelf.comparison(event_id),
-        neighbours=find_neighbours(shelf, case.articles),
-        imprint=replace(shelf.imprint, outlets=case.outlets),
-    )
+    return find_neighbours(shelf, case.articles), replace(shelf.imprint, outlets=case.outlets)
 
 
 def render_event(dossier: Dossier, templates: Templates) -> EventPages:

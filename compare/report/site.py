@@ -9,22 +9,35 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from compare.config import Config
-from compare.model import Alignment, Article, Bead, Comparison, Corpus, Event, Grouping, Relation
+from compare.model import Alignment, Article, Bead, Comparison, Corpus, Event, Grouping, Origin, Relation
 from compare.pipeline import Case, gather
 from compare.report.imprint import Imprint, make_imprint
+
+
+class Brief(Struct, frozen=True):
+    """What pages of other events, and pages about several, need of a comparison: its title, its origins.
+
+    ``title`` is one that a person gave, else the headline of ``title_of`` is the title.
+    """
+
+    title_of: str | None
+    origins: tuple[Origin, ...]
+    title: str | None = None
 
 
 class Site(Struct, frozen=True, kw_only=True):
     """Everything a site is rendered from.
 
-    ``comparisons`` maps an event's id to its comparison; an event without one is shown uncompared.
-    ``data_versions`` names the shipped data files the results depend on, with their digests.
+    ``comparisons`` maps an event's id to its comparison; an event without one is shown uncompared. ``briefs`` has what
+    other pages need of them, where that is at hand without reading each. ``data_versions`` names the shipped data files
+    the results depend on, with their digests.
     """
 
     config: Config
     corpus: Corpus
     grouping: Grouping
     comparisons: Mapping[str, Comparison]
+    briefs: Mapping[str, Brief] = {}
     data_versions: Mapping[str, str] = {}
 
 
@@ -41,6 +54,15 @@ class Catalogue(NamedTuple):
     def comparison(self, event_id: str) -> Comparison:
         """The event's comparison; one in which nothing is linked where none was made."""
         return self.site.comparisons.get(event_id) or _uncompared(self.cases[event_id])
+
+    def brief(self, event_id: str) -> Brief:
+        """What other pages need of the event's comparison."""
+        return self.site.briefs.get(event_id) or abridge(self.comparison(event_id))
+
+
+def abridge(comparison: Comparison) -> Brief:
+    """What pages of other events need of the comparison."""
+    return Brief(comparison.title_of, comparison.origins, comparison.title)
 
 
 def catalogue(site: Site) -> Catalogue:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from compare.model import Article, Factor, Moment, Origin, Relation
 from compare.report.dates import apart
 from compare.report.imprint import Imprint
@@ -13,6 +15,8 @@ from compare.report.site import Catalogue
 from compare.report.views.accounts import headline, outlet_name, when
 
 MOST_NEIGHBOURS = 12
+DIGITS = 4
+"""Decimals of scores and factors, as ``event.json`` has them."""
 
 
 class Neighbour(NamedTuple):
@@ -33,9 +37,13 @@ class Neighbour(NamedTuple):
     copy_evidence: tuple[str, ...]
     score: str
     relation: Relation
-    reasons: tuple[Factor, ...]
     own_id: str
     notices: tuple[str, ...]
+
+    @property
+    def reasons(self) -> tuple[Factor, ...]:
+        """What speaks for and against one event, strongest first."""
+        return self.relation.reasons
 
 
 class Neighbours(NamedTuple):
@@ -88,8 +96,8 @@ def copy_source(imprint: Imprint, article: Article, origin: Origin | None) -> st
 
 def origin_of(shelf: Catalogue, article_id: str) -> Origin | None:
     """The article's origin as its own event's comparison found it."""
-    comparison = shelf.comparison(shelf.event_of[article_id].id)
-    return next((origin for origin in comparison.origins if origin.article_id == article_id), None)
+    origins = shelf.brief(shelf.event_of[article_id].id).origins
+    return next((origin for origin in origins if origin.article_id == article_id), None)
 
 
 def _neighbour(shelf: Catalogue, other_id: str, relation: Relation, own_id: str) -> Neighbour:
@@ -108,8 +116,13 @@ def _neighbour(shelf: Catalogue, other_id: str, relation: Relation, own_id: str)
         copy_of=copied,
         copy_evidence=origin.evidence if origin and copied else (),
         score=probability(relation.score),
-        relation=relation,
-        reasons=relation.reasons,
+        relation=_round(relation),
         own_id=own_id,
         notices=imprint.notices(other),
     )
+
+
+def _round(relation: Relation) -> Relation:
+    """The relation as exactly as pages and documents show it: what differs beyond that changes no page."""
+    reasons = tuple(replace(f, value=round(f.value, DIGITS), share=round(f.share, DIGITS)) for f in relation.reasons)
+    return replace(relation, score=round(relation.score, DIGITS), reasons=reasons)

@@ -52,10 +52,10 @@ def _single(shelf: Catalogue, article: Article, event: Event) -> Single:
 
 
 def _title(shelf: Catalogue, event_id: str) -> Run | None:
-    comparison = shelf.comparison(event_id)
-    if comparison.title is not None:
-        return Run(comparison.title)
-    return headline(shelf.imprint, shelf.articles[comparison.title_of]) if comparison.title_of else None
+    brief = shelf.brief(event_id)
+    if brief.title is not None:
+        return Run(brief.title)
+    return headline(shelf.imprint, shelf.articles[brief.title_of]) if brief.title_of else None
 
 
 def _turn(apart: str) -> str:

@@ -1,0 +1,140 @@
+"""What a newsroom may not want to publish unseen: possible conflicts, reprints, events of one origin, near misses, unreadable inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple, get_args
+
+from msgspec import Struct
+
+from compare.model import Article, Bead, Comparison, Corpus, Event, Grouping, Link, Origin, Outlet
+
+Policy = Literal["conflict", "reprint", "one-origin", "near-miss", "unreadable", "remark"]
+POLICIES: tuple[Policy, ...] = get_args(Policy)
+
+
+class Violation(Struct, frozen=True):
+    """Something that a policy forbids: in words, with the articles it is about and the event's page, where it has one."""
+
+    policy: Policy
+    text: str
+    articles: tuple[str, ...]
+    event: str | None = None
+    page: str | None = None
+    line: int | None = None
+
+
+class Judged(NamedTuple):
+    """What policies look at; ``comparisons`` and ``origins`` are by event id, the latter at hand without the former."""
+
+    corpus: Corpus
+    grouping: Grouping
+    comparisons: Mapping[str, Comparison]
+    origins: Mapping[str, Sequence[Origin]]
+
+
+def find_violations(judged: Judged, policies: Collection[Policy]) -> list[Violation]:
+    """Whatever ``policies`` forbid, policy by policy in the order of ``POLICIES``, events in their own."""
+    return [violation for policy in POLICIES if policy in policies for violation in _FINDERS[policy](judged)]
+
+
+def _conflicts(judged: Judged) -> Iterator[Violation]:
+    articles = _by_id(judged)
+    for event in _shared(judged):
+        for bead in judged.comparisons[event.id].alignment.beads:
+            yield from _in_bead(event, bead, articles, judged.corpus.outlets)
+
+
+def _in_bead(
+    event: Event, bead: Bead, articles: Mapping[str, Article], outlets: Mapping[str, Outlet]
+) -> Iterator[Violation]:
+    """One violation for all conflicts of what is one point on the page."""
+    links = [link for link in bead.links if link.conflicts]
+    if links:
+        said = "; ".join(dict.fromkeys(clash for link in links for clash in _clashes(link, articles, outlets)))
+        ids = tuple(dict.fromkeys(ref.article_id for link in links for ref in (link.a, link.b)))
+        yield _of(event, "conflict", f"Possible conflict: {said}", ids)
+
+
+def _clashes(link: Link, articles: Mapping[str, Article], outlets: Mapping[str, Outlet]) -> Iterator[str]:
+    a, b = articles[link.a.article_id], articles[link.b.article_id]
+    one, other = a.sentences[link.a.index].text, b.sentences[link.b.index].text
+    for found in link.conflicts:
+        left, right = one[slice(*found.a)], other[slice(*found.b)]
+        yield f"{found.type}: “{left}” ({_name(a, outlets)}) and “{right}” ({_name(b, outlets)})"
+
+
+def _reprints(judged: Judged) -> Iterator[Violation]:
+    articles, outlets = _by_id(judged), judged.corpus.outlets
+    for event in judged.grouping.events:
+        for origin in judged.origins.get(event.id, ()):
+            if origin.kind == "reprint":
+                article = articles[origin.article_id]
+                source = outlets[origin.source].name if origin.source in outlets else origin.source
+                proof = f": {'; '.join(origin.evidence)}" if origin.evidence else ""
+                text = f"{_headline(article)} ({_name(article, outlets)}) is a reprint of {source or 'another account'}{proof}"
+                yield _of(event, "reprint", text, (article.id,))
+
+
+def _one_origin(judged: Judged) -> Iterator[Violation]:
+    articles = _by_id(judged)
+    for event in _shared(judged):
+        told = {articles[i].outlet_id or i for i in event.article_ids}
+        origins = {origin.id for origin in judged.origins.get(event.id, ())}
+        if len(told) > 1 and len(origins) == 1:
+            title = _headline(articles[event.article_ids[0]])
+            yield _of(event, "one-origin", f"{len(told)} outlets, one origin: {title}", event.article_ids)
+
+
+def _near_misses(judged: Judged) -> Iterator[Violation]:
+    articles, outlets = _by_id(judged), judged.corpus.outlets
+    events = {article_id: event for event in judged.grouping.events for article_id in event.article_ids}
+    for relation in judged.grouping.relations:
+        if relation.kind == "near miss":
+            pair = [articles[relation.a], articles[relation.b]]
+            said = " and ".join(f"{_headline(article)} ({_name(article, outlets)})" for article in pair)
+            text = f"Nearly one event, probability {relation.score:.2f}: {said}"
+            yield _of(events[relation.a], "near-miss", text, (relation.a, relation.b))
+
+
+def _unreadable(judged: Judged) -> Iterator[Violation]:
+    for lost in judged.corpus.unreadable:
+        text = f"Could not be read: {lost.problem.rstrip('.')}. {lost.mend}".rstrip()
+        yield Violation("unreadable", text, (lost.path,), line=lost.line)
+
+
+def _remarks(judged: Judged) -> Iterator[Violation]:
+    for article in judged.corpus.articles:
+        for remark in article.remarks:
+            yield Violation("remark", remark, (article.id,))
+
+
+_FINDERS: dict[Policy, Callable[[Judged], Iterator[Violation]]] = {
+    "conflict": _conflicts,
+    "reprint": _reprints,
+    "one-origin": _one_origin,
+    "near-miss": _near_misses,
+    "unreadable": _unreadable,
+    "remark": _remarks,
+}
+
+
+def _of(event: Event, policy: Policy, text: str, articles: tuple[str, ...]) -> Violation:
+    return Violation(policy, text, articles, event.id, f"e/{event.id}/index.html")
+
+
+def _shared(judged: Judged) -> Iterator[Event]:
+    return (event for event in judged.grouping.events if len(event.article_ids) > 1)
+
+
+def _by_id(judged: Judged) -> dict[str, Article]:
+    return {article.id: article for article in judged.corpus.articles}
+
+
+def _name(article: Article, outlets: Mapping[str, Outlet]) -> str:
+    outlet = outlets.get(article.outlet_id or "")
+    return outlet.name if outlet else article.outlet_id or "outlet not given"
+
+
+def _headline(article: Article) -> str:
+    return f"“{article.headline}”" if article.headline else f"an article without a headline ({article.id})"
