@@ -19,14 +19,16 @@ from typing import NamedTuple
 
 import msgspec
 
+from compare import read_corpus
+from compare.corpus import moments
 from compare.events import cluster
-from compare.model import Article, Moment, Sentence
+from compare.model import Article
 
 GOLD = Path(__file__).resolve().parent.parent.parent / "shared" / "gold"
 
 
 class Record(msgspec.Struct, frozen=True):
-    """A line of a gold file."""
+    """A line of a gold file, and the article that reading makes of it."""
 
     id: str
     event: str
@@ -35,17 +37,12 @@ class Record(msgspec.Struct, frozen=True):
     outlet: str | None = None
     published: str | None = None
     topic: str | None = None
+    read: Article = Article(id="", body="", sentences=())
 
     def article(self) -> Article:
-        """The record without its labels; the whole text is one sentence, since grouping reads the body."""
-        return Article(
-            id=self.id,
-            outlet_id=self.outlet,
-            headline=self.title or None,
-            published=Moment(self.published) if self.published else None,
-            body=self.text,
-            sentences=(Sentence(self.id, 0, 0, 0, len(self.text), self.text),),
-        )
+        """What the project reads of the record, captions and credits told from text, without its labels."""
+        published = moments.from_iso(self.published) if self.published else None
+        return msgspec.structs.replace(self.read, id=self.id, published=published, given_event=None)
 
 
 class Score(NamedTuple):
@@ -58,11 +55,14 @@ class Score(NamedTuple):
 
 def load_gold(folder: Path = GOLD) -> dict[str, list[Record]]:
     """The gold sets by name, without the prefix ``events_``."""
+    return {path.stem.removeprefix("events_"): _load(path) for path in sorted(folder.glob("events_*.jsonl"))}
+
+
+def _load(path: Path) -> list[Record]:
     decode = msgspec.json.Decoder(Record).decode
-    return {
-        path.stem.removeprefix("events_"): [decode(line) for line in path.read_bytes().splitlines()]
-        for path in sorted(folder.glob("events_*.jsonl"))
-    }
+    read = {article.id: article for article in read_corpus([path]).articles}
+    records = [decode(line) for line in path.read_bytes().splitlines()]
+    return [msgspec.structs.replace(record, read=read[record.id]) for record in records]
 
 
 def group(records: Sequence[Record]) -> dict[str, str]:
