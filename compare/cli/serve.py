@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from compare.serving import Application
 
 
-def serve(  # noqa: PLR0913 - an option each
+def serve(
     inputs: Annotated[
         list[Path] | None,
         typer.Argument(metavar="FOLDER|INPUT...", help="A built site, or articles to build one from, in memory."),
