@@ -9,8 +9,10 @@ from threading import RLock
 from typing import NamedTuple
 
 from compare import assemble, curation, settings
+from compare.cache import Run
 from compare.config import Config
 from compare.errors import CompareError
+from compare.live.memory import Memory
 from compare.model import Comparison, Corpus, Grouping
 from compare.overrides import Override
 
@@ -55,6 +57,7 @@ class LiveSite:
         """Nothing is built yet."""
         self.source = source
         self.lock = RLock()
+        self._memory = Memory()
         self._start = secrets.token_hex(4)
         self._number = 0
         self.state = State(self._start, None, "Nothing is built yet.")
@@ -85,13 +88,13 @@ class LiveSite:
         source = self.source
         config = settings.adjust(settings.load(source.inputs, source.config), full_text=source.full_text)
         found = curation.correct(raw, overrides)
-        grouping = assemble.group(found, config)
-        made = assemble.make_grouping(found, grouping, config, source.templates)
-        return Built(raw, found, grouping, made.findings.comparisons, config, made.pages)
+        made = assemble.make(found, config, source.templates, run=Run(store=self._memory))
+        return Built(raw, found, made.grouping, made.findings.comparisons, config, made.pages)
 
     def stand(self, built: Built) -> State:
         """Show this site from now on."""
         with self.lock:
+            self._memory.forget()
             return self._stand(built, None)
 
     def _stand(self, built: Built | None, error: str | None) -> State:

@@ -85,7 +85,6 @@ def compare_events(
         KeyError: ``grouping`` names an article that the corpus does not have.
     """
     config = config or Config()
-    events = (grouping or assemble.group(corpus, config)).events
-    cases = pipeline.gather(events, corpus.articles, corpus.outlets)
+    cases = assemble.gather(corpus, grouping or assemble.group(corpus, config))
     done = pipeline.compare_events(cases, config, map)
     return [ComparedEvent(case, comparison) for case, comparison in zip(cases, done, strict=True)]

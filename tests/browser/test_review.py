@@ -15,6 +15,7 @@ from compare.curation import parse
 from tests.curation.conftest import ROWS
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
 ROOT = Path(__file__).resolve().parents[2]
 FILE = '# Decisions of the desk.\n\n# Not ours:\n[[exclude]]\narticle = "daily-2" # a museum\n'
 
@@ -72,6 +73,22 @@ def test_a_reviewer_rejects_accepts_and_takes_back(page: sync_api.Page, address:
     assert (corpus / "overrides.toml").read_text().startswith(FILE)
     page.get_by_role("button", name=re.compile("Withdraw split")).click()
     assert (corpus / "overrides.toml").read_text() == FILE
+
+
+@pytest.mark.parametrize("address", [["--review"]], indirect=True)
+def test_the_review_is_accessible_and_fits_a_phone(chromium: sync_api.Browser, address: str) -> None:
+    for scheme, width in (("light", 1280), ("dark", 390)):
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True  # axe needs to be let in
+        )
+        page = context.new_page()
+        page.goto(address)
+        for _ in range(2):
+            found = axe.Axe().run(page)
+            assert not found.response["violations"], found.generate_report()
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+            page.get_by_role("link", name=re.compile("ferry", re.IGNORECASE)).first.click()
+        context.close()
 
 
 @pytest.mark.parametrize("address", [["--review"]], indirect=True)

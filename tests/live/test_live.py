@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from compare.live import LiveSite, Source, follow, live_application
+from compare.live.memory import Memory
 from compare.live.watching import look
 from compare.serving import Request
 from tests.curation.conftest import ROWS
@@ -77,6 +78,36 @@ def test_a_site_that_never_was_shows_why(tmp_path: Path) -> None:
     live.rebuild()
     assert get(live, "/")[0] == 500
     assert "There is no such file or folder" in get(live, "/e/1/")[1]
+
+
+def test_memory_lets_go_of_what_nobody_asked_for() -> None:
+    memory = Memory()
+    memory.put("a", b"1")
+    memory.put("b", b"2")
+    memory.get("a")
+    memory.forget()
+    assert (memory.get("a"), memory.get("b")) == (b"1", None)
+
+
+def test_only_what_is_new_is_compared_again(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from compare import pipeline  # noqa: PLC0415
+
+    live = LiveSite(Source([corpus]))
+    live.rebuild()
+    compared: list[str] = []
+    real = pipeline.compare_event
+    monkeypatch.setattr(
+        pipeline, "compare_event", lambda case, config: (compared.append(case.event.id), real(case, config))[1]
+    )
+    live.rebuild()
+    assert compared == []
+    write(
+        corpus,
+        *ROWS,
+        {"id": "far", "title": "Frost in Harrow", "text": "Frost came to Harrow in May. Nobody was hurt."},
+    )
+    live.rebuild()
+    assert len(compared) == 1
 
 
 def test_a_look_sees_what_a_build_reads(corpus: Path) -> None:
