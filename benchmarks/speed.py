@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from typing import NamedTuple
 
-from accounts import make_event
+from one_event import make_event
 
 from compare.alignment import align
 from compare.alignment.words import diff
