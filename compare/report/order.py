@@ -30,6 +30,10 @@ LABEL_STEP = 7.0
 NUMBERED_FROM = 14.0
 
 
+Sized = tuple[Told, float, float]
+"""A sentence with its top and its height."""
+
+
 class Block(NamedTuple):
     """A sentence; ``quoted`` is the share of its quoted words, in percent. ``points`` are those it shares, if any."""
 
@@ -106,9 +110,8 @@ def draw_order(reading: Reading, points: Sequence[Point]) -> Picture:
     """The order picture of an event with at least one shared point; ``points`` are those that are drawn."""
     shown = _choose_columns(reading, points)
     grid = _grid(shown)
-    scale = next((f for f in SCALES if all(_tall(reading.by_account[k], f) <= TALLEST for k in shown)), SCALES[-1])
     carried = _carried(points)
-    stacks = {k: tuple(_stack(reading.by_account[k], grid, scale, carried)) for k in shown}
+    stacks = {k: tuple(_stack(sized, grid, carried)) for k, sized in _fit(reading, shown).items()}
     merged = sum(map(len, stacks.values())) > MOST_BLOCKS
     if merged:
         stacks = {k: tuple(_merge(stack)) for k, stack in stacks.items()}
@@ -149,7 +152,7 @@ def _column(account: int, grid: _Grid, shown: Sequence[int], blocks: tuple[Block
     return Column(account, grid.x[account], 100.0 if at_end else grid.x[account], at_end, blocks)
 
 
-def _sizes(told: Sequence[Told], scale: float) -> Iterator[tuple[Told, float, float]]:
+def _sizes(told: Sequence[Told], scale: float) -> Iterator[Sized]:
     """Each sentence with its top and height; a paragraph's end leaves a wider gap."""
     y = TOP
     for place, sentence in enumerate(told):
@@ -159,9 +162,13 @@ def _sizes(told: Sequence[Told], scale: float) -> Iterator[tuple[Told, float, fl
         y += height + max(1.0, 4 * scale) + (6 * scale if ends else 0)
 
 
-def _tall(told: Sequence[Told], scale: float) -> float:
-    *_, (_, y, height) = _sizes(told, scale) if told else [(None, TOP, 0.0)]
-    return y + height
+def _fit(reading: Reading, shown: Sequence[int]) -> dict[int, list[Sized]]:
+    """The sentences of each column in the largest scale in which no column is too tall; else in the smallest."""
+    for scale in SCALES:
+        sized = {k: list(_sizes(reading.by_account[k], scale)) for k in shown}
+        if all(y + height <= TALLEST for column in sized.values() for _, y, height in column[-1:]):
+            break
+    return sized
 
 
 def _carried(points: Sequence[Point]) -> dict[str, tuple[Point, ...]]:
@@ -173,8 +180,8 @@ def _carried(points: Sequence[Point]) -> dict[str, tuple[Point, ...]]:
     return carried
 
 
-def _stack(told: Sequence[Told], grid: _Grid, scale: float, carried: dict[str, tuple[Point, ...]]) -> Iterator[Block]:
-    for sentence, y, height in _sizes(told, scale):
+def _stack(sized: Sequence[Sized], grid: _Grid, carried: dict[str, tuple[Point, ...]]) -> Iterator[Block]:
+    for sentence, y, height in sized:
         quoted = round(100 * sentence.quoted_words / sentence.words) if sentence.words else 0
         found = carried.get(sentence.anchor, ())
         x = grid.x[sentence.account]
