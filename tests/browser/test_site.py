@@ -28,7 +28,7 @@ def test_the_rarer_kinds_of_page_are_quiet_too(visit: Any, addresses: dict[str, 
 
 def test_everything_is_there_without_script(visit: Any, paths: dict[str, str], root: str) -> None:
     page = visit(root + paths["event"], script=False).page
-    assert page.get_by_text("Only in Example Wire: Saturday").is_visible()
+    assert page.get_by_text("Only in this wording: Saturday").is_visible()
     page.get_by_text("Show 4 more from Example Daily").click()
     assert page.locator("#alone").get_by_text("A bell rang twice.").is_visible()
     page.get_by_text("The same as a table").click()
@@ -85,7 +85,7 @@ def test_outlets_can_have_a_column_each_without_script(visit: Any, paths: dict[s
 def test_search_finds_by_word_outlet_and_date(visit: Any, harbour: ModuleType, root: str) -> None:
     seen = visit(f"{root}search.html")
     page, titles = seen.page, seen.page.locator(".found h3")
-    assert page.get_by_role("status").inner_text() == "3 of 3 found"
+    assert page.get_by_role("status").inner_text() == "3 found in 3 events and lone articles"
     page.get_by_label("Words").fill("osan envoy")
     assert titles.all_inner_texts() == [harbour.WIRE.headline]
     page.get_by_label("Words").fill("")
@@ -99,7 +99,7 @@ def test_search_finds_by_word_outlet_and_date(visit: Any, harbour: ModuleType, r
     page.go_back()
     assert titles.all_inner_texts() == [harbour.WIRE.headline]
     page.get_by_label("Words").fill("submarine")
-    assert page.get_by_role("status").inner_text() == "0 of 3 found"
+    assert page.get_by_role("status").inner_text() == "0 found in 3 events and lone articles"
     assert seen.errors == []
 
 

@@ -80,7 +80,7 @@ class TestSpeakers:
         assert "Bo Kim only in Example Wire A: 20 words: add, say 3 4 B: – not quoted" in text
         assert "the mayor A: 4 words 2 B: 1 word 3" in text
         assert "All words inside quotation marks A: 40 of 160 (25%) B: 20 of 200 (10%)" in text
-        assert "Of several articles of one origin one is counted." in text
+        assert "Of several articles of one origin, one is counted." in text
 
     def test_who_cannot_be_told_has_a_row(self, harbour: ModuleType, page_of: Any) -> None:
         page = page_of(
@@ -113,7 +113,7 @@ class TestNames:
         )
         text = words_of(sections(page)["called"])
         assert "A: Choe (2); described as the minister (1) 3 B: Choe Mi-ran (1) 3" in text
-        assert "divergence: too few, 1 of 8 mentions" in text
+        assert "divergence: too few mentions, 1 of 8 needed" in text
         assert "the mayor" not in text
 
     def test_with_enough_mentions_the_distance_is_said(self, harbour: ModuleType, page_of: Any) -> None:

@@ -99,8 +99,8 @@ class TestHabits:
     ) -> None:
         page = pages_of(3)
         assert "33 of 300 words" in page
-        assert "too few events: 3 of 9" in page
-        assert "No word is named: too few events: 3 of 30." in page
+        assert "too few events: 3 of 9 needed" in page
+        assert "No word is named; too few events: 3 of 30 needed." in page
         assert "points (" not in page
 
     def test_from_nine_events_on_rates_have_intervals_and_a_difference(self, pages_of: Callable[..., str]) -> None:

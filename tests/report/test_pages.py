@@ -128,7 +128,7 @@ def test_the_answer_counts_outlets_origins_points_and_sentences(event_page: Any)
 
 
 def test_differing_words_are_also_said_in_a_plain_line(event_page: Any) -> None:
-    assert "Only in Example Wire: Saturday" in words_of(event_page)
+    assert "Only in this wording: Saturday" in words_of(event_page)
 
 
 def test_what_an_article_does_not_give_is_said(harbour: ModuleType, parsed: Any) -> None:

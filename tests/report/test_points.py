@@ -145,6 +145,13 @@ def test_links_between_points_are_seen_also(harbour_points: Any) -> None:
     assert [told.sentence.text[:10] for told in same.see_also] == ['"We firmly']
 
 
+def test_a_lone_sentence_that_matches_one_of_another_point_names_it(harbour_points: Any) -> None:
+    wire = next(found for found in harbour_points.alone if found.account == 0)
+    assert [(lone.told.number, [told.number for told in lone.see_also]) for lone in wire.shown if lone.see_also] == [
+        (4, [1])
+    ]
+
+
 def test_every_sentence_is_counted_in_exactly_one_state(harbour: ModuleType, harbour_points: Any) -> None:
     tally = count_states(harbour.read(harbour.SITE, harbour.HARBOUR), harbour_points)
     assert {count.state.key: count.sentences for count in tally.counts} == {

@@ -128,8 +128,8 @@ def _over(pooled: Pooled) -> str:
 
 
 def _few(uncertainty: str) -> str:
-    """The words "too few: 3 of 9 events" as "too few events: 3 of 9"."""
-    return f"too few events: {uncertainty.removeprefix('too few: ').removesuffix(' events')}"
+    """The words "too few: 3 of 9 events" as "too few events: 3 of 9 needed"."""
+    return f"too few events: {uncertainty.removeprefix('too few: ').removesuffix(' events')} needed"
 
 
 def _number(value: float | None, *, hundred: bool) -> str:

@@ -59,11 +59,15 @@ class Point(NamedTuple):
 
 
 class Lone(NamedTuple):
-    """A sentence that only one account has; no segments where its text is not reprinted."""
+    """A sentence in no shared point; no segments where its text is not reprinted.
+
+    ``see_also`` are sentences that do match it, in points that it does not join.
+    """
 
     told: Told
     segments: tuple[Segment, ...]
     nearest: Near | None
+    see_also: tuple[Told, ...] = ()
 
 
 class LoneList(NamedTuple):
@@ -117,7 +121,7 @@ def find_points(reading: Reading, *, full_text: bool = True) -> Points:
         if len(accounts) == 1:
             ((account, sentences),) = accounts.items()
             states.update(dict.fromkeys(bead.sentences, ONLY))
-            lone[account] += [_lone(told, near, full_text=full_text) for told in sentences]
+            lone[account] += [_lone(told, near, across, full_text=full_text) for told in sentences]
             continue
         said = word_it(bead, accounts)
         origins = len({reading.origins[account].id for account in accounts})
@@ -164,10 +168,14 @@ def _offer_unlink(reading: Reading, bead: Bead) -> str:
     return "\n".join([f'[[unlink]]\na = "{a}"\nb = "{b}"\n' for a, b in pairs])
 
 
-def _lone(told: Told, near: dict[SentenceRef, dict[int, Near]], *, full_text: bool) -> Lone:
-    found = near.get(told.sentence.ref, {}).values()
+def _lone(
+    told: Told, near: dict[SentenceRef, dict[int, Near]], across: dict[SentenceRef, list[Told]], *, full_text: bool
+) -> Lone:
+    ref = told.sentence.ref
+    found = near.get(ref, {}).values()
     closest = min(found, key=lambda n: (-float(n.score), n.account, n.number), default=None)
-    return Lone(told, as_published(told) if full_text else (), closest)
+    also = tuple(sorted(across.get(ref, ()), key=_place))
+    return Lone(told, as_published(told) if full_text else (), closest, also)
 
 
 def as_published(told: Told) -> tuple[Segment, ...]:

@@ -80,7 +80,7 @@ def _agreement(reading: Reading, finding: Finding) -> Agreement:
     first, second = sorted((known[str(finding.article_id)], known[str(finding.other_article_id)]))
     if finding.value is None:
         return Agreement(first, second, finding.uncertainty)
-    return Agreement(first, second, f"tau {finding.value:.2f} over {finding.n} links")
+    return Agreement(first, second, f"tau {finding.value:.2f} over {finding.n} links".replace("-", "−"))
 
 
 def _moved(reading: Reading, finding: Finding) -> Moved:

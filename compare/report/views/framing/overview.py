@@ -58,9 +58,9 @@ def _one_of(found: Sequence[Finding]) -> str:
 
 
 def _copied(reading: Reading) -> Figure:
-    about = "words outside quotation marks that stand in another account, in passages of eight words and more"
+    about = "words outside quotation marks that stand in an earlier account or an agency’s, in passages of eight words and more"
     measure = ("provenance", "copied words")
-    return _figure(reading, measure, Figure("Copied", about, "provenance"), _one_of, "none found")
+    return _figure(reading, measure, Figure("Copied words", about, "provenance"), _one_of, "none found")
 
 
 def _alone(reading: Reading) -> Figure:

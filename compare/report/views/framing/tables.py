@@ -128,7 +128,7 @@ def _apart(reading: Reading, apart: Sequence[Finding], names: Sequence[Finding],
         one = f"divergence between {pair} {furthest.value:.2f}"
         return f"{several if len(own) > 1 else one}, {furthest.uncertainty}"
     fewest = min((f.count or 0 for f in names if (f.subject, f.measure) == (subject, "names")), default=0)
-    few = f"divergence: too few, {fewest} of {MINIMUM_MENTIONS} mentions"
+    few = f"divergence: too few mentions, {fewest} of {MINIMUM_MENTIONS} needed"
     return few if 0 < fewest < MINIMUM_MENTIONS else ""
 
 
