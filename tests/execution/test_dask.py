@@ -24,7 +24,7 @@ pytestmark = pytest.mark.filterwarnings("default")  # the cluster's own warnings
 def cluster() -> Iterator[Any]:
     """Two worker processes of one thread each, replaced where they die."""
     with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, protocol="tcp"
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0", protocol="tcp"
     ) as made:
         yield made
 
@@ -83,7 +83,7 @@ def test_an_address_where_nobody_answers_is_named(monkeypatch: pytest.MonkeyPatc
 def test_a_cluster_without_workers_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(execution, "PATIENCE", "2s")
     with (
-        distributed.LocalCluster(n_workers=0, dashboard_address=None) as empty,
+        distributed.LocalCluster(n_workers=0, dashboard_address=":0") as empty,
         pytest.raises(ExecutionError, match="has no worker"),
         execution.dask(empty.scheduler_address),
     ):
