@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,7 +28,7 @@ def _quiet(_stage: str, /) -> None:
     """Tell nobody."""
 
 
-def read_corpus(inputs: Inputs, config: Config | None = None) -> Corpus:
+def read_corpus(inputs: Inputs, config: Config | None = None, run: Run | None = None) -> Corpus:
     """All articles of ``inputs`` (a folder, a file, or several of them), with what could not be read and what people decided.
 
     ``config`` defaults to the one in the folders; it says which columns of records hold what.
@@ -37,10 +38,10 @@ def read_corpus(inputs: Inputs, config: Config | None = None) -> Corpus:
         ConfigError: A folder's ``outlets.toml``, ``overrides.toml`` or configuration cannot be used.
     """
     paths = _paths(inputs)
-    return curation.correct(read_articles(paths, config), settings.load_overrides(paths))
+    return curation.correct(read_articles(paths, config, run), settings.load_overrides(paths))
 
 
-def read_articles(paths: Sequence[Path], config: Config | None = None) -> Corpus:
+def read_articles(paths: Sequence[Path], config: Config | None = None, run: Run | None = None) -> Corpus:
     """All articles as they are, whatever people decided.
 
     Raises:
@@ -50,7 +51,8 @@ def read_articles(paths: Sequence[Path], config: Config | None = None) -> Corpus
     missing = [path for path in paths if not path.exists()]
     if missing:
         raise CorpusError("There is no such file or folder.", where=str(missing[0]), mend="Check the path.")
-    found = corpus.read(paths, records=(config or settings.load(paths)).records)
+    chosen = config or settings.load(paths)
+    found = corpus.read(paths, records=chosen.records, read_all=partial(stages.read, run=run or Run()))
     if not found.articles and not found.unreadable:
         raise CorpusError(
             "No article is in here.",
@@ -170,7 +172,7 @@ def build(
     tell("Reading articles")
     paths = _paths(inputs)
     chosen = config or settings.load(paths)
-    found = read_corpus(paths, chosen)
+    found = read_corpus(paths, chosen, run)
     return found, write_site(found, Path(output), chosen, templates, tell, run)
 
 

@@ -1,4 +1,4 @@
-"""The stages of a build, each recalled where it was done before: group, compare, render an event, render the shared pages.
+"""The stages of a build, each recalled where it was done before: read, group, compare, render an event and the shared pages.
 
 What a stage's result hangs on is written where the stage is made, and is all that its work is given.
 """
@@ -17,6 +17,7 @@ from compare import events, framing, pipeline
 from compare.bundle import Bundle, Packed, hold_packed, pack
 from compare.cache import Run, Stage, decode, encode, key_of, recall, recall_one
 from compare.config import Config, EventsConfig, SiteConfig
+from compare.corpus.reading import Found, SourceFile, Terms, digest_of, read_source
 from compare.model import Article, Comparison, Grouping
 from compare.pipeline import Case
 from compare.report.dossier import Dossier, EventPages, look_around, render_event
@@ -26,7 +27,7 @@ from compare.report.pages import render_shared
 from compare.report.site import Brief, Catalogue, Site, abridge, catalogue
 from compare.report.views.relations import Neighbours
 
-GROUP, COMPARE, RENDER, SHARE = "group", "compare", "render", "share"
+READ, GROUP, COMPARE, RENDER, SHARE = "read", "group", "compare", "render", "share"
 """The names of the stages, as ``Run.counts`` has them."""
 
 
@@ -92,6 +93,17 @@ class _Sheet(NamedTuple):
     imprint: Imprint
 
 
+def read(files: Sequence[SourceFile], terms: Terms, run: Run) -> Iterator[Found]:
+    """What each file gives; found if a file of this name and content was read before. The files lie on this machine.
+
+    A file that is changed while it is read is read, and not kept: its digest is taken before and after.
+    """
+    known = key_of(terms)
+    stage = Stage(READ, partial(read_source, terms=terms), partial(_reads, terms=known), Found, _was_still)
+    digested = [file._replace(digest=digest_of(file.source)) for file in files]
+    return (found for _, found in recall(stage, digested, replace(run, map=run.here)))
+
+
 def group(articles: Sequence[Article], config: EventsConfig, run: Run) -> Grouping:
     """The events of the articles; found if these very articles were grouped before."""
     stage = Stage(GROUP, partial(_group, config=config), lambda those: (*map(key_of, those), config), Grouping)
@@ -133,6 +145,14 @@ def _share(shelf: Catalogue, found: Sequence[tuple[str, Rendered]], templates: T
 def _sheet(shelf: Catalogue, event_id: str, findings: Findings) -> _Sheet:
     whole = findings.comparisons.fold(event_id)
     return _Sheet(shelf.cases[event_id], findings.keys[event_id], whole, *look_around(shelf, event_id))
+
+
+def _reads(file: SourceFile, terms: str) -> tuple[object, ...]:
+    return file.source.id, file.source.format, file.digest, file.came_from, terms
+
+
+def _was_still(file: SourceFile, found: Found) -> bool:
+    return file.digest is not None and found.digest == file.digest
 
 
 def _hangs_on(sheet: _Sheet, theme: str) -> tuple[object, ...]:

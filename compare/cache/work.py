@@ -19,6 +19,9 @@ R = TypeVar("R")
 Map = Callable[[Callable[[Any], Any], Sequence[Any]], Iterable[Any]]
 """The signature of ``map``, which decides where the work is done; results come in order."""
 
+_ONE_BY_ONE: Map = map
+"""A name for it where a field hides it."""
+
 
 class Counts(NamedTuple):
     """By stage, how many results were worked out in this run, and how many were found."""
@@ -32,23 +35,33 @@ def _no_counts() -> Counts:
 
 
 class Run(Struct, frozen=True):
-    """How a build is carried out, which changes nothing of what is built: who works, where results are kept, what was done."""
+    """How a build is carried out, which changes nothing of what is built: who works, where results are kept, what was done.
+
+    ``here`` maps work on files of this machine, where ``map`` may go to others.
+    """
 
     map: Map = map
     store: Store = field(default_factory=Nothing)
     counts: Counts = field(default_factory=_no_counts)
+    here: Map = _ONE_BY_ONE
+
+
+def _always(_item: object, _result: object) -> bool:
+    return True
 
 
 class Stage(NamedTuple, Generic[I, R]):
     """A kind of work: its name, the function, what its result depends on beside the program, and the result's type.
 
-    ``work`` and the items must travel to other processes. The parts that ``depends_on`` gives are all that ``work`` may look at.
+    ``work`` and the items must travel to other processes. The parts that ``depends_on`` gives are all that ``work`` may look at;
+    ``keeps`` says of an item and its result whether they belong together, where that can be known only afterwards.
     """
 
     name: str
     work: Callable[[I], R]
     depends_on: Callable[[I], tuple[Any, ...]]
     kind: type[R]
+    keeps: Callable[[I, R], bool] = _always
 
 
 def recall(stage: Stage[I, R], items: Iterable[I], run: Run) -> Iterator[tuple[str, R]]:
@@ -64,9 +77,11 @@ def recall(stage: Stage[I, R], items: Iterable[I], run: Run) -> Iterator[tuple[s
         if place in found:
             yield key, found.pop(place)
             continue
-        content = encode(next(made))
+        result = next(made)
+        content = encode(result)
         run.counts.made[stage.name] += 1
-        run.store.put(key, content)
+        if stage.keeps(listed[place], result):
+            run.store.put(key, content)
         yield (
             key,
             decode(content, stage.kind),

@@ -62,7 +62,7 @@ def build(
         refuse_ending(changes, ".md", ".json")
         with stages() as tell, carried_out(cache, cache_size, jobs, executor, scheduler) as run:
             tell("Reading articles")
-            corpus = assemble.read_corpus(inputs, chosen)
+            corpus = assemble.read_corpus(inputs, chosen, run)
             refuse_lost(corpus, strict=strict)
             done = assemble.write_site(corpus, output, chosen, templates, tell, run, changes)
     changed = f"{len(done.written)} files written, {len(done.removed)} removed, {len(done.kept)} unchanged"

@@ -66,7 +66,7 @@ def check(
 
     with reported(), stages() as tell, carried_out(cache, cache_size, jobs, executor, scheduler) as run:
         chosen = settings.adjust(settings.load(inputs, config), full_text=not no_full_text)
-        corpus = assemble.read_corpus(inputs, chosen)
+        corpus = assemble.read_corpus(inputs, chosen, run)
         made = assemble.make(corpus, chosen, templates, tell, run)
         drift = publish.find_drift(made.pages, output)
         origins = {event_id: brief.origins for event_id, brief in made.findings.briefs.items()}

@@ -87,7 +87,7 @@ def carried_out(
     store = Folder(cache) if cache else Nothing()
     workers = execution.dask(scheduler or "") if executor is Executor.DASK else execution.processes(jobs)
     with workers as map_:
-        yield Run(map=map_, store=store)
+        yield Run(map=map_, here=map_ if executor is Executor.LOCAL else map, store=store)
     if isinstance(store, Folder):
         store.prune(size * 1_000_000)
         if store.refused:

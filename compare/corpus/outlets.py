@@ -36,6 +36,7 @@ class OutletTable:
         except msgspec.ValidationError as error:
             raise ConfigError(str(error), where=where, mend="See the comments in the shipped outlets.toml.") from error
         self.where = where
+        self.given = table
         self.rules = rules.outlets
         self._html = rules.html
         self._domain_zones = {

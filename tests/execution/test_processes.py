@@ -8,10 +8,13 @@ import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from compare import execution
+from compare import assemble, execution
+from compare.cache import Run
+from compare.config import Config
 from compare.errors import ExecutionError, TemplateError
 
 
@@ -108,3 +111,18 @@ def test_nought_is_a_process_for_each_processor() -> None:
     assert execution.available() >= 1
     with execution.processes(0) as spread:
         assert list(spread(square, [2, 3])) == [4, 9]
+
+
+def test_the_whole_build_has_the_same_bytes(accounts: Any, tmp_path: Path) -> None:
+    accounts.write_records(tmp_path / "corpus", accounts.make_records(12, 4))
+    (tmp_path / "corpus" / "broken.jsonl").write_text("no JSON\n", encoding="utf-8")
+    assemble.build([tmp_path / "corpus"], tmp_path / "serial", config=Config())
+    with execution.processes(2) as spread:
+        run = Run(map=spread, here=spread)
+        assemble.build([tmp_path / "corpus"], tmp_path / "two", config=Config(), run=run)
+    serial, two = (
+        {p.relative_to(f): p.read_bytes() for p in f.rglob("*") if p.is_file()}
+        for f in (tmp_path / "serial", tmp_path / "two")
+    )
+    assert serial == two
+    assert run.counts.made["read"] == 13
