@@ -87,7 +87,7 @@
     const inTitle = (e) => words.every((word) => fold(e.title).includes(word)) ? 0 : 1;
     if (words.length) hits.sort((a, b) => inTitle(a) - inTitle(b)); /* stable: newest first within each */
     list.replaceChildren(...hits.slice(0, MOST).map(show));
-    status.textContent = `${hits.length} of ${entries.length} found${hits.length > MOST ? `; the first ${MOST} are listed` : ""}`;
+    status.textContent = `${hits.length} found in ${entries.length} events and lone articles${hits.length > MOST ? `; the first ${MOST} are listed` : ""}`;
     const asking = new URLSearchParams(Object.entries(asked).filter(([, value]) => value)).toString();
     try { history.replaceState(null, "", asking ? `?${asking}` : location.pathname); } catch { /* some browsers refuse on file: */ }
   }
