@@ -86,7 +86,8 @@ def test_the_review_is_accessible_and_fits_a_phone(chromium: sync_api.Browser, a
         page = context.new_page()
         page.goto(address)
         assert_accessible(page)
-        page.get_by_role("link", name=re.compile("ferry", re.IGNORECASE)).first.click()
+        with page.expect_navigation(wait_until="load"):  # a click alone does not wait for the stylesheet
+            page.get_by_role("link", name=re.compile("ferry", re.IGNORECASE)).first.click()
         assert_accessible(page)
         context.close()
 
