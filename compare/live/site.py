@@ -76,7 +76,8 @@ class LiveSite:
         Raises:
             CompareError: It cannot be built.
         """
-        raw = assemble.read_articles(self.source.inputs, settings.load(self.source.inputs, self.source.config))
+        config = settings.load(self.source.inputs, self.source.config)
+        raw = assemble.read_articles(self.source.inputs, config, Run(store=self._memory))
         return self.assess(raw, settings.load_overrides(self.source.inputs))
 
     def assess(self, raw: Corpus, overrides: Sequence[Override]) -> Built:
