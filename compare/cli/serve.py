@@ -30,9 +30,9 @@ def serve(
     review: Annotated[
         bool, typer.Option("--review", help="Confirm or correct events and links; writes INPUT's overrides.toml.")
     ] = False,
-    host: Annotated[str, typer.Option(help="Address to listen on; any but this machine's own is open to your network.")] = (
-        "127.0.0.1"
-    ),
+    host: Annotated[
+        str, typer.Option(help="Address to listen on; any but this machine's own is open to your network.")
+    ] = ("127.0.0.1"),
     port: Annotated[int | None, typer.Option(help="8000, or a free one where that is taken; 0 is any.")] = None,
     config: ConfigFile = None,
     templates: Templates = None,
