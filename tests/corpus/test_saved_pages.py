@@ -363,6 +363,29 @@ DATES = {
     "address": ('<link rel="canonical" href="https://www.koreaherald.com/2021/0913/1.html">', "", "2021-09-13"),
     "markup": ("", '<span class="published" title="2021-09-13">13 September 2021</span>', "2021-09-13"),
     "nonsense": ('<meta name="date" content="soon">', "", None),
+    "time": ("", '<time datetime="2021-09-13T16:05:00Z">13 Sept. 2021, 4.05pm</time>', "2021-09-13T16:05:00+00:00"),
+    "time in the outlet's zone": ("", '<time datetime="2021-09-13 16:05">x</time>', "2021-09-13T16:05+09:00"),
+    "time of a day": ("", '<time datetime="2021-09-13">13 September 2021</time>', "2021-09-13"),
+    "time finer than the address": (
+        '<link rel="canonical" href="https://www.koreaherald.com/2021/0913/1.html">',
+        '<time datetime="2021-09-13T16:05+09:00">x</time>',
+        "2021-09-13T16:05+09:00",
+    ),
+    "time of another day": (
+        '<link rel="canonical" href="https://www.koreaherald.com/2021/0913/1.html">',
+        '<time datetime="2021-09-14T16:05+09:00">x</time>',
+        "2021-09-13",
+    ),
+    "time of a change": (
+        '<meta name="date" content="2021-09-13">',
+        '<p>Updated: <time datetime="2021-09-13T18:00Z">x</time></p><time id="edited" datetime="2021-09-13">x</time><p>Posted <time datetime="2021-09-13T16:05Z">x</time></p>',
+        "2021-09-13T16:05+00:00",
+    ),
+    "time of another story": (
+        '<meta name="date" content="2021-09-13">',
+        '<aside><time datetime="2021-09-13T09:00Z">x</time></aside><time datetime="2021-09-13T16:05Z">x</time>',
+        "2021-09-13T16:05+00:00",
+    ),
 }
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _IN_ADDRESS = re.compile(r"/(?P<year>(?:19|20)\d\d)[/-]?(?P<month>\d\d)[/-]?(?P<day>\d\d)(?=[/_.-]|$)")
 _PRINTED_REACH = 400
+_REVISED = re.compile(r"updat|modif|revis|edited|수정|최종", re.IGNORECASE)
+_APART = frozenset({"aside", "nav", "footer"})
 _ELSEWHERE = re.compile(r"^\s*(?:published|posted|updated|modified)?\s*:?\s*", re.IGNORECASE)
 
 
@@ -29,6 +31,12 @@ class Dates(NamedTuple):
 
     published: Moment | None = None
     modified: Moment | None = None
+
+    def settled(self) -> Dates:
+        """Without a change that is no later than the publication, or is not known to be."""
+        published, modified = self
+        known = not (published and modified) or (modified.precision != "date" and modified.instant > published.instant)
+        return self if known else Dates(published)
 
 
 def choose_dates(root: HtmlElement, claims: Claims, selectors: Selectors, layout: Layout, zone: str | None) -> Dates:
@@ -44,15 +52,36 @@ def choose_dates(root: HtmlElement, claims: Claims, selectors: Selectors, layout
     revised = list(_selected(root, selectors.modified, layout, zone))
     published = _most_precise([*claimed, *own, *(m.published for m in printed if m.published)])
     modified = _most_precise([*changed, *revised, *(m.modified for m in printed if m.modified)])
-    if published and modified and (modified.precision == "date" or modified.instant <= published.instant):
-        modified = None
-    return Dates(published, modified)
+    return Dates(published, modified).settled()
 
 
 def date_in_address(address: str | None) -> Moment | None:
     """The day that a path such as ``/2020/0708/`` or ``/2020/07/08/`` names."""
     found = _IN_ADDRESS.search(address or "")
     return moments.from_groups(found.groupdict(), None, {}) if found else None
+
+
+def refine(moment: Moment, root: HtmlElement, layout: Layout, zone: str | None) -> Moment:
+    """The moment with its time of day, where it is a day alone and a ``<time>`` of the page has that day's time.
+
+    Times that the page calls those of a change, and those of its margins, are passed over.
+    """
+    found = (
+        moments.from_machine(element.get("datetime") or "", zone, layout.zones)
+        for element in root.iter("time")
+        if not _is_elsewhere(element)
+    )
+    return _most_precise([moment, *(m for m in found if m)]) or moment
+
+
+def _is_elsewhere(element: HtmlElement) -> bool:
+    """Whether a ``<time>`` is of a change, by its names or the words before it, or stands in the page's margins."""
+    before, parent = element.getprevious(), element.getparent()
+    lead = before.tail if before is not None else parent.text if parent is not None else None
+    names = (element.get("class"), element.get("id"), element.get("itemprop"), lead)
+    return any(name and _REVISED.search(name) for name in names) or any(
+        e.tag in _APART for e in element.iterancestors()
+    )
 
 
 def guess_date(root: HtmlElement, address: str | None) -> Moment | None:

@@ -22,7 +22,7 @@ from compare.corpus.segments import Piece
 from compare.corpus.webpages.blocks import read_lines, text_of
 from compare.corpus.webpages.body import claimed_lines, find_body
 from compare.corpus.webpages.claims import Claims, read_claims
-from compare.corpus.webpages.dates import Dates, choose_dates, date_in_address, guess_date
+from compare.corpus.webpages.dates import Dates, choose_dates, date_in_address, guess_date, refine
 from compare.corpus.webpages.document import Document, UnreadablePageError, parse
 from compare.corpus.webpages.selectors import Selector, Selectors, compile_selectors, elements
 from compare.corpus.webpages.titles import choose_headline
@@ -211,10 +211,13 @@ def _kind(page: _Page, headline: str | None, marks: Sequence[Mark]) -> tuple[Art
 
 def _dates(page: _Page, came_from: CameFrom) -> Dates:
     dates = choose_dates(page.root, page.claims, page.selectors, page.layout, page.zone)
-    if dates.published:
-        return dates
-    fed = moments.from_machine(came_from.feed_date or "", page.zone, page.layout.zones)
-    return dates._replace(published=fed or date_in_address(page.address) or guess_date(page.root, page.address))
+    published = (
+        dates.published
+        or moments.from_machine(came_from.feed_date or "", page.zone, page.layout.zones)
+        or date_in_address(page.address)
+        or guess_date(page.root, page.address)
+    )
+    return Dates(published and refine(published, page.root, page.layout, page.zone), dates.modified).settled()
 
 
 def _byline(page: _Page, text: _Text, table: OutletTable) -> str | None:
