@@ -19,7 +19,7 @@ ArticleKind = Literal["news", "summary", "list", "editorial", "photo", "set asid
 SentenceRole = Literal["text", "caption", "credit", "furniture"]
 LinkKind = Literal["same", "reworded", "partial"]
 ConflictType = Literal["number", "date", "negation", "name"]
-OriginKind = Literal["own", "wire", "reprint", "version"]
+OriginKind = Literal["own", "wire", "reprint", "undecided", "version"]
 RelationKind = Literal["related", "near miss"]
 
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+_FURTHEST_ZONE = dt.timedelta(hours=14)
 Precision = Literal["date", "minute", "zone"]
 
 
@@ -30,6 +31,19 @@ class Moment(Struct, frozen=True, order=True):
     def day(self) -> dt.date:
         """The calendar day, in the zone of the source."""
         return dt.date.fromisoformat(self.iso[:10])
+
+    def is_before(self, other: Moment) -> bool | None:
+        """Whether it comes before the other; None where that cannot be told.
+
+        Of two moments of one day it cannot where one is a day alone; nor where the zone of one is known and the other's,
+        which may be half a day off, is not; nor of two that are the same.
+        """
+        if "date" in (self.precision, other.precision):
+            return None if self.day == other.day else self.day < other.day
+        gap = other.instant - self.instant
+        if not gap or (self.precision != other.precision and abs(gap) < _FURTHEST_ZONE):
+            return None
+        return gap > dt.timedelta()
 
     @property
     def instant(self) -> dt.datetime:

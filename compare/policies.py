@@ -68,11 +68,17 @@ def _reprints(judged: Judged) -> Iterator[Violation]:
     articles, outlets = _by_id(judged), judged.corpus.outlets
     for event in judged.grouping.events:
         for origin in judged.origins.get(event.id, ()):
-            if origin.kind == "reprint":
+            if origin.kind in {"reprint", "undecided"}:
                 article = articles[origin.article_id]
                 source = outlets[origin.source].name if origin.source in outlets else origin.source
                 proof = f": {'; '.join(origin.evidence)}" if origin.evidence else ""
-                text = f"{_headline(article)} ({_name(article, outlets)}) is a reprint of {source or 'another account'}{proof}"
+                of = source or "another account"
+                said = (
+                    f"is a reprint of {of}"
+                    if origin.kind == "reprint"
+                    else f"has the words of {of}, which may be the later"
+                )
+                text = f"{_headline(article)} ({_name(article, outlets)}) {said}{proof}"
                 yield _of(event, "reprint", text, (article.id,))
 
 

@@ -8,12 +8,16 @@ from typing import Annotated
 import typer
 
 from compare.cli.accounts import print_comparison
-from compare.cli.options import ConfigFile, Strict, Templates
+from compare.cli.options import ArticlesOf, ConfigFile, Strict, Templates
 from compare.cli.outcome import USAGE, finish, reported
 
 Articles = Annotated[
     list[Path],
-    typer.Argument(metavar="A B [C...]", help="Article files; FILE#ID picks one record of a file.", show_default=False),
+    typer.Argument(
+        metavar="A B [C...]",
+        help="Articles: a file, FILE#ID for one record of a file, or with --corpus an id.",
+        show_default=False,
+    ),
 ]
 
 
@@ -30,17 +34,21 @@ def diff(
         ),
     ] = None,
     *,
+    among: ArticlesOf = None,
     config: ConfigFile = None,
     templates: Templates = None,
     strict: Strict = False,
 ) -> None:
-    """Compare exactly these articles, whatever event each is in."""
+    """Compare exactly these articles, whatever event each is in.
+
+    On the terminal they are A, B and so on as they are named here; a page has the earliest first, as every page has.
+    """
     from compare import assemble, publish, settings  # noqa: PLC0415 - keeps --help quick
     from compare.corpus.named import read_named  # noqa: PLC0415 - as above
 
     with reported():
-        chosen = settings.load([], config)
-        corpus = read_named(articles, chosen.records)
+        chosen = settings.load(among or [], config)
+        corpus = read_named(articles, chosen.records, assemble.read_corpus(among, chosen) if among else None)
         if len(corpus.articles) < 2:  # noqa: PLR2004 - a comparison takes two
             finish(corpus, strict=True)
             typer.echo("outlet-compare: A comparison takes two articles or more.", err=True)

@@ -15,7 +15,11 @@ from compare.cli.outcome import USAGE, reported
 def explain(
     a: Annotated[
         Path,
-        typer.Argument(metavar="A", help="An article file; FILE#ID picks one record of a file.", show_default=False),
+        typer.Argument(
+            metavar="A",
+            help="An article: a file, FILE#ID for one record of a file, or with --corpus an id.",
+            show_default=False,
+        ),
     ],
     b: Annotated[Path, typer.Argument(metavar="B", help="The other one.", show_default=False)],
     *,
@@ -24,7 +28,7 @@ def explain(
         typer.Option(
             "--corpus",
             metavar="INPUT",
-            help="Judge the pair among these articles, as `build` does.",
+            help="Judge the pair among these articles, as `build` does; may be repeated.",
             show_default=False,
         ),
     ] = None,
@@ -37,13 +41,13 @@ def explain(
 
     with reported():
         chosen = settings.load(corpus or [], config)
-        pair = read_named([a, b], chosen.records)
+        around = assemble.read_corpus(corpus, chosen) if corpus else None
+        pair = read_named([a, b], chosen.records, around)
         if len(pair.articles) != 2:  # noqa: PLR2004 - a pair
             read = f"{len(pair.articles)} articles were read from {a} and {b}; `explain` takes two."
             typer.echo(f"outlet-compare: {read} FILE#ID picks one record of a file.", err=True)
             raise typer.Exit(USAGE)
-        around = assemble.read_corpus(corpus, chosen).articles if corpus else ()
-        verdict = assemble.explain_pair(pair, around, chosen)
+        verdict = assemble.explain_pair(pair, around.articles if around else (), chosen)
     if format is Format.JSONL:
         print_jsonl([verdict])
         return

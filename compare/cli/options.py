@@ -24,6 +24,15 @@ Inputs = Annotated[
         show_default=False,
     ),
 ]
+ArticlesOf = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--corpus",
+        metavar="INPUT",
+        help="Folder or file whose articles may be named by their ids; may be repeated.",
+        show_default=False,
+    ),
+]
 Output = Annotated[Path, typer.Option("-o", "--output", metavar="FOLDER", help="The site's folder.")]
 Listing = Annotated[Format, typer.Option("--format", help="A table to read, or one JSON object a line.")]
 Templates = Annotated[

@@ -12,7 +12,7 @@ from compare.framing.speakers import Quotation, attribute, retell
 from compare.framing.words import Word, read_words
 from compare.model import Alignment, Article, Link, Origin, Outlet, Sentence, SentenceRef, SpanRef
 
-_PRECEDENCE = {"own": 0, "wire": 1, "reprint": 2, "version": 3}
+_PRECEDENCE = {"own": 0, "undecided": 1, "wire": 2, "reprint": 3, "version": 4}
 
 
 class Account:

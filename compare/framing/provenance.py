@@ -12,6 +12,7 @@ _SAID = {
     "own": "no sign of another source",
     "wire": "credits {}",
     "reprint": "repeats {}",
+    "undecided": "most of its words also stand in an article of {}; which was first is not known",
     "version": "an earlier version of a story of {}",
 }
 
@@ -78,7 +79,8 @@ ANALYSIS = Analysis(
         Measure(
             name="origin",
             unit="articles of the event with the same origin",
-            definition="A byline, dateline or final credit that names an agency; else a near-copy of an earlier account.",
+            definition="A byline, dateline or final credit that names an agency; else a near-copy of an earlier account,"
+            " or of one of the same day whose hour is not known.",
             minimum="none: the evidence is shown",
             uncertainty="none: it is what the page says, or the words it shares",
         ),

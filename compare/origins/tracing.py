@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from compare.config import OriginsConfig
-from compare.model import Article, Copied, Origin, Outlet
+from compare.model import Article, Copied, Origin, OriginKind, Outlet
 from compare.origins.agencies import agency_name, newsroom
 from compare.origins.credits import Credit
 from compare.origins.credits import find as find_credits
@@ -38,15 +38,13 @@ def trace(
 
     ``wire``: the article credits an agency that is not its own newsroom. ``version``: a later article of the same
     newsroom has most of its words. ``reprint``: most of its words stand in another newsroom's article that was
-    there first. ``own``: no sign of another source. ``copied`` names the article of another origin, or the later
-    version, that holds most of its words outside quotation marks.
+    there first. ``undecided``: most of its words stand in an article of which nobody knows whether it was there first.
+    ``own``: no sign of another source. ``copied`` names the article of another origin, or the other version, that holds
+    most of its words outside quotation marks.
     """
-    accounts = {article.id: _account(article, outlets) for article in articles}
-    order = sorted(accounts.values(), key=_precedence)
-    origins: dict[str, Origin] = {}
-    for place, account in enumerate(order):
-        origins[account.article.id] = _origin(account, order[:place], order[place + 1 :], origins, config)
-    return tuple(origins[article.id] for article in articles)
+    order = sorted((_account(article, outlets) for article in articles), key=_precedence)
+    found = {account.article.id: _find(account, order, config) for account in order}
+    return tuple(_origin(found[article.id], found) for article in articles)
 
 
 def _account(article: Article, outlets: Mapping[str, Outlet]) -> _Account:
@@ -54,40 +52,85 @@ def _account(article: Article, outlets: Mapping[str, Outlet]) -> _Account:
     return _Account(article, room, find_credits(article), read(article))
 
 
-def _precedence(account: _Account) -> tuple[bool, bool, bool, str, str]:
-    """Whose text may be the source of whose: uncredited before credited, an agency's first, then earlier, then by id."""
+def _precedence(account: _Account) -> tuple[tuple[bool, bool], bool, str, str]:
+    """An order in which to look at the accounts: by rank, then earlier, then by id."""
     published = account.article.published
     instant = published.instant.isoformat() if published else ""
-    wire = agency_name(account.newsroom) is not None
-    return (account.agency is not None, not wire, published is None, instant, account.article.id)
+    return (_rank(account), published is None, instant, account.article.id)
 
 
-def _origin(
-    account: _Account,
-    before: Sequence[_Account],
-    after: Sequence[_Account],
-    known: Mapping[str, Origin],
-    config: OriginsConfig,
-) -> Origin:
-    article = account.article
-    later = _most(account, [other for other in after if other.newsroom == account.newsroom])
-    if later is not None and account.agency is None and _share(later) >= _least_of_version(account, after, config):
-        evidence = ((article.version,) if article.version else ()) + (_said(later),)
-        return Origin(account.newsroom, article.id, "version", account.newsroom, evidence, later)
-    source = _most(account, [other for other in before if other.newsroom != account.newsroom])
+def _rank(account: _Account) -> tuple[bool, bool]:
+    """Whose text may be the source of whose, whenever they were published: uncredited before credited, an agency's first."""
+    return (account.agency is not None, agency_name(account.newsroom) is None)
+
+
+def _goes_before(one: _Account, other: _Account) -> bool | None:
+    """Whether one may be the source of the other; None where nobody knows which was there first."""
+    if _rank(one) != _rank(other):
+        return _rank(one) < _rank(other)
+    first, second = one.article.published, other.article.published
+    return None if first is None or second is None else first.is_before(second)
+
+
+class _Found(NamedTuple):
+    """What an account is; ``parent`` is the article whose origin it shares, where that is not its own."""
+
+    account: _Account
+    kind: OriginKind
+    evidence: tuple[str, ...]
+    copied: Copied | None
+    parent: str | None = None
+
+
+def _find(account: _Account, order: Sequence[_Account], config: OriginsConfig) -> _Found:
+    firsts = [(other, _goes_before(other, account)) for other in order if other is not account]
+    own = [(other, first) for other, first in firsts if other.newsroom == account.newsroom]
+    foreign = [(other, first) for other, first in firsts if other.newsroom != account.newsroom]
+    least = _least_of_version(account, [other for other, first in own if not first], config)
+    later = _most(account, [other for other, first in own if first is False])
+    if later is not None and account.agency is None and _share(later) >= least:
+        evidence = ((account.article.version,) if account.article.version else ()) + (_said(later),)
+        return _Found(account, "version", evidence, later)
+    source = _most(account, [other for other, first in foreign if first])
+    open_ = _most(account, [other for other, first in foreign if first is None])
+    copied_ = min(filter(None, (source, open_)), key=_most_words, default=None)
     if account.agency is not None:
         proof = _proof([credit for credit in account.credits if credit.agency == account.agency])
-        return Origin(account.agency, article.id, "wire", account.agency, proof, source)
+        return _Found(account, "wire", proof, copied_)
     if source is not None and _share(source) >= config.reprint:
-        origin = known[source.source_id]
-        return Origin(origin.id, article.id, "reprint", origin.id, (_said(source),), source)
-    proof = _proof(account.credits)
-    return Origin(account.newsroom, article.id, "own", article.outlet_id, proof, source)
+        return _Found(account, "reprint", (_said(source),), source, source.source_id)
+    twin = _most(account, [other for other, first in own if first is None])
+    if twin is not None and _share(twin) >= least:
+        return _Found(account, "undecided", (_said(twin),), twin)
+    if open_ is not None and _share(open_) >= config.reprint:
+        return _Found(account, "undecided", (_said(open_),), open_, open_.source_id)
+    return _Found(account, "own", _proof(account.credits), copied_)
 
 
-def _least_of_version(account: _Account, after: Sequence[_Account], config: OriginsConfig) -> float:
-    """The share of words from which a later text is a version of an earlier: less where one says that it is."""
-    said = [other.article.version for other in (account, *after) if other.newsroom == account.newsroom]
+def _origin(found: _Found, all_: Mapping[str, _Found]) -> Origin:
+    id_, article = _root(found, all_), found.account.article
+    source: str | None = id_
+    if found.kind == "own":
+        source = article.outlet_id
+    elif found.kind == "undecided" and found.copied:
+        source = all_[found.copied.source_id].account.article.outlet_id
+    return Origin(id_, article.id, found.kind, source, found.evidence, found.copied)
+
+
+def _root(found: _Found, all_: Mapping[str, _Found]) -> str:
+    """The origin that an account shares with those it copied, or that copied it; of texts in a ring the first one's."""
+    path = [found]
+    while (parent := path[-1].parent) is not None:
+        if all_[parent] in path:
+            ring = path[path.index(all_[parent]) :]
+            return min(ring, key=lambda each: _precedence(each.account)).account.newsroom
+        path.append(all_[parent])
+    return path[-1].account.agency or path[-1].account.newsroom
+
+
+def _least_of_version(account: _Account, others: Sequence[_Account], config: OriginsConfig) -> float:
+    """The share of words from which one text is a version of another: less where one says that it is."""
+    said = [other.article.version for other in (account, *others)]
     return config.reprint * _LABELLED if any(said) else config.reprint
 
 
@@ -106,7 +149,11 @@ def _most(account: _Account, others: Sequence[_Account]) -> Copied | None:
         if places:
             sentences = sorted({account.reading.sentence[k] for k in places})
             found.append(Copied(other.article.id, len(places), len(narration), tuple(sentences)))
-    return min(found, key=lambda c: (-c.words, c.source_id)) if found else None
+    return min(found, key=_most_words, default=None)
+
+
+def _most_words(found: Copied) -> tuple[int, str]:
+    return (-found.words, found.source_id)
 
 
 def _share(found: Copied) -> float:

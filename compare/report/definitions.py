@@ -53,7 +53,9 @@ def define_counts(config: Config) -> tuple[Definition, ...]:
             "Independent origin",
             "Articles that one newsroom wrote, or that are copies or versions of one text, are one origin. An article that"
             f" credits a news agency belongs to that agency’s origin. One of which {percent}% or more of the words stand"
-            " in an earlier article of another newsroom is a reprint of it. The evidence is quoted under Provenance.",
+            " in an earlier article of another newsroom is a reprint of it; where the dates do not tell which was"
+            " earlier (one gives the day alone, or none), the two are one origin all the same, and neither is called the"
+            " reprint. The evidence is quoted under Provenance.",
         ),
         Definition(
             "Link",

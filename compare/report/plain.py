@@ -28,10 +28,10 @@ Line = tuple[Run, ...]
 def describe(comparison: Comparison, articles: Sequence[Article], outlets: Mapping[str, Outlet]) -> Iterator[Line]:
     """The comparison, top to bottom: who tells it, then the points by state, differing words marked.
 
-    Accounts are lettered in the order of the event, sentences numbered from 1 as a reader counts them.
+    Accounts are lettered in the order of ``articles``, sentences numbered from 1 as a reader counts them.
     """
     told = {a.id: a for a in articles}
-    letters = {article_id: _letter(n) for n, article_id in enumerate(comparison.event.article_ids)}
+    letters = {article_id: _letter(n) for n, article_id in enumerate(told)}
     origins = {o.article_id: o for o in comparison.origins}
     for article_id, letter in letters.items():
         yield from _account(letter, told[article_id], outlets, origins.get(article_id))
@@ -61,11 +61,18 @@ def _account(letter: str, article: Article, outlets: Mapping[str, Outlet], origi
     yield (Run(f"{letter}  {outlet}", "heading"), Run(f"  {date}  {len(article.prose)} sentences", "quiet"))
     yield (Run(f"   {article.headline or 'no headline given'}"),)
     if origin and origin.kind != "own":
-        evidence = f": {'; '.join(origin.evidence)}" if origin.evidence else ""
-        source = outlets[origin.source].name if origin.source and origin.source in outlets else origin.source
-        yield (Run(f"   {origin.kind}" + (f" from {source}" if source else "") + evidence, "quiet"),)
+        yield (Run(f"   {_traced(origin, outlets)}", "quiet"),)
     for notice in article.notices:
         yield (Run(f"   {notice}", "quiet"),)
+
+
+def _traced(origin: Origin, outlets: Mapping[str, Outlet]) -> str:
+    """Where the account is from, in words, with what shows it."""
+    source = outlets[origin.source].name if origin.source and origin.source in outlets else origin.source
+    evidence = f": {'; '.join(origin.evidence)}" if origin.evidence else ""
+    if origin.kind == "undecided":
+        return f"has the words of {source or 'another account'}{evidence}; which was first is not known"
+    return origin.kind + (f" from {source}" if source else "") + evidence
 
 
 def _state(bead: Bead, origins: Mapping[str, Origin], sentences: Mapping[SentenceRef, Sentence]) -> State:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -70,6 +71,58 @@ def test_most_words_copied_make_a_reprint_of_what_was_there_first() -> None:
     assert (origin_later.kind, origin_later.source, origin_later.id) == ("reprint", "times", origin_first.id)
     assert origin_first.kind == "own"
     assert origin_later.evidence == ("67 of 82 words outside quotation marks",)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("2020-10-15", "2020-10-15T08:00+09:00"),
+        ("2020-10-15T08:00+09:00", "2020-10-15"),
+        ("2020-10-15", "2020-10-15"),
+        ("2020-10-15T08:00", "2020-10-15T08:00"),
+        ("2020-10-15T08:00", "2020-10-15T09:00+09:00"),
+        ("2020-10-15", None),
+        (None, None),
+    ],
+)
+def test_of_two_copies_whose_order_is_not_known_neither_is_the_reprint(one: str | None, other: str | None) -> None:
+    a, b = article("a", "times", TEXT, one), article("b", "herald", [*TEXT, OTHER[0]], other)
+    mine, theirs = trace([a, b], OUTLETS)
+    assert (mine.kind, theirs.kind) == ("undecided", "undecided")
+    assert (mine.source, theirs.source) == ("herald", "times")
+    assert mine.id == theirs.id
+    assert theirs.evidence == ("67 of 82 words outside quotation marks",)
+
+
+def test_copies_of_two_days_have_an_order_whatever_the_hour() -> None:
+    a, b = article("a", "times", TEXT, "2020-10-16"), article("b", "herald", TEXT, "2020-10-15T23:00+09:00")
+    assert [origin.kind for origin in trace([a, b], OUTLETS)] == ["reprint", "own"]
+
+
+def test_an_agency_goes_first_though_the_hour_is_not_known() -> None:
+    wire, copy = article("a", "yonhap", TEXT, "2020-10-15T21:40"), article("b", "times", TEXT, "2020-10-15")
+    assert [(o.kind, o.id) for o in trace([wire, copy], OUTLETS)] == [("own", "yonhap"), ("reprint", "yonhap")]
+
+
+def test_a_text_that_holds_another_of_unknown_order_is_one_origin_with_it() -> None:
+    short, long = article("a", "times", TEXT[:2], "2020-10-15"), article("b", "herald", [*TEXT, *OTHER], "2020-10-15")
+    brief, full = trace([short, long], OUTLETS)
+    assert (brief.kind, full.kind) == ("undecided", "own")
+    assert brief.id == full.id
+
+
+def test_a_later_reprint_of_two_texts_of_unknown_order_is_one_origin_with_both() -> None:
+    first = [article("a", "times", TEXT, "2020-10-15"), article("b", "herald", TEXT, "2020-10-15")]
+    later = article("c", "ilbo", TEXT, "2020-10-16")
+    origins = trace([*first, later], OUTLETS)
+    assert [origin.kind for origin in origins] == ["undecided", "undecided", "reprint"]
+    assert len({origin.id for origin in origins}) == 1
+
+
+def test_of_two_versions_whose_order_is_not_known_neither_is_the_earlier() -> None:
+    versions = [article(name, "yonhap", TEXT, "2020-10-15") for name in "ab"]
+    origins = trace(versions, OUTLETS)
+    assert [(o.kind, o.id) for o in origins] == [("undecided", "yonhap")] * 2
 
 
 def test_a_shared_quotation_is_no_copy() -> None:

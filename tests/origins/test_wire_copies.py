@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from msgspec.structs import replace
 
 from compare.alignment import align
-from compare.model import Article, Sentence
+from compare.model import Article, Moment, Sentence
 from compare.origins import trace
 from compare.origins.passages import copied, read
 from compare.quotations import spans
@@ -151,5 +152,6 @@ def test_copies_of_real_articles_are_aligned(shared: Path, way: str) -> None:
 
 def test_a_copy_is_traced_to_its_source() -> None:
     made = make(ESSAY, "light", 1)
-    own, copy = trace([made.source, made.article], {})
+    first = replace(made.source, published=Moment("2020-10-15"))
+    own, copy = trace([first, replace(made.article, published=Moment("2020-10-16"))], {})
     assert (own.kind, copy.kind, copy.id) == ("own", "reprint", own.id)

@@ -89,7 +89,7 @@ def _view(
     present = [summary for summary in summaries if summary.id in ids]
     absent = [summary for summary in summaries if summary.id not in ids]
     counted = [summary for summary in summaries if summary.id in set(habits.events)]
-    kinds: tuple[OriginKind, ...] = ("own", "wire", "reprint", "version")
+    kinds: tuple[OriginKind, ...] = ("own", "wire", "reprint", "undecided", "version")
     return OutletPage(
         id=outlet_page_id(outlet_id),
         name=run(outlet.name if outlet else outlet_id, None, language),

@@ -54,6 +54,8 @@ def _origin(imprint: Imprint, article: Article, origin: Origin) -> str:
     source = copy_source(imprint, article, origin)
     if origin.kind == "version":
         return "a version of another account by the same outlet"
+    if origin.kind == "undecided":
+        return "another account has most of its words; which of them was first is not known"
     if source:
         return f"copy of {source}" if origin.kind == "reprint" else f"from {source}, a news agency"
     return "own" if origin.evidence else "own: no sign of another source found"
