@@ -276,5 +276,5 @@ def template_folders(own: Path | None = None) -> list[str]:
 
 
 def outlet_names(found: Corpus) -> Mapping[str | None, str]:
-    """Each outlet id with the name that people know; None is an unknown outlet."""
-    return {None: "unknown outlet", **{key: outlet.name for key, outlet in found.outlets.items()}}
+    """Each outlet id with the name that people know; None is where none is given."""
+    return {None: "outlet not given", **{key: outlet.name for key, outlet in found.outlets.items()}}

@@ -18,7 +18,7 @@ from compare.corpus import OutletTable, load_outlets
 from compare.corpus.records import Desk, read_encoded, read_entries
 from compare.errors import CompareError, CorpusError
 from compare.framing import export
-from compare.model import Article, Corpus, Outlet, Sentence, Unreadable
+from compare.model import Article, Corpus, Outlet, Place, Sentence, Unreadable
 from compare.notebooks import ComparedEvent
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ def read_frame(
     ]
     desk = Desk(outlets or load_outlets(), dict[str, Outlet](), RecordsConfig())
     articles: dict[str, Article] = {}
+    places: dict[str, Place] = {}
     unreadable: list[Unreadable] = []
     for item, row in read_entries(read_encoded(lines, desk), "frame", desk) if lines else ():
         if isinstance(item, Unreadable):
@@ -62,10 +63,14 @@ def read_frame(
             raise CorpusError(f"The id {item.id!r} is given twice.", where="frame", line=row, mend="Make ids unique.")
         else:
             articles[item.id] = item
+            places[item.id] = Place("frame", row)
     used = {article.outlet_id for article in articles.values()}
     known = {**desk.extra, **desk.table.outlets}
     return Corpus(
-        tuple(articles.values()), {id_: known[id_] for id_ in sorted(known) if id_ in used}, tuple(unreadable)
+        tuple(articles.values()),
+        {id_: known[id_] for id_ in sorted(known) if id_ in used},
+        tuple(unreadable),
+        places=places,
     )
 
 

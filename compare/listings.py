@@ -39,6 +39,12 @@ def list_articles(articles: Iterable[Article], grouping: Grouping) -> list[Artic
     return [_article_row(article, events[article.id].id, events[article.id].excluded) for article in articles]
 
 
+def sort_by_event(rows: Iterable[ArticleRow], grouping: Grouping) -> list[ArticleRow]:
+    """The rows event by event, in the order of the grouping."""
+    places = {id_: place for place, id_ in enumerate(id_ for event in grouping.events for id_ in event.article_ids)}
+    return sorted(rows, key=lambda row: places[row.article])
+
+
 def list_links(comparisons: Mapping[str, Comparison], labels: Mapping[str, str] | None = None) -> list[LinkRow]:
     """One row a link, in the order of the comparisons; ``labels`` renames events."""
     named = labels or {}

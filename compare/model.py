@@ -71,7 +71,7 @@ class Article(Struct, frozen=True, kw_only=True):
     "(Yonhap)"), ``dateline`` the text before the lead ("SEOUL, July 8 (Yonhap)"), ``version`` a label such
     as "2nd LD", ``notices`` what must be shown wherever the article is (a correction, a demonstration
     mark), ``given_event`` a grouping the record brought along, ``remarks`` what could not be read of the article's
-    fields ("published: 'soon' is no ISO 8601 date"), ``truncated`` why the text is known not to be the whole article
+    fields, and how to mend it ("published: 'soon' is no ISO 8601 date. Write it as ..."), ``truncated`` why the text is known not to be the whole article
     ("behind a paywall: 61 of 480 words are on the page"), so that a sentence missing from it proves nothing.
     """
 
@@ -125,10 +125,22 @@ class Unreadable(Struct, frozen=True):
     mend: str
 
 
+class Place(Struct, frozen=True):
+    """Where something was read: a file, and the line or the number of the record in it."""
+
+    file: str
+    line: int | None = None
+
+    def __str__(self) -> str:
+        """``file:line``."""
+        return self.file if self.line is None else f"{self.file}:{self.line}"
+
+
 class Corpus(Struct, frozen=True):
     """All that was read, in input order, all that could not be, and what people decided about it.
 
-    ``decided`` are the notes on decisions already applied to the articles (dates, exclusions), by article id.
+    ``decided`` are the notes on decisions already applied to the articles (dates, exclusions), by article id, and
+    ``places`` where records stand, whose ids do not say.
     """
 
     articles: tuple[Article, ...]
@@ -136,10 +148,17 @@ class Corpus(Struct, frozen=True):
     unreadable: tuple[Unreadable, ...] = ()
     overrides: tuple[Override, ...] = ()
     decided: tuple[Decision, ...] = ()
+    places: dict[str, Place] = {}
+
+    def place_of(self, article_id: str) -> Place:
+        """The file, and where it holds records the line, that the article was read from."""
+        return self.places.get(article_id) or Place(article_id)
 
     def _repr_html_(self) -> str:
         counted = Counter(article.outlet_id for article in self.articles)
-        named = [(self.outlets[key].name if key in self.outlets else "unknown outlet", n) for key, n in counted.items()]
+        named = [
+            (self.outlets[key].name if key in self.outlets else "outlet not given", n) for key, n in counted.items()
+        ]
         lost = [("could not be read", len(self.unreadable))] if self.unreadable else []
         return table(f"{len(self.articles)} articles", [*sorted(named), *lost])
 

@@ -112,7 +112,7 @@ def _unreadable(judged: Judged) -> Iterator[Violation]:
 def _remarks(judged: Judged) -> Iterator[Violation]:
     for article in judged.corpus.articles:
         for remark in article.remarks:
-            yield Violation("remark", remark, (article.id,))
+            yield Violation("remark", remark, (article.id,), line=judged.corpus.place_of(article.id).line)
 
 
 _FINDERS: dict[Policy, Callable[[Judged], Iterator[Violation]]] = {

@@ -110,7 +110,7 @@ def _read(path: Path) -> str:
 def _table(path: Path, text: str) -> dict[str, Any]:
     try:
         table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:  # brackets nested too deeply, in the latter
         line = re.search(r"at line (\d+)", str(error))
         raise ConfigError(f"Not TOML: {error}.", where=str(path), line=int(line[1]) if line else None) from error
     if path.name != _PYPROJECT:

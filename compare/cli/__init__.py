@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from compare.cli import align, build, check, diff, evaluate, events, explain, fetch, init, serve
+from compare.cli.command import Command
 
 app = typer.Typer(
     name="outlet-compare",
@@ -29,7 +30,7 @@ for command in (
     serve.serve,
     init.init,
 ):
-    app.command()(command)
+    app.command(cls=Command)(command)
 
 
 def _print_version(asked: bool) -> None:  # noqa: FBT001 - the signature of an option's callback

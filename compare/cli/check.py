@@ -44,8 +44,8 @@ def check(
         list[FailOn] | None,
         typer.Option(
             "--fail-on",
-            help="Exit with 1 where there is such a thing, too; may be given several times."
-            " remark: a field that could not be read.",
+            metavar="|".join(FailOn),
+            help="Exit with 1 where there is such a thing, too; may be repeated. remark: a field that could not be read.",
             show_default=False,
         ),
     ] = None,
@@ -89,7 +89,7 @@ def _tell(verdict: Verdict, corpus: Corpus, inputs: list[Path], output: Path, *,
     if as_json:
         told.print_json(verdict)
     else:
-        told.print_lines(verdict, output)
+        told.print_lines(verdict, corpus, output)
     told.tell_github(verdict, corpus, inputs, output, strict=strict)
     finish(corpus, strict=strict, code=DRIFT if verdict.exit == DRIFT else 0)
 

@@ -14,7 +14,10 @@ def events(
     config: ConfigFile = None,
     strict: Strict = False,
 ) -> None:
-    """Group the articles of INPUT by event: one line an article, in input order."""
+    """Group the articles of INPUT by event: one line an article.
+
+    The table has the earliest event first, and of each event the earliest article; JSON lines come in input order.
+    """
     from compare import assemble, listings, settings  # noqa: PLC0415 - keeps --help quick
 
     with reported():
@@ -28,6 +31,9 @@ def events(
         names = assemble.outlet_names(corpus)
         print_table(
             ["event", "published", "outlet", "headline", "article"],
-            [[r.event, r.published or "no date", names[r.outlet], r.title or "no headline", r.article] for r in rows],
+            [
+                [r.event, r.published or "no date given", names[r.outlet], r.title or "no headline given", r.article]
+                for r in listings.sort_by_event(rows, grouping)
+            ],
         )
     finish(corpus, strict=strict)

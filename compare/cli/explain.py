@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from compare.cli.listing import print_jsonl, print_table
 from compare.cli.options import ConfigFile, Format, Listing
 from compare.cli.outcome import USAGE, reported
+
+if TYPE_CHECKING:
+    from compare.model import Factor
+
+_LEAST_SHOWN = 0.005
+"""Smaller shares would be printed as 0.00."""
 
 
 def explain(
@@ -38,6 +44,7 @@ def explain(
     """Print every factor of the probability that A and B tell one event, with its value and its share."""
     from compare import assemble, settings  # noqa: PLC0415 - keeps --help quick
     from compare.corpus.named import read_named  # noqa: PLC0415 - as above
+    from compare.report.views.relations import probability  # noqa: PLC0415 - as above
 
     with reported():
         chosen = settings.load(corpus or [], config)
@@ -52,9 +59,17 @@ def explain(
         print_jsonl([verdict])
         return
     told = "one event" if verdict.same else "not one event"
-    typer.echo(f"{told}: probability {verdict.score:.2f}\n")
+    typer.echo(f"{told}: probability {probability(verdict.score)}\n")
+    telling = [factor for factor in verdict.factors if abs(factor.share) >= _LEAST_SHOWN]
     print_table(
         ["factor", "value", "share", "in words"],
-        [[factor.name, f"{factor.value:.3f}", f"{factor.share:+.2f}", factor.text] for factor in verdict.factors],
+        [[factor.name, f"{factor.value:.3f}", f"{factor.share:+.2f}", factor.text] for factor in telling],
     )
+    silent = [_silent(factor) for factor in verdict.factors if factor not in telling]
     typer.echo("\nShares are log-odds and add up to the probability; strongest first.")
+    if silent:
+        typer.echo(f"Without a share in this pair, as there is nothing of the kind: {', '.join(silent)}.")
+
+
+def _silent(factor: Factor) -> str:
+    return f"{factor.name} ({factor.value:.3f})" if factor.value else factor.name

@@ -8,7 +8,6 @@ from typing import Annotated
 
 import typer
 
-from compare.cli.options import Strict
 from compare.cli.outcome import PARTLY, USAGE, printable, reported
 from compare.cli.progress import stages
 
@@ -31,14 +30,24 @@ def fetch(
     since: Annotated[
         dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="No page of an earlier day.")
     ] = None,
-    limit: Annotated[int, typer.Option(min=1, help="Pages asked for in one run.")] = 500,
-    delay: Annotated[float, typer.Option(min=0, help="Seconds between two requests to a host, at least.")] = 2,
+    limit: Annotated[int, typer.Option(min=1, metavar="N", help="Ask for at most N pages in one run.")] = 500,
+    delay: Annotated[
+        float, typer.Option(min=0, metavar="SECONDS", help="Wait so long between two requests to a host, at least.")
+    ] = 2,
     recheck: Annotated[bool, typer.Option("--recheck", help="Ask whether pages that are held have changed.")] = False,
-    user_agent: Annotated[str, typer.Option(metavar="TEXT", help="What to call yourself, best with an address.")] = "",
+    user_agent: Annotated[
+        str,
+        typer.Option(
+            metavar="TEXT",
+            help="Who asks, as hosts are told; best with an address where you can be reached.",
+        ),
+    ] = "",
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Ask hosts of private networks and of this machine too.")
     ] = False,
-    strict: Strict = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with 2, not 3, where a page, feed or sitemap could not be fetched.")
+    ] = False,
 ) -> None:
     """Fetch pages by address, or those that feeds and sitemaps name: politely, each once, kept as they came."""
     from compare import fetching  # noqa: PLC0415 - keeps --help quick

@@ -31,10 +31,12 @@ def finish(corpus: Corpus, *, strict: bool = False, code: int = 0) -> None:
         typer.echo(describe(unreadable), err=True)
     for article in corpus.articles:
         for remark in article.remarks:
-            typer.echo(f"{printable(article.id)}: {remark}", err=True)
+            typer.echo(f"{printable(str(corpus.place_of(article.id)))}: {remark}", err=True)
     lost = len(corpus.unreadable)
     if lost:
-        typer.echo(f"outlet-compare: {lost} of {lost + len(corpus.articles)} inputs could not be read.", err=True)
+        typer.echo(
+            f"outlet-compare: {lost} of {lost + len(corpus.articles)} pages and records could not be read.", err=True
+        )
     if lost and (strict or not corpus.articles):
         raise typer.Exit(USAGE)
     if code or lost:

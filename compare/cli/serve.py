@@ -31,9 +31,14 @@ def serve(
         bool, typer.Option("--review", help="Confirm or correct events and links; writes INPUT's overrides.toml.")
     ] = False,
     host: Annotated[
-        str, typer.Option(help="Address to listen on; any but this machine's own is open to your network.")
-    ] = ("127.0.0.1"),
-    port: Annotated[int | None, typer.Option(help="8000, or a free one where that is taken; 0 is any.")] = None,
+        str,
+        typer.Option(
+            metavar="ADDRESS", help="Address to listen on; any but this machine's own is open to your network."
+        ),
+    ] = "127.0.0.1",
+    port: Annotated[
+        int | None, typer.Option(metavar="N", help="8000, or a free one where that is taken; 0 is any.")
+    ] = None,
     config: ConfigFile = None,
     templates: Templates = None,
     no_full_text: NoFullText = False,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,11 +13,22 @@ from msgspec import Struct
 
 from compare import markdown
 from compare.cli import github
+from compare.cli.outcome import printable
+from compare.model import Place
 
 if TYPE_CHECKING:
     from compare.model import Corpus, Unreadable
-    from compare.policies import Violation
+    from compare.policies import Policy, Violation
     from compare.publish import Drift
+
+_NAMES: dict[Policy, tuple[str, str]] = {
+    "conflict": ("possible conflict", "possible conflicts"),
+    "reprint": ("reprint", "reprints"),
+    "one-origin": ("event of one origin", "events of one origin"),
+    "near-miss": ("near miss", "near misses"),
+    "unreadable": ("input that could not be read", "inputs that could not be read"),
+    "remark": ("field that could not be read", "fields that could not be read"),
+}
 
 
 class Verdict(Struct, frozen=True, kw_only=True):
@@ -39,32 +51,41 @@ def print_json(verdict: Verdict) -> None:
     typer.echo(msgspec.json.format(msgspec.json.encode(verdict), indent=1))
 
 
-def print_lines(verdict: Verdict, output: Path) -> None:
-    """One line a problem, tab-separated: its kind, then the file or the words."""
+def print_lines(verdict: Verdict, corpus: Corpus, output: Path) -> None:
+    """One line a problem, tab-separated: its kind, the words where there are any, then the file."""
     for word, paths in _drifted(verdict.drift):
         for path in paths:
             typer.echo(f"{word}\t{output / path}")
     for violation in verdict.violations:
-        where = f"\t{output / violation.page}" if violation.page else f"\t{', '.join(violation.articles)}"
-        typer.echo(f"{violation.policy}\t{' '.join(violation.text.split())}{where}")
+        where = str(output / violation.page) if violation.page else printable(str(_place(violation, corpus)))
+        typer.echo(f"{violation.policy}\t{' '.join(violation.text.split())}\t{where}")
     for path in verdict.drift.foreign:
         typer.echo(f"foreign\t{output / path} (not ours; kept, no drift)", err=True)
     if verdict.drift:
         typer.echo(f"outlet-compare: {output} does not match its inputs. Run `outlet-compare build` again.", err=True)
     if verdict.violations:
-        typer.echo(f"outlet-compare: {len(verdict.violations)} found that --fail-on forbids.", err=True)
+        typer.echo(f"outlet-compare: {_counted(verdict.violations)} (--fail-on).", err=True)
 
 
 def tell_github(verdict: Verdict, corpus: Corpus, inputs: Sequence[Path], output: Path, *, strict: bool) -> None:
     """Annotate files, and add to the job's summary, where GitHub Actions runs this."""
     if github.is_action():
-        github.annotate([*_notes(verdict, inputs, output, strict=strict or not corpus.articles)])
+        github.annotate([*_notes(verdict, corpus, inputs, output, strict=strict or not corpus.articles)])
     github.summarise(_summary(verdict, output))
 
 
-def _notes(verdict: Verdict, inputs: Sequence[Path], output: Path, *, strict: bool) -> Iterator[github.Note]:
+def _place(violation: Violation, corpus: Corpus) -> Place:
+    """Where the first of its articles was read, or could not be."""
+    place = corpus.place_of(violation.articles[0])
+    return Place(place.file, place.line if violation.line is None else violation.line)
+
+
+def _notes(
+    verdict: Verdict, corpus: Corpus, inputs: Sequence[Path], output: Path, *, strict: bool
+) -> Iterator[github.Note]:
     for v in verdict.violations:
-        yield github.Note("error", v.policy, v.text, locate(inputs, v.articles[0]) if v.articles else None, v.line)
+        place = _place(v, corpus)
+        yield github.Note("error", v.policy, v.text, locate(inputs, place.file), place.line)
     if not any(v.policy == "unreadable" for v in verdict.violations):
         for lost in verdict.unreadable:
             text = f"{lost.problem.rstrip('.')}. {lost.mend}"
@@ -87,6 +108,12 @@ def locate(inputs: Sequence[Path], article_id: str) -> str | None:
         except (OSError, ValueError):  # an id that is no file name
             continue
     return None
+
+
+def _counted(violations: Sequence[Violation]) -> str:
+    """``2 conflicts, 1 near miss found``."""
+    counts = Counter(violation.policy for violation in violations)
+    return ", ".join(f"{n} {_NAMES[policy][n != 1]}" for policy, n in counts.items()) + " found"
 
 
 def _relative(path: Path) -> str | None:

@@ -12,7 +12,7 @@ from msgspec import structs
 from compare.config import RecordsConfig
 from compare.corpus.reading import read
 from compare.errors import CorpusError
-from compare.model import Article, Corpus
+from compare.model import Article, Corpus, Place
 
 _MOST_LISTED = 10
 
@@ -34,6 +34,7 @@ def read_named(paths: Sequence[Path], records: RecordsConfig | None = None, amon
         articles=tuple(a for part in parts for a in part.articles),
         outlets={key: outlet for part in parts for key, outlet in part.outlets.items()},
         unreadable=tuple(u for part in parts for u in part.unreadable),
+        places={id_: place for part in parts for id_, place in part.places.items()},
     )
 
 
@@ -87,8 +88,13 @@ def _tell_apart(parts: Sequence[Corpus], files: Sequence[Path]) -> list[Corpus]:
 
 
 def _rename(part: Corpus, folder: str) -> Corpus:
+    def led(name: str) -> str:
+        return name if folder == "." else f"{folder}/{name}"
+
     return structs.replace(
-        part, articles=tuple(_with_id(a, a.id if folder == "." else f"{folder}/{a.id}") for a in part.articles)
+        part,
+        articles=tuple(_with_id(a, led(a.id)) for a in part.articles),
+        places={led(id_): Place(led(place.file), place.line) for id_, place in part.places.items()},
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -132,8 +133,10 @@ def _shipped() -> dict[str, Any]:
 def _read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise ConfigError(f"cannot be read: {error}.", where=str(path), mend="Write it as TOML, in UTF-8.") from error
+    except (tomllib.TOMLDecodeError, RecursionError, UnicodeDecodeError, OSError) as error:
+        found = re.search(r"at line (\d+)", str(error))
+        line, mend = int(found[1]) if found else None, "Write it as TOML, in UTF-8."
+        raise ConfigError(f"cannot be read: {error}.", where=str(path), line=line, mend=mend) from error
 
 
 def _merge(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from compare.corpus.records import READERS, Desk, read_entries
 from compare.corpus.walk import Source, find_sources
 from compare.corpus.webpages import MAX_SAVED_BYTES, CameFrom, UnreadablePageError, read_webpage, unpack
 from compare.errors import CorpusError
-from compare.model import Article, Corpus, Outlet, Unreadable
+from compare.model import Article, Corpus, Outlet, Place, Unreadable
 
 _MHTML = frozenset({".mhtml", ".mht"})
 _ARCHIVES = frozenset({".warc", ".warc.gz"})
@@ -31,7 +31,7 @@ _ARCHIVES = frozenset({".warc", ".warc.gz"})
 class Item(Struct, frozen=True):
     """An article of a file, or what could not be read of it; ``place`` names it in a message."""
 
-    place: str
+    place: Place
     article: Article | None = None
     unreadable: Unreadable | None = None
 
@@ -96,7 +96,7 @@ def read(
     fetched = FetchedPages()
     files = [SourceFile(source, _came_from(fetched.find(source.path))) for source in sources]
     terms = Terms(msgspec.json.encode(table.given), table.where, records or RecordsConfig())
-    articles: dict[str, tuple[Article, str]] = {}
+    articles: dict[str, tuple[Article, Place]] = {}
     known: dict[str, Outlet] = {}
     for found in read_all(files, terms):
         known = {**found.outlets, **known}
@@ -107,13 +107,14 @@ def read(
     used = {article.outlet_id for article, _ in articles.values()}
     known |= table.outlets
     kept = {id_: known[id_] for id_ in sorted(known) if id_ in used}
-    return Corpus(tuple(article for article, _ in articles.values()), kept, tuple(unreadable))
+    places = {article_id: place for article_id, (_, place) in articles.items() if place.line is not None}
+    return Corpus(tuple(article for article, _ in articles.values()), kept, tuple(unreadable), places=places)
 
 
-def _add(articles: dict[str, tuple[Article, str]], article: Article, place: str) -> None:
+def _add(articles: dict[str, tuple[Article, Place]], article: Article, place: Place) -> None:
     if article.id in articles:
         problem = f"the id {article.id!r} is given twice: in {articles[article.id][1]} and in {place}."
-        raise CorpusError(problem, where=place, mend="Give each article an id of its own.")
+        raise CorpusError(problem, where=str(place), mend="Give each article an id of its own.")
     articles[article.id] = article, place
 
 
@@ -128,7 +129,7 @@ def read_source(file: SourceFile, terms: Terms) -> Found:
     except OSError as error:
         problem = f"cannot be read: {error.strerror or error}"
         refused = Unreadable(file.source.id, None, problem, "Check its permissions.")
-        items.append(Item(file.source.id, unreadable=refused))
+        items.append(Item(Place(file.source.id), unreadable=refused))
         digest = None
     return Found(tuple(items), desk.extra, digest and digest_of(file.source))
 
@@ -154,15 +155,15 @@ def _table(given: bytes, where: str) -> OutletTable:
     return OutletTable(msgspec.json.decode(given), where)
 
 
-def _items(source: Source, desk: Desk, came_from: CameFrom) -> Iterator[tuple[Article | Unreadable, str]]:
+def _items(source: Source, desk: Desk, came_from: CameFrom) -> Iterator[tuple[Article | Unreadable, Place]]:
     """The articles of one file and what could not be read of it, each with the place to name in a message."""
     if source.format in READERS:
         items = read_entries(READERS[source.format](source.path, desk), source.id, desk)
-        yield from ((item, f"{source.id}:{number}") for item, number in items)
+        yield from ((item, Place(source.id, number)) for item, number in items)
     elif source.format in _ARCHIVES:
-        yield from ((item, source.id) for item in read_archive(source.path, source.id, desk.table))
+        yield from ((item, Place(source.id)) for item in read_archive(source.path, source.id, desk.table))
     else:
-        yield _page(source, desk, came_from), source.id
+        yield _page(source, desk, came_from), Place(source.id)
 
 
 def _page(source: Source, desk: Desk, came_from: CameFrom) -> Article | Unreadable:

@@ -26,7 +26,7 @@ def parse(text: str, where: str) -> tuple[Override, ...]:
     """
     try:
         tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:  # brackets nested too deeply, in the latter
         line = _LINE.search(str(error))
         raise ConfigError(f"Not TOML: {error}.", where=where, line=int(line[1]) if line else None) from error
     lines = text.splitlines()

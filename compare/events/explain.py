@@ -81,4 +81,4 @@ def list_shares(scores: Scores, row: int) -> list[Share]:
 def word_share(share: Share, read: Read, scores: Scores, row: int) -> Factor:
     """A factor with its value in words."""
     words = in_words(share.name, share.value, read, int(scores.left[row]), int(scores.right[row]))
-    return Factor(share.name, round(share.value, 4), round(share.share, 4), words)
+    return Factor(share.name, round(share.value, 4) + 0.0, round(share.share, 4) + 0.0, words)  # no -0.0

@@ -80,7 +80,7 @@ ANALYSIS = Analysis(
             name="origin",
             unit="articles of the event with the same origin",
             definition="A byline, dateline or final credit that names an agency; else a near-copy of an earlier account,"
-            " or of one of the same day whose hour is not known.",
+            " or of one that may be earlier.",
             minimum="none: the evidence is shown",
             uncertainty="none: it is what the page says, or the words it shares",
         ),

@@ -46,7 +46,7 @@ def render_card(case: Case, comparison: Comparison, folders: Sequence[str]) -> s
 
 def _names(reading: Reading) -> list[str]:
     """The outlet of each account; where it has several, they are numbered."""
-    names = [outlet.name if outlet else "unknown outlet" for outlet in reading.outlets]
+    names = [outlet.name if outlet else "outlet not given" for outlet in reading.outlets]
     seen: Counter[str] = Counter()
     numbered = []
     for name in names:

@@ -56,7 +56,7 @@ def mark(line: Line) -> str:
 
 
 def _account(letter: str, article: Article, outlets: Mapping[str, Outlet], origin: Origin | None) -> Iterator[Line]:
-    outlet = outlets[article.outlet_id].name if article.outlet_id else "unknown outlet"
+    outlet = outlets[article.outlet_id].name if article.outlet_id else "outlet not given"
     date = article.published.iso.replace("T", " ") if article.published else "no date given"
     yield (Run(f"{letter}  {outlet}", "heading"), Run(f"  {date}  {len(article.prose)} sentences", "quiet"))
     yield (Run(f"   {article.headline or 'no headline given'}"),)

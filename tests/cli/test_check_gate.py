@@ -62,7 +62,7 @@ def test_a_policy_fails_on_what_it_names(check: Any, policy: str, said: str) -> 
     assert kind == policy
     assert re.search(said, text)
     assert re.search(r"/e/[0-9a-f]{12}/index\.html$", page)
-    assert "--fail-on forbids" in done.stderr
+    assert re.search(r"outlet-compare: \d+ .* found \(--fail-on\)\.", done.stderr)
 
 
 @pytest.mark.parametrize("policy", ["unreadable", "remark"])
@@ -82,11 +82,19 @@ def test_unreadable_inputs_and_fields_fail_where_asked(run: Any, corpus: Path, t
     remark = run("check", corpus, "-o", tmp_path / "site", "--fail-on", "remark")
     assert (remark.exit_code, remark.stdout.split("\t")[0]) == (1, "remark")
     assert "'soon'" in remark.stdout
+    assert remark.stdout.endswith("\todd.jsonl:1\n")
     assert run("check", corpus, "-o", tmp_path / "site", "--fail-on", "remark", "--strict").exit_code == 2
 
 
 def test_an_unknown_policy_is_a_usage_error(check: Any) -> None:
-    assert check("--fail-on", "bias").exit_code == 2
+    refused = check("--fail-on", "bias")
+    assert refused.exit_code == 2
+    assert "Invalid value for '--fail-on': 'bias' is not one of 'conflict'," in refused.stderr
+
+
+def test_what_was_found_is_counted_by_kind(check: Any) -> None:
+    counted = check("--fail-on", "near-miss", "--fail-on", "one-origin").stderr
+    assert counted == "outlet-compare: 1 event of one origin, 2 near misses found (--fail-on).\n"
 
 
 def test_the_document_has_it_all(check: Any) -> None:

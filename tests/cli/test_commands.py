@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -25,9 +26,13 @@ def test_help_names_every_command(run: Run) -> None:
         assert f"\n  {command} " in shown
 
 
-@pytest.mark.parametrize("command", ["build", "check", "events", "align", "diff", "explain", "evaluate"])
+@pytest.mark.parametrize(
+    "command", ["build", "check", "events", "align", "diff", "explain", "evaluate", "fetch", "serve", "init"]
+)
 def test_every_command_has_help(run: Run, command: str) -> None:
-    assert run(command, "--help").output.startswith("Usage:")
+    shown = run(command, "--help").output
+    assert shown.startswith("Usage:")
+    assert not re.search(r"list\[|Path|range>|\{", shown.partition("events: records")[0])
 
 
 def test_help_loads_nothing_heavy() -> None:
@@ -44,6 +49,18 @@ def test_version_and_configuration_are_printed(run: Run) -> None:
 def test_build_prints_the_configuration_in_force(run: Run, corpus: Path) -> None:
     (corpus / "outlet-compare.toml").write_text('[site]\ntitle = "Ferries"\n')
     assert 'title = "Ferries"' in run("build", corpus, "--print-config").output
+
+
+def test_events_as_a_table_keeps_an_event_together_earliest_first(run: Run, corpus: Path) -> None:
+    rows = (corpus / "articles.jsonl").read_text().splitlines()
+    (corpus / "articles.jsonl").write_text("\n".join([rows[1], rows[2], rows[0]]) + "\n")
+    told = [row.split("\t")[4] for row in run("events", corpus).stdout.splitlines()[1:]]
+    assert told == ["wire-1", "daily-1", "daily-2"]
+    assert [row["article"] for row in lines(run("events", corpus, "--format", "jsonl"))] == [
+        "daily-1",
+        "daily-2",
+        "wire-1",
+    ]
 
 
 def test_events_prints_a_line_an_article_in_input_order(run: Run, corpus: Path) -> None:
@@ -177,7 +194,18 @@ def test_explain_prints_every_factor(run: Run, corpus: Path) -> None:
     assert verdict["same"] is True
     assert all(set(f) == {"name", "value", "share", "text"} for f in verdict["factors"])  # type: ignore[attr-defined]
     shown = run("explain", f"{source}#wire-1", f"{source}#daily-2").output
-    assert shown.startswith("not one event: probability 0.")
+    assert re.match("not one event: probability (0.|under 0.01)", shown)
+    assert "-0.00" not in shown
+    assert "+0.00" not in shown
+
+
+def test_explain_names_the_factors_without_a_share_apart(run: Run, tmp_path: Path) -> None:
+    rows = [{"id": n, "title": "Pier", "text": "The pier of Quillan reopened on Monday morning."} for n in "ab"]
+    (tmp_path / "r.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    shown = run("explain", "a", "b", "--corpus", tmp_path).output
+    head, _, apart = shown.partition("Without a share in this pair, as there is nothing of the kind: ")
+    assert "no date to compare" not in head
+    assert {"alone_far", "near", "far"} <= {name.strip(".\n") for name in apart.split(", ")}
 
 
 def test_explain_among_a_corpus_judges_as_build_does(run: Run, corpus: Path) -> None:
@@ -230,7 +258,7 @@ def test_what_cannot_be_read_is_listed_and_the_rest_goes_on(run: Run, corpus: Pa
     result = run("build", corpus, "-o", tmp_path / "site")
     assert result.exit_code == 3
     assert "empty.txt" in result.stderr
-    assert "1 of 4 inputs could not be read" in result.stderr
+    assert "1 of 4 pages and records could not be read" in result.stderr
     assert "empty.txt" in (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
     site = (tmp_path / "site" / "index.html").read_bytes()
     (corpus / "also-empty.txt").write_bytes(b"")
@@ -254,9 +282,20 @@ def test_a_site_built_inside_its_corpus_is_no_input(run: Run, corpus: Path) -> N
 
 
 def test_a_date_that_is_not_understood_is_said(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "r.jsonl").write_text('{"id": "a", "published": "yesterday", "text": "The pier reopened."}\n')
-    result = run("events", tmp_path / "r.jsonl")
-    assert (result.exit_code, "a: published: 'yesterday' is no ISO 8601 date" in result.stderr) == (0, True)
+    (tmp_path / "r.jsonl").write_text('\n{"id": "a", "published": "yesterday", "text": "The pier reopened."}\n')
+    result = run("events", tmp_path)
+    assert result.exit_code == 0
+    assert result.stderr == (
+        "r.jsonl:2: published: 'yesterday' is no ISO 8601 date. Write it as 2021-07-21T12:00+09:00 or 2021-07-21.\n"
+    )
+
+
+def test_what_was_said_of_a_record_is_said_where_it_is_compared_too(run: Run, tmp_path: Path) -> None:
+    rows = [{"id": n, "published": "soon", "text": "The pier reopened on Monday morning."} for n in "ab"]
+    (tmp_path / "r.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    place = f"{tmp_path / 'r.jsonl'}"
+    for command in (("diff", f"{place}#a", f"{place}#b"), ("diff", "a", "b", "--corpus", tmp_path)):
+        assert [line.split(": ")[0] for line in run(*command).stderr.splitlines()] == ["r.jsonl:1", "r.jsonl:2"]
 
 
 def test_drift_goes_before_what_cannot_be_read(run: Run, corpus: Path, tmp_path: Path) -> None:

@@ -209,6 +209,23 @@ def test_media_cloud_with_text(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "column"),
+    [
+        ("r.csv", "id,text\n1,\n", "text"),
+        ("r.csv", "id,article_text\n1,\n", "article_text"),
+        ("r.jsonl", '{"id": "1", "text": ""}\n', "text"),
+        ("r.jsonl", '{"id": "1", "sentences": []}\n', "sentences"),
+        ("r.json", '[{"id": "1", "body": null}]', "body"),
+    ],
+)
+def test_an_empty_text_is_no_missing_column(tmp_path: Path, name: str, data: str, column: str) -> None:
+    (tmp_path / name).write_text(data, encoding="utf-8")
+    (bad,) = read([tmp_path]).unreadable
+    assert bad.problem == "the record has no text"
+    assert bad.mend == f'Its "{column}" is empty: fill it, or remove the record.'
+
+
 def test_media_cloud_without_text_names_the_address_to_fetch(tmp_path: Path) -> None:
     (tmp_path / "mc.csv").write_text(
         "id,media_name,publish_date,title,url\n77,Yonhap,2020-07-08,Ferries to run,https://en.yna.co.kr/view/1\n",

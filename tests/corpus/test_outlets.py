@@ -117,7 +117,8 @@ def test_a_file_is_read_with_the_table_beside_it(tmp_path: Path) -> None:
         ("[outlets.x]\nname = 'X'\ntimezone = 'Asia/Nowhere'", "outlets.x.timezone"),
         ("[outlets.x]\nname = 'X'\ntimezone = '/etc'", "outlets.x.timezone"),
         ("[defaults]\nversions = ['(?P<v>a)']", "defaults.versions"),
-        ("[outlets.x\n", "TOML"),
+        ("[outlets.x\n", "outlets.toml:1: cannot be read"),
+        ("[" * 3000, "TOML"),
     ],
 )
 def test_a_mistake_is_refused_with_the_file_and_the_key(tmp_path: Path, text: str, named: str) -> None:

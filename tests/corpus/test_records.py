@@ -160,7 +160,7 @@ def test_a_bad_date_is_said_and_the_article_kept(tmp_path: Path, value: object) 
     assert got.published is None
     assert len(got.remarks) == 1
     assert got.remarks[0].startswith("published: ")
-    assert got.remarks[0].endswith("is no ISO 8601 date")
+    assert got.remarks[0].endswith("is no ISO 8601 date. Write it as 2021-07-21T12:00+09:00 or 2021-07-21.")
 
 
 def test_a_summary_is_told_by_its_title(tmp_path: Path) -> None:

@@ -147,7 +147,7 @@ def test_an_xhtml_declaration_names_the_encoding(tmp_path: Path) -> None:
 
 def test_one_broken_character_is_said_and_spoils_nothing(tmp_path: Path) -> None:
     article = only(read([save(tmp_path, page(ENGLISH * 20, META.format("utf-8")).encode() + b"<p>\xff</p>")]))
-    assert article.remarks == ("encoding: 1 places are no UTF-8 and could not be read",)
+    assert article.remarks == ("encoding: 1 places are no UTF-8 and could not be read. Save the page again, as UTF-8.",)
 
 
 def test_binary_files_are_refused(tmp_path: Path) -> None:

@@ -135,7 +135,7 @@ def test_events_have_a_row_an_article(compared: list[compare.ComparedEvent]) -> 
     table = frames.events(compared)
     assert sorted(table.article) == ["a", "b", "c"]
     assert table.groupby("event").size().tolist() == [2, 1] or table.event.nunique() == 2
-    assert set(table.origin_kind) <= {"own", "wire", "reprint", "version"}
+    assert set(table.origin_kind) <= {"own", "wire", "reprint", "undecided", "version"}
 
 
 def test_links_carry_both_sentences(compared: list[compare.ComparedEvent]) -> None:

@@ -45,8 +45,8 @@ class Mapper:
         """Whether ``row`` has the fields of another tool, or ones that the configuration maps."""
         return is_foreign(row, self._desk.config)
 
-    def record(self, row: Row) -> Record:
-        """The record that ``row`` holds.
+    def entry(self, row: Row, number: int) -> Entry:
+        """The record that ``row`` holds, and where it has no text, what to do about it.
 
         Raises:
             ConfigError: The configuration names an export that is not known.
@@ -55,7 +55,8 @@ class Mapper:
         export = self._exports.get(keys)
         if export is None:
             export = self._exports[keys] = choose_export(keys, self._desk.config)
-        return to_record(row, export, self._desk.table)
+        record = to_record(row, export, self._desk.table)
+        return Entry(number, record, mend="" if record.text or record.sentences else _fill(row, export))
 
 
 def read_entries(entries: Iterable[Entry], file_id: str, desk: Desk) -> Iterator[tuple[Article | Unreadable, int]]:
@@ -84,7 +85,10 @@ def _read(entry: Entry, file_id: str, desk: Desk) -> Article | Unreadable:
     return Unreadable(file_id, entry.number, "the record has no text", entry.mend or _NO_TEXT)
 
 
-def untold(row: Row) -> str:
-    """The mend for a row whose fields do not tell which of them holds the text."""
+def _fill(row: Row, export: Export) -> str:
+    """The mend for a row without a text: one of its fields is empty, or nobody knows which of them holds it."""
+    held = [path for field in ("text", "sentences") for path in export.columns.get(field, ()) if path in row]
+    if held:
+        return f'Its "{held[0]}" is empty: fill it, or remove the record.'
     names = ", ".join(list(row)[:_MOST_SHOWN])
     return f'Its fields are {names}; name the one that holds it: [records] columns = {{text = "..."}}.'

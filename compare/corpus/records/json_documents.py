@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from compare.corpus.decode import UndecodableError, decode
-from compare.corpus.records.entries import Desk, Entry, Mapper, untold
+from compare.corpus.records.entries import Desk, Entry, Mapper
 
 MAX_DOCUMENT_BYTES = 300_000_000
 """Larger documents are not read: they have to be in memory as a whole. JSONL has no such limit."""
@@ -34,8 +34,7 @@ def read_json_document(path: Path, desk: Desk) -> Iterator[Entry]:
     mapper = Mapper(desk)
     for number, row in enumerate(_rows(data), start=1):
         if isinstance(row, dict):
-            record = mapper.record(row)
-            yield Entry(number, record, mend="" if record.text or record.sentences else untold(row))
+            yield mapper.entry(row, number)
         else:
             yield Entry(number, problem="no object", mend="Give each article an object of its own.")
 

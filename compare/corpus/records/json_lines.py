@@ -9,7 +9,7 @@ from typing import IO, Any
 import msgspec
 
 from compare.corpus.decode import MAX_PAGE_BYTES, UndecodableError, decode
-from compare.corpus.records.entries import Desk, Entry, Mapper, untold
+from compare.corpus.records.entries import Desk, Entry, Mapper
 from compare.corpus.records.record import Record
 
 MAX_LINE_BYTES = 4 * MAX_PAGE_BYTES
@@ -64,8 +64,7 @@ def _other(line: bytes, number: int, mapper: Mapper) -> Entry | None:
         return None
     if not mapper.is_foreign(row) and (row.get("text") or row.get("sentences")):
         return None
-    record = mapper.record(row)
-    return Entry(number, record, mend="" if record.text or record.sentences else untold(row))
+    return mapper.entry(row, number)
 
 
 def _failed(line: bytes, number: int, error: Exception, mapper: Mapper) -> Entry:

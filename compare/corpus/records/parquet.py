@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from compare.corpus.records.entries import Desk, Entry, Mapper, untold
+from compare.corpus.records.entries import Desk, Entry, Mapper
 
 _ROWS = 256
 """Rows that are in memory at once."""
@@ -30,8 +30,7 @@ def read_parquet(path: Path, desk: Desk) -> Iterator[Entry]:
             for batch in table.iter_batches(batch_size=_ROWS):
                 for row in batch.to_pylist():
                     number += 1
-                    record = mapper.record(row)
-                    yield Entry(number, record, mend="" if record.text or record.sentences else untold(row))
+                    yield mapper.entry(row, number)
     except (ArrowException, OSError, ValueError, OverflowError) as error:
         problem = f"not Parquet, or damaged: {str(error).splitlines()[0][:200]}"
         yield Entry(number + 1, problem=problem, mend="Write the file again.")

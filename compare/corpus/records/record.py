@@ -14,6 +14,8 @@ from compare.corpus.pages.kinds import find_kind
 from compare.corpus.pages.passages import Passages, read_sentences, read_text
 from compare.model import Article, Moment, Outlet
 
+_DATED = "Write it as 2021-07-21T12:00+09:00 or 2021-07-21."
+
 
 class Record(Struct, frozen=True):
     """One article of a record file. Fields it does not name are ignored; ``sentences`` go before ``text``.
@@ -98,7 +100,7 @@ def _dates(record: Record) -> tuple[Moment | None, Moment | None, tuple[str, ...
     for name, value in (("published", record.published), ("modified", record.modified)):
         moment = moments.from_iso(value) if isinstance(value, str) else None
         if moment is None and value not in {None, ""} if isinstance(value, str | None) else True:
-            remarks.append(f"{name}: {str(value)[:80]!r} is no ISO 8601 date")
+            remarks.append(f"{name}: {str(value)[:80]!r} is no ISO 8601 date. {_DATED}")
         moments_.append(moment)
     return moments_[0], moments_[1], tuple(remarks)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from compare.corpus.decode import MAX_PAGE_BYTES, UndecodableError, decode
-from compare.corpus.records.entries import Desk, Entry, Mapper, untold
+from compare.corpus.records.entries import Desk, Entry, Mapper
 
 MAX_TABLE_BYTES = 1_000_000_000
 """Larger tables are not read; as JSONL or Parquet they are."""
@@ -64,5 +64,4 @@ def _entry(header: list[str], cells: list[str], line: int, mapper: Mapper) -> En
         problem = f"{len(cells)} cells where the header names {len(header)} columns"
         return Entry(line, problem=problem, mend="Quote the cell that holds the separator.")
     row = {name: cell for name, cell in zip(header, cells, strict=False) if name}
-    record = mapper.record(row)
-    return Entry(line, record, mend="" if record.text else untold(row))
+    return mapper.entry(row, line)

@@ -32,6 +32,7 @@ _XML_START = re.compile(r"\s*<\?xml[^>]*\?>")
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://\S+)", re.IGNORECASE)
 _SINGLE_FILE = re.compile(r"<!--\s*Page saved with SingleFile\s+url:\s*(https?://\S+)")
 _HEAD_REACH = 4096
+_SAVE_AGAIN = "Save the page again, as UTF-8."
 
 
 class UnreadablePageError(ValueError):
@@ -107,7 +108,7 @@ def _decode(data: bytes, content_type: str | None) -> tuple[str, tuple[str, ...]
             text = data.decode(name, errors="replace")
             broken = text.count("\ufffd")
             if broken <= max(1, _MOST_BROKEN * len(text)) and "\0" not in text:
-                return text, (f"encoding: {broken} places are no {name.upper()} and could not be read",)
+                return text, (f"encoding: {broken} places are no {name.upper()} and could not be read. {_SAVE_AGAIN}",)
         raise
 
 

@@ -58,7 +58,7 @@ def _one_of(found: Sequence[Finding]) -> str:
 
 
 def _copied(reading: Reading) -> Figure:
-    about = "words outside quotation marks that stand in an agency’s account, or one that is not known to be later, in passages of eight words and more"
+    about = "words outside quotation marks that stand in an earlier account, one that may be earlier, or an agency’s, in passages of eight words and more"
     measure = ("provenance", "copied words")
     return _figure(reading, measure, Figure("Copied words", about, "provenance"), _one_of, "none found")
 
