@@ -63,7 +63,7 @@ def dask(scheduler: str) -> Iterator[Map]:
     try:
         from distributed import Client  # noqa: PLC0415 - an extra
     except ImportError as error:
-        mend = "Install it: pip install 'outlet-compare[dask]'."
+        mend = "Install it beside this program: pip install distributed."
         raise ExecutionError("Dask is not installed.", mend=mend) from error
     try:
         client = Client(scheduler, timeout=PATIENCE, set_as_default=False)

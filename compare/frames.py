@@ -1,6 +1,6 @@
 """pandas in and out: articles from a DataFrame; articles, sentences, events, links and findings as DataFrames.
 
-pandas is an extra: ``pip install 'outlet-compare[pandas]'``.
+pandas is an extra: ``pip install '.[pandas]'`` in a checkout.
 """
 
 from __future__ import annotations
@@ -201,5 +201,5 @@ def _frame(columns: tuple[str, ...], rows: Iterable[Mapping[str, Any]]) -> DataF
     try:
         import pandas as pd  # noqa: PLC0415 - an extra
     except ImportError as error:
-        raise CompareError("pandas is not installed.", mend="pip install 'outlet-compare[pandas]'") from error
+        raise CompareError("pandas is not installed.", mend="Install it: pip install pandas.") from error
     return pd.DataFrame.from_records([tuple(row[name] for name in columns) for row in rows], columns=list(columns))

@@ -27,11 +27,8 @@ def reported() -> Iterator[None]:
 
 def finish(corpus: Corpus, *, strict: bool = False, code: int = 0) -> None:
     """List what could not be read, then exit: 2 where nothing was (or ``strict``), ``code``, 3, or 0."""
-    for unreadable in corpus.unreadable:
-        typer.echo(describe(unreadable), err=True)
-    for article in corpus.articles:
-        for remark in article.remarks:
-            typer.echo(f"{printable(str(corpus.place_of(article.id)))}: {remark}", err=True)
+    for line in notes(corpus):
+        typer.echo(line, err=True)
     lost = len(corpus.unreadable)
     if lost:
         typer.echo(
@@ -41,6 +38,14 @@ def finish(corpus: Corpus, *, strict: bool = False, code: int = 0) -> None:
         raise typer.Exit(USAGE)
     if code or lost:
         raise typer.Exit(code or PARTLY)
+
+
+def notes(corpus: Corpus) -> Iterator[str]:
+    """A line for whatever could not be read, files and records first, then fields of articles."""
+    yield from map(describe, corpus.unreadable)
+    for article in corpus.articles:
+        for remark in article.remarks:
+            yield f"{printable(str(corpus.place_of(article.id)))}: {remark}"
 
 
 def refuse_lost(corpus: Corpus, *, strict: bool) -> None:

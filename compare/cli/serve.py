@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from compare.cli.options import ConfigFile, NoFullText, Templates
-from compare.cli.outcome import describe, reported
+from compare.cli.outcome import notes, reported
 from compare.cli.progress import stages
 
 if TYPE_CHECKING:
@@ -84,8 +84,8 @@ def _build(source: Source, *, tolerant: bool) -> LiveSite:
     with stages() as tell:
         tell("Building the site")
         state = live.rebuild() if tolerant else live.stand(live.build())
-    for unreadable in state.built.corpus.unreadable if state.built else ():
-        typer.echo(describe(unreadable), err=True)
+    for line in notes(state.built.corpus) if state.built else ():
+        typer.echo(line, err=True)
     if state.error:
         typer.echo(f"outlet-compare: {state.error}", err=True)
     return live
@@ -113,7 +113,12 @@ def _followed(live: LiveSite | None, standing: Snapshot) -> Iterator[None]:
     from compare.live import follow  # noqa: PLC0415 - keeps --help quick
 
     def changed() -> None:
+        before = live.state.built
+        known = set(notes(before.corpus)) if before else set()
         state = live.rebuild()
+        for line in notes(state.built.corpus) if state.built else ():
+            if line not in known:
+                typer.echo(line, err=True)
         typer.echo(f"outlet-compare: {state.error}" if state.error else "Built again.", err=bool(state.error))
 
     stop = Event()

@@ -78,16 +78,17 @@ class LiveSite:
         """
         config = settings.load(self.source.inputs, self.source.config)
         raw = assemble.read_articles(self.source.inputs, config, Run(store=self._memory))
-        return self.assess(raw, settings.load_overrides(self.source.inputs))
+        return self.assess(raw, settings.load_overrides(self.source.inputs), config)
 
-    def assess(self, raw: Corpus, overrides: Sequence[Override]) -> Built:
-        """What the site would be with these decisions; nothing is shown yet.
+    def assess(self, raw: Corpus, overrides: Sequence[Override], config: Config | None = None) -> Built:
+        """What the site would be with these decisions; nothing is shown yet. ``config`` is read anew where it is not given.
 
         Raises:
             CompareError: It cannot be built.
         """
         source = self.source
-        config = settings.adjust(settings.load(source.inputs, source.config), full_text=source.full_text)
+        config = config or settings.load(source.inputs, source.config)
+        config = settings.adjust(config, full_text=source.full_text)
         found = curation.correct(raw, overrides)
         made = assemble.make(found, config, source.templates, run=Run(store=self._memory))
         return Built(raw, found, made.grouping, made.findings.comparisons, config, made.pages)

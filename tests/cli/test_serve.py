@@ -49,6 +49,17 @@ def test_a_built_site_is_served_as_it_stands(corpus: Path, run: Run, tmp_path: P
         assert get(port, "/../corpus/articles.jsonl")[0] == 404
 
 
+def test_what_could_not_be_read_is_said_at_the_start_and_after_a_change(corpus: Path) -> None:
+    (corpus / "odd.jsonl").write_text('{"published": "soon", "text": "Gulls."}\n{"title": "No text"}\n')
+    with serving(corpus, "--watch") as (process, port):
+        assert process.stderr
+        assert process.stderr.readline().startswith("odd.jsonl:2: the record has no text.")
+        assert process.stderr.readline().startswith("odd.jsonl:1: published: 'soon'")
+        (corpus / "more.csv").write_text("id,text\n1,\n")
+        assert process.stderr.readline().startswith("more.csv:2: the record has no text.")
+        assert get(port, "/")[0] == 200
+
+
 def test_articles_are_served_without_writing_anything(corpus: Path, tmp_path: Path) -> None:
     before = sorted(tmp_path.rglob("*"))
     with serving(corpus) as (_, port):

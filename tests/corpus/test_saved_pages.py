@@ -415,6 +415,25 @@ def test_a_page_of_a_korean_host_that_nobody_knows_is_in_korean_time(tmp_path: P
     assert (article.outlet_id, article.published.iso) == ("nobody.co.kr", "2021-09-13T16:05+09:00")
 
 
+def test_a_page_that_only_names_itself_is_of_that_outlet_with_a_remark(tmp_path: Path) -> None:
+    head = '<meta property="og:site_name" content="The Quillan Post">'
+    corpus = read([save(tmp_path, page(head=head).replace("The Korea Herald", "The Quillan Post"))])
+    article = only(corpus)
+    assert (article.outlet_id, corpus.outlets["The Quillan Post"].name) == ("The Quillan Post", "The Quillan Post")
+    assert article.remarks == (
+        "outlet: nothing but the page's own word names it “The Quillan Post”. Give it a table in outlets.toml to be sure.",
+    )
+    assert article.headline == "Night ferries to run all winter"
+
+
+def test_a_page_that_names_itself_and_has_an_address_needs_no_remark(tmp_path: Path) -> None:
+    head = (
+        '<link rel="canonical" href="https://post.example/1"><meta property="og:site_name" content="The Quillan Post">'
+    )
+    article = only(read([save(tmp_path, page(head=head))]))
+    assert (article.outlet_id, article.remarks) == ("post.example", ())
+
+
 def test_the_front_page_of_a_site_is_a_list(tmp_path: Path) -> None:
     head = '<link rel="canonical" href="https://www.koreaherald.com/"><meta property="og:type" content="website">'
     assert only(read([save(tmp_path, page(head=head))])).kind == "list"

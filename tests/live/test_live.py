@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from compare import settings
 from compare.live import LiveSite, Source, follow, live_application
 from compare.live.memory import Memory
 from compare.live.watching import look
@@ -39,6 +40,14 @@ def test_a_change_makes_another_version(corpus: Path) -> None:
     second = live.rebuild()
     assert first.version != second.version
     assert b"bronze bells" not in (live.find("index.html") or b"")
+
+
+def test_a_build_reads_the_settings_once(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    loads: list[object] = []
+    load = settings.load
+    monkeypatch.setattr(settings, "load", lambda *given: (loads.append(given), load(*given))[1])
+    LiveSite(Source([corpus])).rebuild()
+    assert len(loads) == 1
 
 
 def test_a_page_asks_whether_it_is_still_the_newest(corpus: Path) -> None:

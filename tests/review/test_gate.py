@@ -44,6 +44,12 @@ def test_nothing_is_shown_to_anybody_else(ask: Ask, changed: dict[str, str]) -> 
     assert b"the-token" not in answer.body
 
 
+def test_a_browser_without_the_cookie_is_told_how_to_get_it(ask: Ask) -> None:
+    said = ask(REVIEW, cookie=None).body.decode()
+    assert "Open the address that `outlet-compare serve --review` printed" in said
+    assert "cookie" in said
+
+
 @pytest.mark.parametrize(
     "changed",
     [

@@ -106,6 +106,28 @@ def test_the_workflow_fetches_builds_publishes_and_comments_with_no_more_rights_
     assert "${{" not in steps, "what an event says must not be run"
 
 
+def test_the_workflow_installs_what_its_owner_named_and_nothing_else() -> None:
+    workflow = yaml.safe_load((Path(starter.__file__).parent / "workflow.yml").read_text())
+    assert workflow["env"]["INSTALL"] == "${{ vars.OUTLET_COMPARE }}"
+    runs = [step.get("run", "") for job in workflow["jobs"].values() for step in job["steps"]]
+    (install,) = {run for run in runs if "pip" in run}
+    script = install.replace("pip install", "echo")
+    for given, code, said in (("", False, "OUTLET_COMPARE"), ("git+https://host/it", True, "git+https://host/it")):
+        done = subprocess.run(
+            ["/bin/sh", "-c", script], env={"INSTALL": given}, capture_output=True, text=True, check=False
+        )
+        assert (done.returncode == 0, said in done.stdout + done.stderr) == (code, True)
+
+
+def test_nothing_names_a_package_that_is_published_nowhere() -> None:
+    places = [ROOT / "README.md", *(ROOT / "docs").glob("*.md"), *(ROOT / "compare").rglob("*.py")]
+    places += (ROOT / "compare" / "starter").iterdir()
+    told = [
+        path.name for path in places if path.is_file() and re.search("pip install '?outlet-compare", path.read_text())
+    ]
+    assert told == []
+
+
 def test_the_workflow_calls_commands_as_they_are() -> None:
     text = (Path(starter.__file__).parent / "workflow.yml").read_text()
     calls = re.findall(r"run: outlet-compare (\w+) (.*?) \|\|", text)

@@ -1,4 +1,4 @@
-"""Parquet tables, a few rows at a time; they need the extra ``outlet-compare[parquet]``."""
+"""Parquet tables, a few rows at a time; they need the extra ``parquet``."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def read_parquet(path: Path, desk: Desk) -> Iterator[Entry]:
         from pyarrow import ArrowException  # noqa: PLC0415 - an extra, and only for this format
         from pyarrow.parquet import ParquetFile  # noqa: PLC0415 - as above
     except ModuleNotFoundError:
-        mend = "Install it: pip install 'outlet-compare[parquet]'."
+        mend = "Install it: pip install pyarrow."
         yield Entry(1, problem="Parquet is read by an extra that is not installed", mend=mend)
         return
     mapper, number = Mapper(desk), 0

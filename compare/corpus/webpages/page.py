@@ -36,6 +36,7 @@ MAX_TEXT = 2_000_000
 """Pages with more characters of text are not read: no article has as many."""
 _LEAST_SHOWN = 0.5
 """Where the page shows less than this share of the text that its metadata carry, the text is read from there."""
+_LONGEST_NAME = 60
 _HEAD_ROLES = frozenset({"time", "byline", "furniture", "section"})
 
 
@@ -122,7 +123,7 @@ def read_webpage(
         notices=text.notices,
         kind=kind,
         kind_reason=reason,
-        remarks=page.document.remarks,
+        remarks=page.document.remarks + _doubt_outlet(page, table),
         truncated=text.story.truncated or why_truncated(text.story.paragraphs, page.root, page.claims, page.selectors),
     )
     return finish(article_id, draft, page.layout)
@@ -166,15 +167,25 @@ def _outlet(
 ) -> Outlet | None:
     """Whose page it is: by where it came from, its own address, the name it gives, and what stands on it.
 
-    A page of an outlet that nobody knows is its host's, under the name that it gives itself.
+    A page of an outlet that nobody knows is its host's, under the name that it gives itself; without a host it is that
+    name's.
     """
     known = (came_from.outlet, came_from.url, *claims.addresses, *claims.sites)
     found = next((outlet for name in known if name and (outlet := table.find(name))), None)
     found = found or recognise(read_lines(root), table)
     host = next((h for a in (came_from.url, *claims.addresses) if (h := host_of(a))), None)
-    if found or host is None:
-        return found
-    return extra.setdefault(host, Outlet(host, claims.sites[0] if claims.sites else host))
+    name = next((name for name in claims.sites if len(name) <= _LONGEST_NAME), None)
+    id_ = host or name
+    return found if found or id_ is None else extra.setdefault(id_, Outlet(id_, name or id_))
+
+
+def _doubt_outlet(page: _Page, table: OutletTable) -> tuple[str, ...]:
+    """A remark where nothing but the page's own word says whose it is."""
+    outlet = page.outlet
+    if outlet is None or outlet.id in table.outlets or outlet.id not in page.claims.sites:
+        return ()
+    said = f"outlet: nothing but the page's own word names it “{outlet.name}”."
+    return (f"{said} Give it a table in outlets.toml to be sure.",)
 
 
 def _address(claims: Claims, came_from: str | None, table: OutletTable, outlet: Outlet | None) -> str | None:
