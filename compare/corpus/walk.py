@@ -23,6 +23,8 @@ FORMATS = (
     ".mht",
     ".jsonl",
     ".ndjson",
+    ".jsonl.gz",
+    ".ndjson.gz",
     ".json",
     ".csv",
     ".tsv",

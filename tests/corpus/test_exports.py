@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import gzip
 import json
 from pathlib import Path
 from typing import Any, get_args
@@ -224,6 +225,41 @@ def test_an_empty_text_is_no_missing_column(tmp_path: Path, name: str, data: str
     (bad,) = read([tmp_path]).unreadable
     assert bad.problem == "the record has no text"
     assert bad.mend == f'Its "{column}" is empty: fill it, or remove the record.'
+
+
+def test_packed_json_lines_are_read_and_what_is_wrong_is_said_by_line(tmp_path: Path) -> None:
+    lines = f"\n{json.dumps({'id': 'a', 'text': TEXT})}\nnot JSON\n".encode()
+    (tmp_path / "r.jsonl.gz").write_bytes(gzip.compress(lines))
+    corpus = read([tmp_path])
+    assert [article.id for article in corpus.articles] == ["a"]
+    assert [(bad.path, bad.line) for bad in corpus.unreadable] == [("r.jsonl.gz", 3)]
+    assert str(corpus.place_of("a")) == "r.jsonl.gz:2"
+
+
+@pytest.mark.parametrize("cut", [1, 5, 12, 30])
+def test_a_packed_file_that_breaks_off_gives_what_stands_before(tmp_path: Path, cut: int) -> None:
+    lines = "".join(json.dumps({"id": str(n), "text": f"{n} {TEXT}"}) + "\n" for n in range(400)).encode()
+    (tmp_path / "r.jsonl.gz").write_bytes(gzip.compress(lines)[:-cut])
+    corpus = read([tmp_path])
+    (bad,) = corpus.unreadable
+    assert bad.problem.startswith("the gzip file is damaged: ")
+    assert bad.line == len(corpus.articles) + 1
+
+
+@pytest.mark.parametrize("data", [b"", b"PK", gzip.compress(b""), gzip.compress('{"text": "A."}'.encode("utf-16"))])
+def test_a_packed_file_of_something_else_is_listed(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "r.ndjson.gz").write_bytes(data)
+    corpus = read([tmp_path])
+    assert (len(corpus.articles), len(corpus.unreadable)) == (0, 1)
+
+
+def test_a_packed_file_that_swells_without_end_is_not_read_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(json_lines, "MAX_LINE_BYTES", 1_000_000)
+    first = json.dumps({"id": "a", "text": TEXT}).encode() + b"\n"
+    (tmp_path / "r.jsonl.gz").write_bytes(gzip.compress(first + b" " * 100_000_000))
+    corpus = read([tmp_path])
+    assert [article.id for article in corpus.articles] == ["a"]
+    assert [bad.problem for bad in corpus.unreadable][-1].startswith("unpacked more than 200 times as large as packed")
 
 
 def test_media_cloud_without_text_names_the_address_to_fetch(tmp_path: Path) -> None:

@@ -7,13 +7,15 @@ from pathlib import Path
 
 from compare.corpus.records.entries import Desk, Entry, read_entries
 from compare.corpus.records.json_documents import read_json_document
-from compare.corpus.records.json_lines import read_encoded, read_json_lines
+from compare.corpus.records.json_lines import read_encoded, read_json_lines, read_packed_json_lines
 from compare.corpus.records.parquet import read_parquet
 from compare.corpus.records.tables import read_table
 
 READERS: Mapping[str, Callable[[Path, Desk], Iterator[Entry]]] = {
     ".jsonl": read_json_lines,
     ".ndjson": read_json_lines,
+    ".jsonl.gz": read_packed_json_lines,
+    ".ndjson.gz": read_packed_json_lines,
     ".json": read_json_document,
     ".csv": read_table,
     ".tsv": read_table,

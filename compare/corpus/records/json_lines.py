@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import gzip
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
@@ -17,6 +20,9 @@ MAX_LINE_BYTES = 4 * MAX_PAGE_BYTES
 MAX_WIDE_BYTES = 500_000_000
 """Files in UTF-16 are read as a whole, and only up to this size."""
 
+MAX_UNPACKED = 200
+"""A packed file that grows more than so many times is not read on; text grows ten times at most, and bombs a thousand."""
+
 _DECODER = msgspec.json.Decoder(Record)
 _ANY = msgspec.json.Decoder(dict[str, Any])
 _ERRORS = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
@@ -30,14 +36,50 @@ def read_json_lines(path: Path, desk: Desk) -> Iterator[Entry]:
     Raises:
         OSError: The file cannot be read.
     """
-    mapper = Mapper(desk)
     with path.open("rb") as file:
-        for number, line in enumerate(_lines(file, path), start=1):
-            if len(line) > MAX_LINE_BYTES:
-                problem = f"a line of more than {MAX_LINE_BYTES // 1_000_000} MB"
-                yield Entry(number, problem=problem, mend="Give each article a line of its own.")
-            elif line.strip():
-                yield decode_record(line, number, mapper)
+        yield from _read(_lines(file, path), Mapper(desk))
+
+
+def read_packed_json_lines(path: Path, desk: Desk) -> Iterator[Entry]:
+    """The records of a JSONL file that gzip packed, unpacked line by line.
+
+    Raises:
+        OSError: The file cannot be opened.
+    """
+    mapper, number = Mapper(desk), 0
+    with path.open("rb") as raw, gzip.GzipFile(fileobj=raw) as file:
+        try:
+            if _is_wide(file.peek(_SAMPLE)[:_SAMPLE]):
+                yield Entry(1, problem="packed text in UTF-16", mend="Write it in UTF-8.")
+                return
+            for number, line in enumerate(_split(partial(_unpack, file, raw)), start=1):
+                yield from _read([line], mapper, number)
+        except _SwollenError:
+            problem = f"unpacked more than {MAX_UNPACKED} times as large as packed: no articles are"
+            yield Entry(number + 1, problem=problem, mend="Check the file. What stands before was read.")
+        except (OSError, EOFError, zlib.error) as error:
+            problem = f"the gzip file is damaged: {error}"
+            yield Entry(number + 1, problem=problem, mend="Pack it again. What stands before was read.")
+
+
+class _SwollenError(Exception):
+    """A packed file that grows beyond what text does."""
+
+
+def _unpack(file: gzip.GzipFile, raw: IO[bytes], size: int) -> bytes:
+    line = file.readline(size)
+    if file.tell() > MAX_UNPACKED * raw.tell() + MAX_LINE_BYTES:
+        raise _SwollenError
+    return line
+
+
+def _read(lines: Iterable[bytes], mapper: Mapper, start: int = 1) -> Iterator[Entry]:
+    for number, line in enumerate(lines, start):
+        if len(line) > MAX_LINE_BYTES:
+            problem = f"a line of more than {MAX_LINE_BYTES // 1_000_000} MB"
+            yield Entry(number, problem=problem, mend="Give each article a line of its own.")
+        elif line.strip():
+            yield decode_record(line, number, mapper)
 
 
 def read_encoded(lines: Iterable[bytes], desk: Desk) -> Iterator[Entry]:
@@ -89,18 +131,27 @@ def _from_korean(line: bytes) -> bytes | None:
 
 
 def _lines(file: IO[bytes], path: Path) -> Iterator[bytes]:
-    """The lines as UTF-8; the rest of an overlong one is left out."""
+    """The lines as UTF-8."""
     sample = file.peek(_SAMPLE)[:_SAMPLE] if hasattr(file, "peek") else b""
-    if (sample.startswith(_MARKS) or b"\0" in sample) and path.stat().st_size <= MAX_WIDE_BYTES:
+    if _is_wide(sample) and path.stat().st_size <= MAX_WIDE_BYTES:
         data = file.read()
         yield from (_from_korean(data) or data).split(b"\n")
         return
+    yield from _split(file.readline)
+
+
+def _is_wide(sample: bytes) -> bool:
+    return sample.startswith(_MARKS) or b"\0" in sample
+
+
+def _split(readline: Callable[[int], bytes]) -> Iterator[bytes]:
+    """The lines without the mark of UTF-8; the rest of an overlong one is left out."""
     first = True
-    while line := file.readline(MAX_LINE_BYTES + 1):
+    while line := readline(MAX_LINE_BYTES + 1):
         yield line.removeprefix(b"\xef\xbb\xbf") if first else line
         first = False
         while len(line) > MAX_LINE_BYTES and not line.endswith(b"\n"):
-            line = file.readline(MAX_LINE_BYTES + 1)
+            line = readline(MAX_LINE_BYTES + 1)
             if not line:
                 return
             if len(line) <= MAX_LINE_BYTES:
