@@ -14,6 +14,7 @@ from msgspec import Struct
 from compare.display import table
 from compare.moment import Moment as Moment  # noqa: PLC0414 - it is one of the nouns
 from compare.overrides import Decision, Override
+from compare.place import Place as Place  # noqa: PLC0414 - as above
 
 ArticleKind = Literal["news", "summary", "list", "editorial", "photo", "set aside"]
 SentenceRole = Literal["text", "caption", "credit", "furniture"]
@@ -123,17 +124,6 @@ class Unreadable(Struct, frozen=True):
     line: int | None
     problem: str
     mend: str
-
-
-class Place(Struct, frozen=True):
-    """Where something was read: a file, and the line or the number of the record in it."""
-
-    file: str
-    line: int | None = None
-
-    def __str__(self) -> str:
-        """``file:line``."""
-        return self.file if self.line is None else f"{self.file}:{self.line}"
 
 
 class Corpus(Struct, frozen=True):

@@ -39,7 +39,10 @@ class Revision(NamedTuple):
 
 
 def find_revisions(reading: Reading, states: Mapping[SentenceRef, State], *, full_text: bool) -> tuple[Revision, ...]:
-    """Every version of an event with the one before it by the same outlet, in the event's order."""
+    """Every version of an event with the one before it by the same outlet, in the event's order.
+
+    Two whose dates do not tell which came first have no earlier and later version.
+    """
     families: dict[tuple[str, str | None], list[int]] = {}
     for place, origin in enumerate(reading.origins):
         families.setdefault((origin.id, reading.articles[place].outlet_id), []).append(place)
@@ -47,8 +50,14 @@ def find_revisions(reading: Reading, states: Mapping[SentenceRef, State], *, ful
     return tuple(
         _revise(reading, states, earlier, later, full_text=full_text)
         for earlier, later in sorted(pairs, key=lambda pair: pair[1])
-        if reading.origins[later].kind == "version" or reading.origins[earlier].kind == "version"
+        if "version" in {reading.origins[later].kind, reading.origins[earlier].kind}
+        and _are_ordered(reading, earlier, later)
     )
+
+
+def _are_ordered(reading: Reading, earlier: int, later: int) -> bool:
+    first, second = reading.articles[earlier].published, reading.articles[later].published
+    return bool(first and second and first.is_before(second))
 
 
 def _revise(
