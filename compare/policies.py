@@ -68,8 +68,9 @@ def _reprints(judged: Judged) -> Iterator[Violation]:
     articles, outlets = _by_id(judged), judged.corpus.outlets
     for event in judged.grouping.events:
         for origin in judged.origins.get(event.id, ()):
-            if origin.kind in {"reprint", "undecided"}:
-                article = articles[origin.article_id]
+            article = articles[origin.article_id]
+            own = origin.source is not None and origin.source == article.outlet_id
+            if origin.kind in {"reprint", "undecided"} and not own:
                 source = outlets[origin.source].name if origin.source in outlets else origin.source
                 proof = f": {'; '.join(origin.evidence)}" if origin.evidence else ""
                 of = source or "another account"

@@ -99,11 +99,11 @@ def _find(account: _Account, order: Sequence[_Account], config: OriginsConfig) -
         return _Found(account, "wire", proof, copied_)
     if source is not None and _share(source) >= config.reprint:
         return _Found(account, "reprint", (_said(source),), source, source.source_id)
+    if open_ is not None and _share(open_) >= config.reprint:
+        return _Found(account, "undecided", (_said(open_),), open_, open_.source_id)
     twin = _most(account, [other for other, first in own if first is None])
     if twin is not None and _share(twin) >= least:
         return _Found(account, "undecided", (_said(twin),), twin)
-    if open_ is not None and _share(open_) >= config.reprint:
-        return _Found(account, "undecided", (_said(open_),), open_, open_.source_id)
     return _Found(account, "own", _proof(account.credits), copied_)
 
 

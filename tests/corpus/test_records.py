@@ -173,10 +173,10 @@ def test_a_summary_is_told_by_its_title(tmp_path: Path) -> None:
     [
         ("{", "not JSON"),
         ('"text"', "Expected `object`"),
-        ('{"text": 5}', "$.text"),
-        ('{"text": "a", "sentences": "b"}', "$.sentences"),
-        ('{"sentences": ["a", 1]}', "$.sentences[1]"),
-        ('{"text": "a", "byline": ["b"]}', "$.byline"),
+        ('{"text": 5}', '"text"'),
+        ('{"text": "a", "sentences": "b"}', '"sentences"'),
+        ('{"sentences": ["a", 1]}', '"sentences[1]"'),
+        ('{"text": "a", "byline": ["b"]}', '"byline"'),
         ('{"id": "x"}', "no text"),
         ('{"text": " \\n "}', "no text"),
         ('{"sentences": []}', "no text"),
@@ -232,3 +232,16 @@ def test_control_characters_are_taken_out_and_markup_is_text(tmp_path: Path) -> 
     got = article(tmp_path, title="A\u0000 <b>{{ x }}</b>\u2028 B", text="<script>alert(1)</script> It\u0007 rained.")
     assert got.headline == "A <b>{{ x }}</b> B"
     assert got.body == "<script>alert(1)</script> It rained."
+
+
+@pytest.mark.parametrize(
+    ("parts", "problem"),
+    [
+        ({"outlet": ["a"]}, '"outlet" is a list where text or null belongs'),
+        ({"id": {"n": 1}}, '"id" is an object where a number, text or null belongs'),
+        ({"text": None, "sentences": ["A.", 1]}, '"sentences[1]" is a number where text belongs'),
+    ],
+)
+def test_a_field_of_the_wrong_kind_is_named(tmp_path: Path, parts: dict[str, object], problem: str) -> None:
+    (bad,) = corpus(tmp_path, {"id": 1, "text": TEXT, **parts}).unreadable
+    assert (bad.line, bad.problem) == (1, problem)

@@ -125,6 +125,17 @@ def test_of_two_versions_whose_order_is_not_known_neither_is_the_earlier() -> No
     assert [(o.kind, o.id) for o in origins] == [("undecided", "yonhap")] * 2
 
 
+def test_a_text_of_unknown_order_in_another_newsroom_says_more_than_one_in_its_own() -> None:
+    articles = [article(name, room, TEXT) for name, room in (("a", "times"), ("b", "times"), ("c", "herald"))]
+    origins = trace(articles, OUTLETS)
+    assert [(o.kind, o.source) for o in origins] == [
+        ("undecided", "herald"),
+        ("undecided", "herald"),
+        ("undecided", "times"),
+    ]
+    assert len({origin.id for origin in origins}) == 1
+
+
 def test_a_shared_quotation_is_no_copy() -> None:
     quotation = "“We heard a dull noise and then the lights went out for a moment, and nobody knew why,” he recalled."
     one = article("a", "times", [quotation, *OTHER])

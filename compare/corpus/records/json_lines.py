@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -26,6 +27,15 @@ MAX_UNPACKED = 200
 _DECODER = msgspec.json.Decoder(Record)
 _ANY = msgspec.json.Decoder(dict[str, Any])
 _ERRORS = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+_MISFIT = re.compile(r"Expected `([^`]+)`, got `([^`]+)` - at `\$\.([^`]+)`")
+_KINDS = {
+    "str": "text",
+    "int": "a number",
+    "float": "a number",
+    "array": "a list",
+    "object": "an object",
+    "bool": "true or false",
+}
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
 _SAMPLE = 4096
 
@@ -111,8 +121,7 @@ def _other(line: bytes, number: int, mapper: Mapper) -> Entry | None:
 
 def _failed(line: bytes, number: int, error: Exception, mapper: Mapper) -> Entry:
     if isinstance(error, msgspec.ValidationError):
-        problem = f"not the record that is expected: {error}"
-        return Entry(number, problem=problem, mend="Give the field as documented, or null.")
+        return Entry(number, problem=_told(str(error)), mend="Give the field as documented, or null.")
     if isinstance(error, UnicodeDecodeError):
         korean = _from_korean(line)
         if korean is not None:
@@ -121,6 +130,17 @@ def _failed(line: bytes, number: int, error: Exception, mapper: Mapper) -> Entry
     else:
         problem = f"not JSON: {error}"
     return Entry(number, problem=problem, mend="Write one JSON object a line, in UTF-8.")
+
+
+def _told(error: str) -> str:
+    """What is wrong with a field, in words a reader knows: ``"outlet" is a list where text or null belongs``."""
+    found = _MISFIT.fullmatch(error)
+    if found is None:
+        return f"not the record that is expected: {error}"
+    *others, last = [_KINDS.get(kind, kind) for kind in found[1].split(" | ")]
+    expected = f"{', '.join(others)} or {last}" if others else last
+    got = _KINDS.get(found[2], found[2])
+    return f'"{found[3]}" is {got} where {expected} belongs'
 
 
 def _from_korean(line: bytes) -> bytes | None:
