@@ -9,7 +9,7 @@ import typer
 
 from compare.cli.listing import print_jsonl, print_table
 from compare.cli.options import ConfigFile, Format, Listing
-from compare.cli.outcome import USAGE, reported
+from compare.cli.outcome import USAGE, notes, reported
 
 if TYPE_CHECKING:
     from compare.model import Factor
@@ -51,7 +51,11 @@ def explain(
         around = assemble.read_corpus(corpus, chosen) if corpus else None
         pair = read_named([a, b], chosen.records, around)
         if len(pair.articles) != 2:  # noqa: PLR2004 - a pair
-            read = f"{len(pair.articles)} articles were read from {a} and {b}; `explain` takes two."
+            for line in notes(pair):
+                typer.echo(line, err=True)
+            count = len(pair.articles)
+            counted = "1 article was" if count == 1 else f"{count} articles were"
+            read = f"{counted} read from {a} and {b}; `explain` takes two."
             typer.echo(f"outlet-compare: {read} FILE#ID picks one record of a file.", err=True)
             raise typer.Exit(USAGE)
         verdict = assemble.explain_pair(pair, around.articles if around else (), chosen)

@@ -217,6 +217,11 @@ def test_explain_takes_exactly_two(run: Run, corpus: Path, tmp_path: Path) -> No
     (tmp_path / "sea.txt").write_text("Sea is calm\n\nThe sea off Port Hale was calm in the morning.\n")
     result = run("explain", corpus / "articles.jsonl", tmp_path / "sea.txt")
     assert (result.exit_code, "4 articles were read" in result.stderr) == (2, True)
+    (tmp_path / "empty.txt").write_bytes(b"")
+    result = run("explain", tmp_path / "empty.txt", tmp_path / "sea.txt")
+    assert result.stderr.startswith(
+        "empty.txt: empty. Save the page again, or remove the file.\noutlet-compare: 1 article"
+    )
 
 
 def test_check_is_quiet_after_build_and_names_what_drifted(run: Run, corpus: Path, tmp_path: Path) -> None:
