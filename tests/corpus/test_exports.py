@@ -246,7 +246,11 @@ def test_a_packed_file_that_breaks_off_gives_what_stands_before(tmp_path: Path, 
     assert bad.line == len(corpus.articles) + 1
 
 
-@pytest.mark.parametrize("data", [b"", b"PK", gzip.compress(b""), gzip.compress('{"text": "A."}'.encode("utf-16"))])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"PK", gzip.compress(b"", mtime=0), gzip.compress('{"text": "A."}'.encode("utf-16"), mtime=0)],
+    ids=["empty", "zip", "packed nothing", "packed utf-16"],
+)
 def test_a_packed_file_of_something_else_is_listed(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "r.ndjson.gz").write_bytes(data)
     corpus = read([tmp_path])
