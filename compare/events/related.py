@@ -81,10 +81,8 @@ def _reasons(read: Read, scores: Scores, pair: _Pair, shared: Sequence[Named]) -
     shares = list_shares(scores, pair.row)
     by_name = {share.name: share for share in shares}
     value, weight = round(by_name["names"].value, 4), round(by_name["names"].share, 4)
-    reasons = [
-        Factor(f"same {kind}", value, weight, f"same {kind}: {', '.join(written)}")
-        for kind, written in _by_kind(shared).items()
-    ]
+    same = "; ".join(f"same {kind}: {', '.join(written)}" for kind, written in _by_kind(shared).items())
+    reasons = [Factor("names", value, weight, same)] if same else []
     a, b = read.profiles[pair.left], read.profiles[pair.right]
     days = days_apart(a, b)
     if days is not None:

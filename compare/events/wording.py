@@ -5,20 +5,23 @@ from __future__ import annotations
 from compare.events.profile import Profile
 from compare.events.scores import Read
 
-_PHRASES = {
-    "start": "where any two articles that share rare words start",
-    "body": "the whole texts are alike to {value:.2f} of 1 in their rare words",
-    "lead": "headlines and openings are alike to {value:.2f} of 1 in their rare words",
-    "names": "names are alike to {value:.2f} of 1",
-    "numbers": "numbers are alike to {value:.2f} of 1",
-    "template": "the texts are {value:.2f} more alike than the names in them",
-    "headline": "headlines are written alike to {value:.2f} of 1",
-    "slot": "the headlines differ by a name in one place: {value:.0f}",
-    "strangers": "neither lead knows the names in the other's headline: {value:.0f}",
-    "sparser": "{value:.2f} in log nearness beside the nearest of the article with few near it",
-    "denser": "{value:.2f} in log nearness beside the nearest of the article with many near it",
-    "agree": "near to the same third articles: {value:.2f}",
-    "disagree": "near to different third articles: {value:.2f}",
+_MEASURED = {
+    "start": "any two articles that share rare words start here",
+    "body": "the whole texts share rare words ({value:.2f} of 1)",
+    "lead": "headlines and openings share rare words ({value:.2f} of 1)",
+    "names": "names agree ({value:.2f} of 1)",
+    "numbers": "numbers agree ({value:.2f} of 1)",
+    "template": "the texts are more alike than the names in them (by {value:.2f} of 1)",
+    "headline": "headlines are written alike ({value:.2f} of 1)",
+    "sure_far": "both dates are sure: the days between count {value:.2f} of 1",
+    "sparser": "nearness, beside the nearest article of the one that has few near it ({value:.2f} in logarithms)",
+    "denser": "nearness, beside the nearest article of the one that has many near it ({value:.2f} in logarithms)",
+    "agree": "near to the same other articles ({value:.2f})",
+    "disagree": "near to different other articles ({value:.2f})",
+}
+_SO_OR_NOT = {
+    "slot": "the headlines differ by a name in one place",
+    "strangers": "neither opening knows the names in the other's headline",
 }
 
 
@@ -26,11 +29,11 @@ def in_words(name: str, value: float, read: Read, left: int, right: int) -> str:
     """One factor of the pair of rows ``left``, ``right`` as a short phrase."""
     if name in {"near", "far"}:
         return say_days(read.profiles[left], read.profiles[right])
-    if name == "sure_far":
-        return f"{say_days(read.profiles[left], read.profiles[right])}, by dates that are sure: {value:.2f}"
     if name == "alone_far":
         return f"{say_days(read.profiles[left], read.profiles[right])}, and little that connects them"
-    return _PHRASES[name].format(value=value)
+    if name in _SO_OR_NOT:
+        return _SO_OR_NOT[name] if value else f"not so: {_SO_OR_NOT[name]}"
+    return _MEASURED[name].format(value=value)
 
 
 def days_apart(a: Profile, b: Profile) -> int | None:

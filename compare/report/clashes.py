@@ -1,4 +1,4 @@
-"""The possible conflicts of a point, numbered, with the words that clash."""
+"""The possible conflicts of a point, each with its mark and the words that clash."""
 
 from __future__ import annotations
 
@@ -19,16 +19,20 @@ End = tuple[SentenceRef, Span]
 
 
 class Clash(NamedTuple):
-    """A possible conflict: what kind, and the words that clash, in the order of the accounts."""
+    """A possible conflict: what kind, and the words that clash, in the order of the accounts.
 
-    number: int
+    ``mark`` tells it from the point's others: ``≠``, or ``≠ i``, ``≠ ii`` where there are several. Points and sentences
+    have the Arabic numbers, and a figure beside a figure would be read as one.
+    """
+
+    mark: str
     kind: str
     said: tuple[str, ...]
     ends: tuple[End, ...]
 
 
 def find_clashes(bead: Bead, told: Mapping[SentenceRef, Told]) -> tuple[Clash, ...]:
-    """The bead's conflicts, numbered from 1; those of one kind that share a span are one, told by several."""
+    """The bead's conflicts in order; those of one kind that share a span are one, told by several."""
     groups: list[tuple[ConflictType, set[End]]] = []
     for link in bead.links:
         for conflict in link.conflicts:
@@ -42,9 +46,20 @@ def find_clashes(bead: Bead, told: Mapping[SentenceRef, Told]) -> tuple[Clash, .
 
     ordered = sorted(((kind, sorted(ends, key=place)) for kind, ends in groups), key=lambda g: (place(g[1][0]), g[0]))
     return tuple(
-        Clash(number, DISAGREE[kind], unique(told[ref].sentence.text[slice(*span)] for ref, span in ends), tuple(ends))
+        Clash(
+            _mark(number) if len(ordered) > 1 else "≠",
+            DISAGREE[kind],
+            unique(told[ref].sentence.text[slice(*span)] for ref, span in ends),
+            tuple(ends),
+        )
         for number, (kind, ends) in enumerate(ordered, start=1)
     )
+
+
+def _mark(number: int) -> str:
+    """``≠ iv``: the number in small Roman numerals."""
+    tens, ones = divmod(number, 10)
+    return "≠ " + "x" * tens + ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[ones]
 
 
 def unique(said: Iterable[str]) -> tuple[str, ...]:

@@ -64,7 +64,8 @@ def define_counts(config: Config) -> tuple[Definition, ...]:
         ),
         Definition(
             "Point",
-            "Sentences joined by links, taken together. A point is named by the rarest words that at least two of its"
+            "Sentences joined by links, taken together, so long as more than half of their pairs are linked. A link that"
+            " joins no point leads from one sentence to another as “see also”. A point is named by the rarest words that at least two of its"
             " articles share. Rarity is measured on a fixed list of word frequencies, not on this corpus.",
         ),
         Definition(
@@ -75,8 +76,8 @@ def define_counts(config: Config) -> tuple[Definition, ...]:
         Definition("Nearest", "Where no sentence of an article matches, the score of its best one."),
         Definition(
             "Probability of one event",
-            "For an article left out of an event. Every factor is listed with its value and with what it adds to the"
-            " log-odds.",
+            "For an article left out of an event. Every reason is listed with what it adds to the log-odds (0 is a"
+            " probability of one half); event.json has the measured values too.",
         ),
     )
 
@@ -93,12 +94,18 @@ STATES: tuple[Definition, ...] = (
         " words that are shared are fewer, those are marked instead. “Partial” points share only some clauses; the rest is set"
         " in grey.",
     ),
-    Definition("Same words", "Linked, and the words of all origins are the same."),
+    Definition("Same words", "Linked to another origin’s sentence, and all of the point have the same words."),
     Definition(
-        "Copied",
-        "Told by several articles, all of one origin: one account printed several times, not two that agree.",
+        "Repeated",
+        "Linked, and all articles of the point are of one origin: copies, versions of one text, or articles of one newsroom, in"
+        " the same words or in others. It is one account told again, not two that agree.",
     ),
-    Definition("Only one origin", "No matching sentence found in any other article of the event."),
+    Definition(
+        "See also",
+        "In no shared point, but linked to sentences of one, which are named beside it; too few of that point’s sentences are"
+        " linked to it for it to belong there.",
+    ),
+    Definition("Only one origin", "In one article only: linked to no sentence of any other article of the event."),
 )
 """What each state of a sentence means, in the order of ``compare.report.states``."""
 
@@ -116,7 +123,7 @@ NOT_CLAIMED: tuple[str, ...] = (
 )
 
 KNOWN_FAILURES: tuple[str, ...] = (
-    "Similarity is lexical. A paraphrase without a word in common is not found; it is listed as standing in one article only.",
+    "Similarity is lexical. A paraphrase without a word in common is not found; the sentence then counts as “only one origin”.",
     "Sentences that share many names without saying the same thing may be linked.",
     (
         "Two happenings with the same people and words, a few days apart, may be taken for one event; a long story told in new"

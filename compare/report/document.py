@@ -154,6 +154,7 @@ class EventDocument(Struct, frozen=True):
     sentences: dict[StateKey, int]
     articles: tuple[ArticleRecord, ...]
     points: tuple[PointRecord, ...]
+    see_also: Annotated[tuple[LinkRecord, ...], Meta(description="links that join no point")]
     left_out: tuple[RelationRecord, ...]
     decisions: tuple[DecisionRecord, ...]
 
@@ -175,6 +176,7 @@ def encode_event(reading: Reading, page: EventPage, site: SiteConfig) -> bytes:
             _article(reading, page, place, full_text=site.full_text) for place in range(len(reading.articles))
         ),
         points=tuple(_point(reading, point) for point in page.points.shared),
+        see_also=tuple(_link(reading, link) for link in reading.comparison.alignment.across),
         left_out=tuple(_relation(neighbour) for neighbour in page.neighbours.listed),
         decisions=tuple(
             DecisionRecord(d.kind, d.text, d.articles, d.author, d.reason, d.changed)

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from compare.alignment.words import diff
 from compare.dateline import lead_in
 from compare.model import Article, Bead, Comparison, Origin, Outlet, Sentence, SentenceRef
-from compare.report.states import ONLY, STATES, State, state_of
+from compare.report.states import ALSO, ONLY, STATES, State, state_of
 from compare.text import tokens
 
 Style = Literal["plain", "heading", "quiet", "differs"]
@@ -36,8 +36,9 @@ def describe(comparison: Comparison, articles: Sequence[Article], outlets: Mappi
     for article_id, letter in letters.items():
         yield from _account(letter, told[article_id], outlets, origins.get(article_id))
     sentences = {s.ref: s for a in articles for s in a.sentences}
+    across = _across(comparison)
     by_state = sorted(
-        ((_state(bead, origins, sentences), bead) for bead in comparison.alignment.beads),
+        ((_state(bead, origins, sentences, across), bead) for bead in comparison.alignment.beads),
         key=lambda p: STATES.index(p[0]),
     )
     for state, pairs in groupby(by_state, key=lambda pair: pair[0]):
@@ -45,9 +46,12 @@ def describe(comparison: Comparison, articles: Sequence[Article], outlets: Mappi
         yield ()
         yield (Run(f"{state.glyph} {state.word} ({len(beads)})", "heading"),)
         for bead in beads:
-            if state is not ONLY:
+            if state not in {ALSO, ONLY}:
                 yield ()
             yield from _bead(bead, letters, sentences, told)
+            also = sorted({(letters[r.article_id], r.index + 1) for ref in bead.sentences for r in across.get(ref, ())})
+            if also:
+                yield (Run("       see also " + ", ".join(f"{letter} {n}" for letter, n in also), "quiet"),)
 
 
 def mark(line: Line) -> str:
@@ -75,13 +79,28 @@ def _traced(origin: Origin, outlets: Mapping[str, Outlet]) -> str:
     return origin.kind + (f" from {source}" if source else "") + evidence
 
 
-def _state(bead: Bead, origins: Mapping[str, Origin], sentences: Mapping[SentenceRef, Sentence]) -> State:
+def _across(comparison: Comparison) -> dict[SentenceRef, list[SentenceRef]]:
+    """The sentences that each one is linked to outside its point."""
+    across: dict[SentenceRef, list[SentenceRef]] = {}
+    for link in comparison.alignment.across:
+        across.setdefault(link.a, []).append(link.b)
+        across.setdefault(link.b, []).append(link.a)
+    return across
+
+
+def _state(
+    bead: Bead,
+    origins: Mapping[str, Origin],
+    sentences: Mapping[SentenceRef, Sentence],
+    across: Mapping[SentenceRef, object],
+) -> State:
     accounts = {ref.article_id for ref in bead.sentences}
     return state_of(
         articles=len(accounts),
         origins=len({origins[i].id if i in origins else i for i in accounts}),
         wordings=len({tuple(t.norm for t in tokens(sentences[ref].text)) for ref in bead.sentences}),
         conflicts=[conflict for link in bead.links for conflict in link.conflicts],
+        linked=any(ref in across for ref in bead.sentences),
     )
 
 

@@ -10,9 +10,9 @@ Span = tuple[int, int]
 
 
 class Segment(NamedTuple):
-    """A piece of text with one look. ``clash`` is the index of the possible conflict it belongs to.
+    """A piece of text with one look. ``clash`` is the mark of the possible conflict it belongs to.
 
-    ``last`` says that the clash ends here: its index is printed once. ``aside`` text is outside the compared
+    ``last`` says that the clash ends here: its mark is printed once. ``aside`` text is outside the compared
     part. Words that differ, stand elsewhere or are shared are marked, a clash before all of them.
     """
 
@@ -21,7 +21,7 @@ class Segment(NamedTuple):
     differs: bool = False
     moved: bool = False
     shared: bool = False
-    clash: int | None = None
+    clash: str | None = None
     last: bool = False
     aside: bool = False
 
@@ -42,7 +42,7 @@ def cut(
     differing: Sequence[Span] = (),
     moved: Sequence[Span] = (),
     shared: Sequence[Span] = (),
-    clashes: Sequence[tuple[Span, int]] = (),
+    clashes: Sequence[tuple[Span, str]] = (),
     aside: Sequence[Span] = (),
 ) -> tuple[Segment, ...]:
     """``text`` in order as segments; their texts joined are ``text`` again.
@@ -51,8 +51,8 @@ def cut(
     """
     if not (quoted or differing or moved or shared or clashes or aside):
         return (Segment(text),) if text else ()
-    ends = {end: index for (_, end), index in clashes}
-    begins = {start: index for (start, _), index in clashes}
+    ends = {end: mark for (_, end), mark in clashes}
+    begins = {start: mark for (start, _), mark in clashes}
     layers = [_edges(spans) if spans else _NOWHERE for spans in (quoted, differing, moved, shared, aside)]
     edges = sorted({0, len(text), *ends, *begins}.union(*layers))
     looks = [_looks(layer, edges) for layer in layers]

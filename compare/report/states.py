@@ -1,4 +1,4 @@
-"""The five states of a sentence, each a glyph, a word and a border, never a colour alone."""
+"""The six states of a sentence, each a glyph, a word and a border, never a colour alone."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-StateKey = Literal["conflict", "reworded", "copied", "only", "same"]
+StateKey = Literal["conflict", "reworded", "same", "copied", "also", "only"]
 
 
 class State(Struct, frozen=True):
@@ -25,19 +25,22 @@ class State(Struct, frozen=True):
 CONFLICT = State("conflict", "≠", "Possible conflict", "may conflict")
 REWORDED = State("reworded", "≈", "Reworded", "reworded")
 SAME = State("same", "=", "Same words", "in the same words")
-COPIED = State("copied", "○", "Copied", "only in copies of one origin")
+COPIED = State("copied", "○", "Repeated", "repeated within one origin")
+"""Copies, versions of one text, further articles of one newsroom: all are one origin, and only some are copies."""
+ALSO = State("also", "◐", "See also", "linked, but in no shared point")
+"""A sentence that no point takes in, though it has links: to say that one article alone has it would be untrue."""
 ONLY = State("only", "●", "Only one origin", "in one article only")
-STATES = (CONFLICT, REWORDED, SAME, COPIED, ONLY)
+STATES = (CONFLICT, REWORDED, SAME, COPIED, ALSO, ONLY)
 """In the order in which counts are given."""
 
 
-def state_of(*, articles: int, origins: int, wordings: int, conflicts: Collection[object]) -> State:
-    """The state of a bead told by so many articles, origins and wordings.
+def state_of(*, articles: int, origins: int, wordings: int, conflicts: Collection[object], linked: bool) -> State:
+    """The state of a bead told by so many articles, origins and wordings; ``linked`` where links lead out of it.
 
     A conflict comes first, even among copies: a number changed in copying is worth seeing.
     """
     if articles < 2:  # noqa: PLR2004 - a point needs two tellers to be shared
-        return ONLY
+        return ALSO if linked else ONLY
     if conflicts:
         return CONFLICT
     if origins < 2:  # noqa: PLR2004 - as above

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from compare.report.imprint import Imprint
-from compare.report.states import ONLY, STATES
+from compare.report.states import ALSO, ONLY, STATES
 from compare.report.views.paging import page_name
 
 
@@ -19,6 +19,7 @@ def page_values(imprint: Imprint, root: str, here: str, **more: Any) -> dict[str
         "banner": imprint.banner,
         "page_name": page_name,
         "states": STATES,
+        "also": ALSO,
         "only": ONLY,
         **more,
     }

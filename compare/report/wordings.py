@@ -52,7 +52,7 @@ def split_by_account(reading: Reading, bead: Bead) -> Accounts:
 
 
 def word_it(bead: Bead, accounts: Accounts) -> Said:
-    """The wordings of a bead, lettered from ``a``, and its possible conflicts, numbered from 1."""
+    """The wordings of a bead, lettered from ``a``, and its possible conflicts."""
     passages = {account: join(sentences) for account, sentences in accounts.items()}
     groups: dict[tuple[str, ...], list[int]] = {}
     for account, passage in passages.items():
@@ -74,7 +74,7 @@ def is_partial(bead: Bead) -> bool:
     return bool(bead.links) and all(link.kind == "partial" for link in bead.links)
 
 
-def _cut(passage: Passage, marking: Marking, clashes: Sequence[tuple[Span, int]]) -> tuple[Segment, ...]:
+def _cut(passage: Passage, marking: Marking, clashes: Sequence[tuple[Span, str]]) -> tuple[Segment, ...]:
     return cut(
         passage.text,
         quoted=passage.quoted,
@@ -86,16 +86,16 @@ def _cut(passage: Passage, marking: Marking, clashes: Sequence[tuple[Span, int]]
     )
 
 
-def _spans(clashes: Sequence[Clash], members: Sequence[Passage]) -> list[tuple[Span, int]]:
+def _spans(clashes: Sequence[Clash], members: Sequence[Passage]) -> list[tuple[Span, str]]:
     """Where the conflicts of a wording stand in its first account, whichever account they were found in."""
-    found: dict[int, Span] = {}
+    found: dict[str, Span] = {}
     for clash in clashes:
         for ref, (start, end) in clash.ends:
             for passage in members:
-                if ref in passage.offsets and clash.number not in found:
+                if ref in passage.offsets and clash.mark not in found:
                     at = passage.offsets[ref]
-                    found[clash.number] = _same_words(passage, members[0], (start + at, end + at))
-    return sorted((span, number) for number, span in found.items())
+                    found[clash.mark] = _same_words(passage, members[0], (start + at, end + at))
+    return sorted((span, mark) for mark, span in found.items())
 
 
 def _same_words(source: Passage, target: Passage, span: Span) -> Span:

@@ -59,7 +59,8 @@ def test_rows_can_be_filtered_by_state_without_script(visit: Any, paths: dict[st
         "Possible conflict": ".r-conflict",
         "Reworded": ".r-reworded",
         "Same words": "details.r-same",
-        "Copied": "details.r-copied",
+        "Repeated": "details.r-copied",
+        "See also": "#see-also",
         "Only one origin": "#alone",
     }
     for name, shown in kinds.items():

@@ -18,7 +18,7 @@ def test_a_later_journey_is_related_by_the_person_and_says_the_days_between(stor
     assert relation.kind == "related"
     assert relation.score < 0.5
     words = [reason.text for reason in relation.reasons]
-    assert words[0] == "same person: Grendel"
+    assert words[0].startswith("same person: Grendel")
     assert "63 days apart" in words
 
 
@@ -73,7 +73,7 @@ def test_factors_come_strongest_first_and_say_what_they_are(stories: tuple[Artic
     assert shares == sorted(shares, reverse=True)
     texts = {factor.name: factor.text for factor in factors}
     assert texts["far"] == "63 days apart"
-    assert "alike" in texts["body"]
+    assert "share rare words" in texts["body"]
 
 
 def test_a_missing_date_is_said(stories: tuple[Article, ...], make: Make) -> None:

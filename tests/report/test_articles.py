@@ -152,7 +152,7 @@ def test_without_full_text_linked_extracts_and_every_address_stay(
         assert ids
         assert [i for i in ids if f'id="{i}"' not in extracts[path]] == []
     record = json.loads(extracts[f"e/{harbour.HARBOUR.event.id}/event.json"])
-    assert ["text" in s for s in record["articles"][0]["sentences"]] == [True, False, True, False, True, True, True]
+    assert ["text" in s for s in record["articles"][0]["sentences"]] == [True, False, True, True, True, True, True]
 
 
 def test_a_very_long_article_has_several_pages(harbour: ModuleType, templates: str) -> None:

@@ -40,7 +40,7 @@ def test_a_document_with_a_state_that_does_not_exist_is_refused(schema: Any, doc
 def test_it_carries_the_version_of_its_schema_and_the_counts_of_the_page(document: Any) -> None:
     assert document["schema_version"] == 1
     assert (document["outlets"], document["independent_origins"]) == (3, 2)
-    assert document["sentences"] == {"conflict": 3, "reworded": 2, "same": 2, "copied": 4, "only": 14}
+    assert document["sentences"] == {"conflict": 3, "reworded": 2, "same": 2, "copied": 4, "also": 1, "only": 13}
 
 
 def test_its_anchors_are_those_of_the_page(harbour: ModuleType, pages: dict[str, bytes], document: Any) -> None:
@@ -57,11 +57,17 @@ def test_conflicts_are_spans_of_the_sentences_given(document: Any) -> None:
     assert said == ["12", "14"]
 
 
+def test_a_sentence_that_is_linked_in_no_point_has_its_link_beside_the_points(document: Any) -> None:
+    states = {s["anchor"]: s["state"] for a in document["articles"] for s in a["sentences"] if "state" in s}
+    (link,) = document["see_also"]
+    assert (states[link["a"]], states[link["b"]]) == ("also", "same")
+
+
 def test_a_sentence_and_a_link_take_a_line_each(harbour: ModuleType, pages: dict[str, bytes], document: Any) -> None:
     lines = pages[f"e/{harbour.HARBOUR.event.id}/event.json"].decode().splitlines()
     told = sum(len(article["sentences"]) for article in document["articles"])
     assert sum(line.lstrip().startswith('{"index":') for line in lines) == told
-    links = sum(len(point["links"]) for point in document["points"])
+    links = sum(len(point["links"]) for point in document["points"]) + len(document["see_also"])
     assert sum(line.lstrip().startswith('{"a":') for line in lines) == links
 
 

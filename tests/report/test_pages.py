@@ -120,7 +120,7 @@ def test_absence_is_worded_with_the_nearest_score(event_page: Any) -> None:
 def test_the_answer_counts_outlets_origins_points_and_sentences(event_page: Any) -> None:
     said = words_of(event_page)
     assert "4 articles, 3 outlets, 2 independent origins, 5 shared points: 1 that may conflict, 1 reworded," in said
-    assert "14 of 25 sentences stand in one article only." in said
+    assert "For 13 of 25 sentences no match was found in another article." in said
     assert (
         "1 article left out: Example Post, 9 September 2020, 10:50 KST. Other event, 63 days later; a copy of Example Wire."
         in said

@@ -8,8 +8,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from compare.model import Conflict
-from compare.report.states import CONFLICT, COPIED, ONLY, REWORDED, SAME, state_of
+from compare.model import Conflict, Cut
+from compare.report.states import ALSO, CONFLICT, COPIED, ONLY, REWORDED, SAME, state_of
+from compare.report.views.matrix import lay_out
 from compare.report.views.points import find_points
 from compare.report.views.tally import count_states
 
@@ -37,15 +38,17 @@ def accounts(point: Any) -> Any:
 @pytest.mark.parametrize(
     ("facts", "state"),
     [
-        ({"articles": 1, "origins": 1, "wordings": 0, "conflicts": ()}, ONLY),
-        ({"articles": 2, "origins": 2, "wordings": 1, "conflicts": ()}, SAME),
-        ({"articles": 2, "origins": 2, "wordings": 2, "conflicts": ()}, REWORDED),
-        ({"articles": 2, "origins": 1, "wordings": 1, "conflicts": ()}, COPIED),
+        ({"articles": 1, "origins": 1, "wordings": 0}, ONLY),
+        ({"articles": 1, "origins": 1, "wordings": 0, "linked": True}, ALSO),
+        ({"articles": 2, "origins": 2, "wordings": 1}, SAME),
+        ({"articles": 2, "origins": 2, "wordings": 2}, REWORDED),
+        ({"articles": 2, "origins": 2, "wordings": 2, "linked": True}, REWORDED),
+        ({"articles": 2, "origins": 1, "wordings": 1}, COPIED),
         ({"articles": 2, "origins": 1, "wordings": 2, "conflicts": ("12 / 14",)}, CONFLICT),
     ],
 )
-def test_the_state_follows_from_articles_origins_wordings_and_conflicts(facts: Any, state: Any) -> None:
-    assert state_of(**facts) is state
+def test_the_state_follows_from_articles_origins_wordings_conflicts_and_links_outside(facts: Any, state: Any) -> None:
+    assert state_of(**{"conflicts": (), "linked": False, **facts}) is state
 
 
 def test_rows_come_by_state_conflicts_first_and_are_numbered_in_that_order(harbour_points: Any) -> None:
@@ -60,12 +63,12 @@ def test_rows_come_by_state_conflicts_first_and_are_numbered_in_that_order(harbo
 
 def test_conflicts_that_meet_in_a_sentence_are_one_told_by_three(harbour_points: Any) -> None:
     (clash,) = harbour_points.shared[0].clashes
-    assert (clash.number, clash.kind, clash.said) == (1, "numbers differ", ("12", "14", "13"))
+    assert (clash.mark, clash.kind, clash.said) == ("≠", "numbers differ", ("12", "14", "13"))
     marked = [[(s.text, s.clash) for s in wording.segments if s.clash] for wording in harbour_points.shared[0].wordings]
-    assert marked == [[("12", 1)], [("14", 1)], [("13", 1)]]
+    assert marked == [[("12", "≠")], [("14", "≠")], [("13", "≠")]]
 
 
-def test_conflicts_of_two_kinds_are_two(harbour: ModuleType, read: Any) -> None:
+def test_conflicts_of_two_kinds_are_two_with_marks_of_their_own(harbour: ModuleType, read: Any) -> None:
     one = harbour.article("1", "wire", None, None, [["Five boats left on Monday."]])
     two = harbour.article("2", "daily", None, None, [["Six boats left on Sunday."]])
     a, b = one.sentences[0], two.sentences[0]
@@ -73,9 +76,9 @@ def test_conflicts_of_two_kinds_are_two(harbour: ModuleType, read: Any) -> None:
         a, b, "reworded", 0.9, harbour.clash("date", a, "Monday", b, "Sunday"), Conflict("number", (0, 4), (0, 3))
     )
     (point,) = find_points(read((one, two), [[both]])).shared
-    assert [(clash.number, clash.kind, clash.said) for clash in point.clashes] == [
-        (1, "numbers differ", ("Five", "Six")),
-        (2, "dates differ", ("Monday", "Sunday")),
+    assert [(clash.mark, clash.kind, clash.said) for clash in point.clashes] == [
+        ("≠ i", "numbers differ", ("Five", "Six")),
+        ("≠ ii", "dates differ", ("Monday", "Sunday")),
     ]
 
 
@@ -145,11 +148,44 @@ def test_links_between_points_are_seen_also(harbour_points: Any) -> None:
     assert [told.sentence.text[:10] for told in same.see_also] == ['"We firmly']
 
 
-def test_a_lone_sentence_that_matches_one_of_another_point_names_it(harbour_points: Any) -> None:
-    wire = next(found for found in harbour_points.alone if found.account == 0)
-    assert [(lone.told.number, [told.number for told in lone.see_also]) for lone in wire.shown if lone.see_also] == [
-        (4, [1])
-    ]
+def test_a_sentence_that_is_linked_outside_every_point_is_not_alone_and_names_what_it_matches(
+    harbour_points: Any,
+) -> None:
+    (wire,) = harbour_points.also
+    assert wire.account == 0
+    assert [(lone.told.number, [told.number for told in lone.see_also]) for lone in wire.shown] == [(4, [1])]
+    assert harbour_points.states[wire.shown[0].told.sentence.ref] is ALSO
+    assert not [lone for found in harbour_points.alone for lone in (*found.shown, *found.folded) if lone.see_also]
+
+
+def test_no_account_is_said_to_lack_a_point_that_one_of_its_sentences_is_linked_to(
+    harbour: ModuleType, read: Any
+) -> None:
+    texts = ("The ferry left at noon.", "At noon, the ferry left.", "It left late, at noon.")
+    one, two, three = (
+        harbour.article(str(n), outlet, None, None, [[text]])
+        for n, (outlet, text) in enumerate(zip(("wire", "daily", "post"), texts, strict=True))
+    )
+    beside = harbour.link(two.sentences[0], three.sentences[0])
+    reading = read((one, two, three), [[harbour.link(one.sentences[0], two.sentences[0])]], across=[beside])
+    points = find_points(reading)
+    (point,) = points.shared
+    assert [told.account for told in point.see_also] == [2]
+    assert not point.absences
+    (row,) = lay_out(reading, points, points.shared).rows
+    assert [(cell.letter, cell.numbers) for cell in row.cells] == [("a", (1,)), ("b", (1,)), ("", (1,))]
+
+
+def test_sentences_of_accounts_too_long_to_compare_are_said_to_be_compared_with_nothing(
+    harbour: ModuleType, read: Any
+) -> None:
+    one, two = (
+        harbour.article(name, name, None, None, [["Gulls circled.", "Rain fell."]]) for name in ("wire", "daily")
+    )
+    reading = read((one, two), [])
+    alignment = msgspec.structs.replace(reading.comparison.alignment, cut=(Cut(two.id, 1),))
+    cut = reading._replace(comparison=msgspec.structs.replace(reading.comparison, alignment=alignment))
+    assert find_points(cut).uncompared == ((1, 1),)
 
 
 def test_every_sentence_is_counted_in_exactly_one_state(harbour: ModuleType, harbour_points: Any) -> None:
@@ -159,7 +195,8 @@ def test_every_sentence_is_counted_in_exactly_one_state(harbour: ModuleType, har
         "reworded": 2,
         "same": 2,
         "copied": 4,
-        "only": 14,
+        "also": 1,
+        "only": 13,
     }
     assert tally.sentences == 25
     assert sum(count.width for count in tally.counts) == pytest.approx(100, abs=0.1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from compare.report.citations import Citation, cite_all
 from compare.report.imprint import Imprint
 from compare.report.reading import Reading, Told
 from compare.report.segments import Segment
-from compare.report.states import ONLY, State
+from compare.report.states import ALSO, ONLY, State
 from compare.report.views.accounts import Account
 from compare.report.views.event import EventPage
 from compare.report.views.paging import page_name, paginate
@@ -22,7 +22,7 @@ from compare.report.views.points import Point, as_published
 class Placed(NamedTuple):
     """A sentence in its article. ``point`` is what it shares and ``row`` the link to it, if it shares anything.
 
-    ``opens`` says that a paragraph begins with it.
+    ``also`` are sentences that it is linked to without a point, each with the link to where it is compared. ``opens`` says that a paragraph begins with it.
     """
 
     told: Told
@@ -30,6 +30,7 @@ class Placed(NamedTuple):
     segments: tuple[Segment, ...]
     point: Point | None
     row: str
+    also: tuple[tuple[Told, str], ...]
     cite: Citation
     opens: bool
 
@@ -65,9 +66,15 @@ def _view(
     imprint: Imprint, reading: Reading, page: EventPage, place: int, account: Account, carried: dict[SentenceRef, Point]
 ) -> Iterator[ArticlePage]:
     article, told = reading.articles[place], reading.by_account[place]
+    beside = {item.told.anchor: item.see_also for found in page.points.also for item in (*found.shown, *found.folded)}
     placed = [
         _place(
-            page, one, cite, carried.get(one.sentence.ref), opens=n == 0 or _paragraph(told[n - 1]) != _paragraph(one)
+            page,
+            beside,
+            one,
+            cite,
+            carried.get(one.sentence.ref),
+            opens=n == 0 or _paragraph(told[n - 1]) != _paragraph(one),
         )
         for n, (one, cite) in enumerate(zip(told, cite_all(imprint, article, told), strict=True))
     ]
@@ -88,13 +95,23 @@ def _view(
         )
 
 
-def _place(page: EventPage, told: Told, cite: Citation, point: Point | None, *, opens: bool) -> Placed:
+def _place(
+    page: EventPage,
+    beside: Mapping[str, tuple[Told, ...]],
+    told: Told,
+    cite: Citation,
+    point: Point | None,
+    *,
+    opens: bool,
+) -> Placed:
     state = page.points.states[told.sentence.ref]
-    row = ""
-    if point:
-        anchor = f"p-{point.anchor[2:]}"
-        row = f"../../e/{page.id}/{page.parts.places[anchor]}#{anchor}"
-    return Placed(told, state, as_published(told), point, row, cite, opens)
+    row = _link(page, f"p-{point.anchor[2:]}") if point else ""
+    also = tuple((one, _link(page, one.anchor)) for one in beside[told.anchor]) if state is ALSO else ()
+    return Placed(told, state, as_published(told), point, row, also, cite, opens)
+
+
+def _link(page: EventPage, anchor: str) -> str:
+    return f"../../e/{page.id}/{page.parts.places[anchor]}#{anchor}"
 
 
 def _leave_out(items: Sequence[Placed]) -> Iterator[Placed | Gap]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from compare.report.reading import Reading
-from compare.report.states import ONLY
+from compare.report.reading import Reading, Told
+from compare.report.states import ALSO, ONLY, State
 from compare.report.views.points import Point, Points
 
 MOST_CELLS = 300
@@ -15,7 +15,10 @@ MOST_ROWS = 25
 
 
 class Cell(NamedTuple):
-    """A point in an account: its wording's letter and its sentences' numbers; no letter where nothing matches."""
+    """A point in an account: its wording's letter and its sentences' numbers.
+
+    No letter where only sentences outside the point are linked to it.
+    """
 
     letter: str
     numbers: tuple[int, ...]
@@ -32,14 +35,21 @@ class MatrixRow(NamedTuple):
 class Matrix(NamedTuple):
     """Shared points first, what only two accounts carry folded when there are many; then the rest, counted.
 
-    ``unlisted`` points, those that fewest accounts carry, have no row of their own.
+    ``also`` counts each account's sentences that are linked but in no shared point, ``only`` those that nothing is
+    linked to. ``unlisted`` points, those that fewest accounts carry, have no row of their own.
     """
 
     rows: tuple[MatrixRow, ...]
     folded: tuple[MatrixRow, ...]
+    also: tuple[int, ...]
     only: tuple[int, ...]
     read: tuple[int, ...]
     unlisted: int
+
+    @property
+    def any_beside(self) -> bool:
+        """Whether a cell names sentences that are linked to its point from outside."""
+        return any(cell is not None and not cell.letter for row in (*self.rows, *self.folded) for cell in row.cells)
 
 
 def choose(points: Points, accounts: int) -> tuple[Point, ...]:
@@ -58,14 +68,24 @@ def lay_out(reading: Reading, points: Points, chosen: Sequence[Point]) -> Matrix
     return Matrix(
         rows=tuple(row for row, folded in zip(rows, narrow, strict=True) if not folded),
         folded=tuple(row for row, folded in zip(rows, narrow, strict=True) if folded),
-        only=tuple(sum(points.states[told.sentence.ref] is ONLY for told in account) for account in reading.by_account),
+        also=_count(reading, points, ALSO),
+        only=_count(reading, points, ONLY),
         read=tuple(len(account) for account in reading.by_account),
         unlisted=len(points.shared) - len(rows),
     )
 
 
+def _count(reading: Reading, points: Points, state: State) -> tuple[int, ...]:
+    return tuple(sum(points.states[told.sentence.ref] is state for told in account) for account in reading.by_account)
+
+
 def _cells(point: Point, accounts: int) -> tuple[Cell | None, ...]:
     cells: list[Cell | None] = [None] * accounts
+    beside: dict[int, list[Told]] = {}
+    for linked in point.see_also:
+        beside.setdefault(linked.account, []).append(linked)
+    for account, sentences in beside.items():
+        cells[account] = Cell("", tuple(told.number for told in sentences), sentences[0].anchor)
     for wording in point.wordings:
         for account, told in zip(wording.accounts, wording.places, strict=True):
             cells[account] = Cell(wording.letter, tuple(t.number for t in told), told[0].anchor)

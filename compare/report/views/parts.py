@@ -12,7 +12,7 @@ from compare.report.views.points import Point, Points
 FIRST, NEXT = 50_000, 200_000
 """Estimated bytes of rows on the event's own page, which has much else, and on those that follow."""
 MOST_ALONE = 50_000
-"""Estimated bytes of sentences without a match; above it only the first of each account are listed."""
+"""Estimated bytes of sentences in no shared point; above it only the first of each account are listed."""
 _ROW, _WORDING, _PLACE, _ABSENCE, _LONE = 1250, 400, 220, 230, 420
 
 
@@ -30,7 +30,7 @@ class Part(NamedTuple):
 
 
 class Parts(NamedTuple):
-    """All pages of rows, and where each sentence stands; ``alone`` says that all without a match are listed."""
+    """All pages of rows, and where each sentence stands; ``alone`` says that all in no shared point are listed."""
 
     pages: tuple[Part, ...]
     alone: bool
@@ -56,7 +56,7 @@ def part(points: Points, reading: Reading, *, whole: bool = False) -> Parts:
         Part(n, len(groups), page_name("index" if n == 1 else "points", n), tuple(group))
         for n, group in enumerate(groups, start=1)
     )
-    lone = [item for found in points.alone for item in (*found.shown, *found.folded)]
+    lone = [item for found in (*points.also, *points.alone) for item in (*found.shown, *found.folded)]
     alone = whole or sum(_LONE + len(item.told.sentence.text) for item in lone) <= MOST_ALONE
     return Parts(parts, alone, _place(parts, points, reading, alone=alone))
 
@@ -76,7 +76,7 @@ def _place(parts: tuple[Part, ...], points: Points, reading: Reading, *, alone: 
                 places[reading.told[ref].anchor] = page.name
             places[f"p-{point.anchor[2:]}"] = page.name
     first = parts[0].name
-    for found in points.alone:
+    for found in (*points.also, *points.alone):
         article_id = reading.articles[found.account].id
         places.update((item.told.anchor, first) for item in found.shown)
         for item in found.folded:

@@ -8,7 +8,7 @@ from compare.model import Bead, Nearest, SentenceRef
 from compare.report.clashes import Clash
 from compare.report.reading import Reading, Told
 from compare.report.segments import Segment, cut
-from compare.report.states import CONFLICT, COPIED, ONLY, REWORDED, SAME, State, state_of
+from compare.report.states import ALSO, CONFLICT, COPIED, REWORDED, SAME, State, state_of
 from compare.report.terms import name_terms
 from compare.report.wordings import Said, Wording, is_partial, split_by_account, word_it
 
@@ -30,7 +30,7 @@ class Near(NamedTuple):
 
 
 class Absence(NamedTuple):
-    """An account in which no sentence matches the point."""
+    """An account in which no sentence matches any of the point's."""
 
     account: int
     nearest: Near | None
@@ -71,7 +71,7 @@ class Lone(NamedTuple):
 
 
 class LoneList(NamedTuple):
-    """An account's sentences without a match: the first ones shown, the rest folded."""
+    """An account's sentences in no shared point, of one state: the first ones shown, the rest folded."""
 
     account: int
     shown: tuple[Lone, ...]
@@ -84,11 +84,16 @@ class LoneList(NamedTuple):
 
 
 class Points(NamedTuple):
-    """All sentences of an event, shared or not, and the state of each."""
+    """All sentences of an event, and the state of each: in ``shared`` points, in none but linked (``also``), or ``alone``.
+
+    ``uncompared`` are accounts too long for the event, with how many sentences at their ends were compared with nothing.
+    """
 
     shared: tuple[Point, ...]
+    also: tuple[LoneList, ...]
     alone: tuple[LoneList, ...]
     states: dict[SentenceRef, State]
+    uncompared: tuple[tuple[int, int], ...]
 
     @property
     def any_moved(self) -> bool:
@@ -96,9 +101,14 @@ class Points(NamedTuple):
         return any(s.moved for point in self.shared for wording in point.wordings for s in wording.segments)
 
     @property
+    def any_numbered(self) -> bool:
+        """Whether a point has several possible conflicts, told apart by their marks."""
+        return any(len(point.clashes) > 1 for point in self.shared)
+
+    @property
     def any_aside(self) -> bool:
         """Whether any text is set in grey: a dateline, or what lies outside the compared part."""
-        alone = (item.segments for found in self.alone for item in (*found.shown, *found.folded))
+        alone = (item.segments for found in (*self.also, *self.alone) for item in (*found.shown, *found.folded))
         shared = (wording.segments for point in self.shared for wording in point.wordings)
         return any(s.aside for segments in (*shared, *alone) for s in segments)
 
@@ -110,30 +120,49 @@ class Points(NamedTuple):
 def find_points(reading: Reading, *, full_text: bool = True) -> Points:
     """The rows of an event: possible conflicts, reworded, copied and same, each in the event's order.
 
-    Without ``full_text`` sentences that only one account has come without their text.
+    Without ``full_text`` sentences that nothing is linked to come without their text.
     """
     near = _nearest(reading)
     across = _across(reading)
     rows, states = [], {}
-    lone: list[list[Lone]] = [[] for _ in reading.articles]
+    also: list[list[Lone]] = [[] for _ in reading.articles]
+    alone: list[list[Lone]] = [[] for _ in reading.articles]
     for bead in reading.comparison.alignment.beads:
         accounts = split_by_account(reading, bead)
         if len(accounts) == 1:
             ((account, sentences),) = accounts.items()
-            states.update(dict.fromkeys(bead.sentences, ONLY))
-            lone[account] += [_lone(told, near, across, full_text=full_text) for told in sentences]
+            for told in sentences:
+                linked = told.sentence.ref in across
+                state = state_of(articles=1, origins=1, wordings=1, conflicts=(), linked=linked)
+                states[told.sentence.ref] = state
+                (also if state is ALSO else alone)[account].append(
+                    _lone(told, near, across, full_text=full_text or linked)
+                )
             continue
         said = word_it(bead, accounts)
         origins = len({reading.origins[account].id for account in accounts})
-        state = state_of(articles=len(accounts), origins=origins, wordings=len(said.wordings), conflicts=said.clashes)
+        state = state_of(
+            articles=len(accounts),
+            origins=origins,
+            wordings=len(said.wordings),
+            conflicts=said.clashes,
+            linked=any(ref in across for ref in bead.sentences),
+        )
         states.update(dict.fromkeys(bead.sentences, state))
         rows.append(_row(reading, bead, state, said, near, across))
     rows.sort(key=lambda row: (ROW_ORDER[row.state.key], _place(row.wordings[0].places[0][0])))
     return Points(
         shared=tuple(row._replace(number=number) for number, row in enumerate(rows, start=1)),
-        alone=tuple(_list(account, found, single=len(lone) == 1) for account, found in enumerate(lone) if found),
+        also=tuple(_list(account, found) for account, found in enumerate(also) if found),
+        alone=tuple(_list(account, found, single=len(alone) == 1) for account, found in enumerate(alone) if found),
         states=states,
+        uncompared=_uncompared(reading),
     )
+
+
+def _uncompared(reading: Reading) -> tuple[tuple[int, int], ...]:
+    places = {article.id: account for account, article in enumerate(reading.articles)}
+    return tuple(sorted((places[cut.article_id], cut.sentences) for cut in reading.comparison.alignment.cut))
 
 
 def _row(
@@ -144,8 +173,9 @@ def _row(
     near: dict[SentenceRef, dict[int, Near]],
     across: dict[SentenceRef, list[Told]],
 ) -> Point:
-    absent = [account for account in range(len(reading.articles)) if account not in said.passages]
     also = {told.anchor: told for ref in bead.sentences for told in across.get(ref, ())}
+    matched = {*said.passages, *(told.account for told in also.values())}
+    absent = [account for account in range(len(reading.articles)) if account not in matched]
     return Point(
         number=0,
         anchor=said.wordings[0].places[0][0].anchor,
@@ -183,7 +213,7 @@ def as_published(told: Told) -> tuple[Segment, ...]:
     return cut(told.sentence.text, quoted=told.quoted, aside=[(0, told.lead_in)] if told.lead_in else ())
 
 
-def _list(account: int, found: list[Lone], *, single: bool) -> LoneList:
+def _list(account: int, found: list[Lone], *, single: bool = False) -> LoneList:
     found.sort(key=lambda lone: lone.told.number)
     shown = SHOWN_ALONE if single else len(found) if len(found) < FOLD_FROM else SHOWN
     return LoneList(account, tuple(found[:shown]), tuple(found[shown:]))
