@@ -102,6 +102,8 @@ class TestHabits:
         assert "too few events: 3 of 9 needed" in page
         assert "No word is named; too few events: 3 of 30 needed." in page
         assert "points (" not in page
+        assert "<td>–" not in page
+        assert ">Difference<" not in page
 
     def test_from_nine_events_on_rates_have_intervals_and_a_difference(self, pages_of: Callable[..., str]) -> None:
         page = pages_of(12)
@@ -129,7 +131,7 @@ class TestHabits:
             low_difference=-0.1,
             high_difference=0.2,
         )
-        habits = view_habits(Habits((), (pooled,), (), ()))["a"]
+        habits = view_habits(Habits((), (pooled,), (), ()), {})["a"]
         (rate,) = habits.rates
         assert (rate.rate, rate.others, rate.over) == ("30% (20 to 40%)", "25%", "9 events")
         assert rate.difference == "+5 points (−10 to +20; may be none)"
@@ -149,7 +151,7 @@ class TestHabits:
         page = re.search(r'<section id="heard">(.*?)</section>', pages_of(2))
         assert page
         text = " ".join(re.sub(r"<[^>]+>", " ", page[1]).split())
-        assert "Ana Duarte Here: 21 words The others: 80 words Events: 1 2" in text
+        assert "Ana Duarte Here: 21 words The others: 80 words Events: 1 July 2020 ; 2 July 2020" in text
 
     def test_the_events_counted_are_listed(self, pages_of: Callable[..., str]) -> None:
         counted = re.search(r"The events counted</summary>(.*?)</details>", pages_of(3))

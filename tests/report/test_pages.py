@@ -158,7 +158,10 @@ def test_the_index_lists_what_stayed_alone_and_what_could_not_be_read(parsed: An
 
 def test_evidence_and_digests_stand_under_provenance(event_page: Any) -> None:
     said = words_of(event_page)
-    assert "copy of Example Wire, one origin with A: “(Example Wire)”; 17 of 20 words also stand in A" in said
+    assert (
+        "copy of Example Wire, one origin with A: “(Example Wire)”; 17 of 20 words outside quotation marks also stand in A"
+        in said
+    )
     assert "set aside: 1 caption" in said
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from types import ModuleType
 from typing import Any
 
@@ -287,3 +288,9 @@ def test_a_negation_is_said_even_where_it_is_all_that_differs(harbour: ModuleTyp
     two = harbour.article("2", "daily", None, None, [["The minister will not meet the harbour envoy."]])
     (point,) = find_points(read((one, two), [[harbour.link(one.sentences[0], two.sentences[0])]])).shared
     assert [wording.only for wording in point.wordings] == [(), ("not",)]
+
+
+def test_what_is_offered_to_drop_a_link_says_into_which_file_it_goes_and_is_toml(harbour_points: Any) -> None:
+    offered = harbour_points.shared[0].unlink
+    assert offered.startswith("# Not the same? Into overrides.toml in the corpus folder")
+    assert list(tomllib.loads(offered)) == ["unlink"]

@@ -23,10 +23,10 @@ def entries(pages: dict[str, bytes]) -> list[list[str]]:
     return found
 
 
-def test_there_is_a_line_for_every_event_newest_first_then_what_stayed_alone(
+def test_there_is_a_line_for_every_event_and_lone_article_newest_first_and_undated_last(
     harbour: ModuleType, pages: dict[str, bytes]
 ) -> None:
-    first, *rest = entries(pages)
+    later, first, undated = entries(pages)
     assert first[:5] == [
         harbour.HARBOUR.event.id,
         "2020-07-08",
@@ -36,8 +36,9 @@ def test_there_is_a_line_for_every_event_newest_first_then_what_stayed_alone(
     ]
     assert "Envoy leaves" in first[5]
     assert "Osan Air Base" in first[5]
-    assert [line[0] for line in rest] == [harbour.ALONE.event.id, harbour.DEPARTURE.event.id]
-    assert rest[0][1:] == ["", "no date given", "outlet not given", "", ""]
+    assert [later[0], later[1]] == [harbour.DEPARTURE.event.id, "2020-09-09"]
+    assert undated == [harbour.ALONE.event.id, "", "no date given", "outlet not given", "", "", "alone"]
+    assert [first[6], later[6]] == ["", "alone"]
 
 
 def test_no_sentence_is_in_it(harbour: ModuleType, pages: dict[str, bytes]) -> None:
@@ -49,7 +50,7 @@ def test_what_parts_the_fields_or_turns_the_text_is_made_harmless(harbour: Modul
     one = harbour.article("1", "a|b", "Tab\there\nand \u202eturned | </script>", "2020-07-08", [["Gulls."]])
     site = harbour.a_site((one,), (harbour.compare_by_hand((one,), [], title_of="1"),), outlets={})
     (line,) = entries(render(site, [templates]))
-    assert line[3:] == ["a b", "Tab here and ⟦U+202E⟧turned </script>", ""]
+    assert line[3:] == ["a b", "Tab here and ⟦U+202E⟧turned </script>", "", "alone"]
 
 
 def test_a_long_index_is_parted(

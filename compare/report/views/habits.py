@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from compare.framing import habits as pooling
@@ -39,9 +39,9 @@ class Habit(NamedTuple):
 
 
 class Links(NamedTuple):
-    """The first of the events that show something; ``more`` are not listed."""
+    """The first of the events that show something, each by its id and its days; ``more`` are not listed."""
 
-    events: tuple[str, ...]
+    events: tuple[tuple[str, str], ...]
     more: int
 
 
@@ -76,9 +76,14 @@ class Habits(NamedTuple):
     few: str = ""
     events: tuple[str, ...] = ()
 
+    @property
+    def any_rate(self) -> bool:
+        """Whether there were events enough for any rate."""
+        return any(habit.rate for habit in self.rates)
 
-def view_habits(habits: pooling.Habits) -> dict[str, Habits]:
-    """The habits of every outlet that shares an event with another, by outlet id."""
+
+def view_habits(habits: pooling.Habits, days: Mapping[str, str]) -> dict[str, Habits]:
+    """The habits of every outlet that shares an event with another, by outlet id; ``days`` are the events' by their ids."""
     rates: dict[str, list[Pooled]] = {}
     for pooled in habits.rates:
         rates.setdefault(pooled.outlet_id, []).append(pooled)
@@ -87,17 +92,22 @@ def view_habits(habits: pooling.Habits) -> dict[str, Habits]:
         preferred.setdefault(word.outlet_id, []).append(word)
     few = {pooled.outlet_id: _few(pooled.uncertainty) for pooled in habits.few}
     return {
-        outlet_id: _view(found, _voices(outlet_id, habits.counts), preferred.get(outlet_id, []), few.get(outlet_id, ""))
+        outlet_id: _view(
+            found,
+            _voices(outlet_id, habits.counts, days),
+            [_preference(word, days) for word in preferred.get(outlet_id, [])],
+            few.get(outlet_id, ""),
+        )
         for outlet_id, found in rates.items()
     }
 
 
-def _view(rates: Sequence[Pooled], voices: Sequence[Voice], words: Sequence[Word], few: str) -> Habits:
+def _view(rates: Sequence[Pooled], voices: Sequence[Voice], words: Sequence[Preference], few: str) -> Habits:
     return Habits(
         rates=tuple(_habit(pooled) for pooled in rates),
         voices=tuple(voices[:MOST_SPEAKERS]),
         more_voices=max(0, len(voices) - MOST_SPEAKERS),
-        preferences=tuple(_preference(word) for word in words[:MOST_WORDS]),
+        preferences=tuple(words[:MOST_WORDS]),
         more_preferences=max(0, len(words) - MOST_WORDS),
         few=few,
         events=tuple(sorted({event for pooled in rates for event in pooled.events})),
@@ -162,7 +172,7 @@ def _signed(value: float, digits: int) -> str:
     return said.replace("-", "−") if said.strip("+-0.") else said[1:]
 
 
-def _voices(outlet_id: str, counts: Sequence[EventCounts]) -> list[Voice]:
+def _voices(outlet_id: str, counts: Sequence[EventCounts], days: Mapping[str, str]) -> list[Voice]:
     """Everyone with a full name whom the outlet quotes in events that it shares, most words first."""
     own: dict[str, int] = {}
     others: dict[str, int] = {}
@@ -175,14 +185,16 @@ def _voices(outlet_id: str, counts: Sequence[EventCounts]) -> list[Voice]:
                 if outlet == outlet_id:
                     events.setdefault(speaker, []).append(event.event_id)
     ranked = sorted(own, key=lambda name: (-own[name], name))
-    return [Voice(name, own[name], others.get(name, 0), _links(events[name])) for name in ranked]
+    return [Voice(name, own[name], others.get(name, 0), _links(events[name], days)) for name in ranked]
 
 
-def _preference(word: Word) -> Preference:
+def _preference(word: Word, days: Mapping[str, str]) -> Preference:
     q = f"{word.q:.3f}" if word.q >= 0.001 else "< 0.001"  # noqa: PLR2004 - three digits
     z = f"{word.z:+.1f}".replace("-", "−")
-    return Preference(word.word, word.count, word.others, z, q, _links(word.events))
+    return Preference(word.word, word.count, word.others, z, q, _links(word.events, days))
 
 
-def _links(events: Sequence[str]) -> Links:
-    return Links(tuple(events[:MOST_LINKS]), max(0, len(events) - MOST_LINKS))
+def _links(events: Sequence[str], days: Mapping[str, str]) -> Links:
+    return Links(
+        tuple((event, days[event] or "no date") for event in events[:MOST_LINKS]), max(0, len(events) - MOST_LINKS)
+    )

@@ -72,7 +72,7 @@ def view_outlets(
     shelf: Catalogue, tellings: dict[str, list[Telling]], summaries: Sequence[Summary], pooled: pooling.Habits
 ) -> tuple[OutletPage, ...]:
     """Every outlet with an article, by name."""
-    habits = view_habits(pooled)
+    habits = view_habits(pooled, {summary.id: summary.days_in_full for summary in summaries})
     pages = [
         _view(shelf, outlet_id, found, summaries, habits.get(outlet_id, Habits()))
         for outlet_id, found in tellings.items()

@@ -15,6 +15,7 @@ from compare.report.wordings import Said, Wording, is_partial, split_by_account,
 ROW_ORDER = {CONFLICT.key: 0, REWORDED.key: 1, COPIED.key: 2, SAME.key: 3}
 OFFERED = 3
 """Links of one row that its snippet offers to drop."""
+OFFER = "# Not the same? Into overrides.toml in the corpus folder, with your author and reason; then build again.\n"
 SHOWN, FOLD_FROM = 6, 9
 SHOWN_ALONE = 60
 """Of an article that nothing is compared with: it is read, not searched for differences."""
@@ -193,9 +194,12 @@ def _row(
 
 
 def _offer_unlink(reading: Reading, bead: Bead) -> str:
-    """The TOML that drops a row's links, its first ones, each by a decision of its own."""
+    """The TOML that drops a row's links, its first ones, each by a decision of its own.
+
+    A comment says which file it is for, and goes along when it is copied.
+    """
     pairs = [(reading.told[link.a].anchor, reading.told[link.b].anchor) for link in bead.links[:OFFERED]]
-    return "\n".join([f'[[unlink]]\na = "{a}"\nb = "{b}"\n' for a, b in pairs])
+    return "\n".join([OFFER, *(f'[[unlink]]\na = "{a}"\nb = "{b}"\n' for a, b in pairs)])
 
 
 def _lone(

@@ -15,7 +15,10 @@ SHOWN_DIGITS = 12
 
 
 class Trace(NamedTuple):
-    """An account's origin in words, its evidence verbatim, what was set aside, and the digest of its body."""
+    """An account's origin in words, its evidence verbatim, what was set aside, and the digest of its body.
+
+    How much it copies is said once, in ``copied``, with where the words stand.
+    """
 
     account: int
     origin: str
@@ -42,7 +45,7 @@ def _trace(imprint: Imprint, reading: Reading, place: int, article: Article, ori
         account=place,
         origin=_origin(imprint, article, origin),
         with_letters=tuple(same),
-        evidence=origin.evidence,
+        evidence=tuple(said for said in origin.evidence if not _is_share(said, origin)),
         copied=_copied(reading, origin),
         set_aside=_set_aside(article),
         digest=digest[:SHOWN_DIGITS],
@@ -61,12 +64,17 @@ def _origin(imprint: Imprint, article: Article, origin: Origin) -> str:
     return "own" if origin.evidence else "own: no sign of another source found"
 
 
+def _is_share(said: str, origin: Origin) -> bool:
+    """Whether a piece of evidence is the share of copied words that ``Trace.copied`` says too."""
+    return origin.copied is not None and said.startswith(f"{origin.copied.words} of {origin.copied.of} words")
+
+
 def _copied(reading: Reading, origin: Origin) -> str | None:
     if origin.copied is None:
         return None
     at = next((n for n, article in enumerate(reading.articles) if article.id == origin.copied.source_id), None)
     place = f"in {letter(at)}" if at is not None else "in another article"
-    return f"{origin.copied.words} of {origin.copied.of} words also stand {place}"
+    return f"{origin.copied.words} of {origin.copied.of} words outside quotation marks also stand {place}"
 
 
 def _set_aside(article: Article) -> tuple[str, ...]:

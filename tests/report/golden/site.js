@@ -73,8 +73,8 @@
   if (!form || !window.OUTLET_COMPARE) return;
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").normalize("NFC").toLowerCase();
   const entries = OUTLET_COMPARE.flatMap((text) => text.split("\n").filter(Boolean).map((line) => {
-    const [id, date, days, outlets, title, more] = line.split("\t");
-    return { id, date, days, outlets: outlets.split("|"), title, text: fold(`${title} ${more} ${outlets}`) };
+    const [id, date, days, outlets, title, more, alone] = line.split("\t");
+    return { id, date, days, alone, outlets: outlets.split("|"), title, text: fold(`${title} ${more} ${outlets}`) };
   }));
   const MOST = 100;
   const list = $(".found"), status = $("#status");
@@ -95,7 +95,7 @@
     const item = make("li", ""), head = make("h3", "", { dir: "auto" });
     if (/[\uac00-\ud7a3]/.test(e.title)) head.lang = "ko";
     head.append(make("a", e.title || "No headline given", { href: `e/${e.id}/index.html` }));
-    item.append(head, make("p", [e.days, e.outlets.filter(Boolean).join(", ")].filter(Boolean).join(" · "), { className: "meta" }));
+    item.append(head, make("p", [e.days, e.outlets.filter(Boolean).join(", "), e.alone && "stayed alone"].filter(Boolean).join(" · "), { className: "meta" }));
     return item;
   }
   for (const [name, value] of new URLSearchParams(location.search)) if (form.elements[name]) form.elements[name].value = value;
