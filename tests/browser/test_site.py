@@ -29,7 +29,7 @@ def test_the_rarer_kinds_of_page_are_quiet_too(visit: Any, addresses: dict[str, 
 def test_everything_is_there_without_script(visit: Any, paths: dict[str, str], root: str) -> None:
     page = visit(root + paths["event"], script=False).page
     assert page.get_by_text("Only in this wording: Saturday").is_visible()
-    page.get_by_text("Show 4 more from Example Daily").click()
+    page.get_by_text("4 more from Example Daily").click()
     assert page.locator("#alone").get_by_text("A bell rang twice.").is_visible()
     page.get_by_text("The same as a table").click()
     assert page.get_by_role("region", name="Order as a table").is_visible()
