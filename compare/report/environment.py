@@ -22,7 +22,9 @@ _TEXTS = (".html", ".xml", ".css", ".js", ".svg")
 
 _FORBIDDEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff"
 """Characters that HTML forbids or that turn the text around them: shown by their number instead."""
-_HARMFUL, _HARMLESS = re.compile(f"[{_FORBIDDEN}]"), re.compile(f"[^{_FORBIDDEN}]*+")
+_HARMFUL = re.compile(f"[{_FORBIDDEN}]")
+_ORDINARY = bytes(code for code in range(128) if not _HARMFUL.match(chr(code)))
+"""ASCII without what is forbidden: nearly all of a page."""
 
 
 class Templates(Struct, frozen=True):
@@ -100,12 +102,17 @@ def fill(env: Environment, name: str, subject: str, values: Mapping[str, Any]) -
         raise TemplateError(
             problem, where=where, line=line, mend="Mend the template, or remove it to use the shipped one."
         ) from error
-    return reveal(page).encode()
+    return reveal(page)
 
 
-def reveal(text: str) -> str:
-    """``text`` with characters that no page may carry shown by their number."""
-    return text if _HARMLESS.fullmatch(text) else _HARMFUL.sub(_show, text)
+def reveal(text: str) -> bytes:
+    """``text`` in UTF-8, with characters that no page may carry shown by their number.
+
+    A page is looked at without its ordinary characters, which bytes lose twenty times as fast as an expression reads them.
+    """
+    page = text.encode(errors="surrogatepass")
+    rest = page.translate(None, _ORDINARY).decode(errors="surrogatepass")
+    return _HARMFUL.sub(_show, text).encode() if _HARMFUL.search(rest) else page
 
 
 def static(env: Environment, name: str) -> str:

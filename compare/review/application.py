@@ -141,7 +141,7 @@ class Review:
             undoable=self._ledger.undoable,
             **values,
         )
-        shown = environment.reveal(body).encode()
+        shown = environment.reveal(body)
         return Answer(200, shown, "text/html; charset=utf-8", _HEADERS)
 
     def _asset(self, name: str) -> str:

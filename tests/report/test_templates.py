@@ -44,6 +44,19 @@ def test_a_user_may_replace_one_block_of_a_page(harbour: ModuleType, templates: 
     assert "Headlines, as published" in page
 
 
+@pytest.mark.parametrize("how", ["", " without context"])
+def test_an_included_template_stands_where_it_is_included(
+    harbour: ModuleType, templates: str, own: Any, how: str
+) -> None:
+    own(piece_html="a piece")
+    folder = own(
+        redirect_html=f'{{% for n in (1, 2) %}}{{{{ n }}}}, {{% include "piece.html"{how} %}}; {{% endfor %}}.'
+    )
+    made = render(harbour.SITE, [folder, templates])
+    own_page = made[f"e/{harbour.event_of(harbour.DAILY).id}/index.html"]
+    assert own_page.decode() == "1, a piece; 2, a piece; ."
+
+
 @pytest.mark.parametrize(
     ("text", "line", "problem"),
     [

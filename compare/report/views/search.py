@@ -69,5 +69,5 @@ def _name(part: Part) -> str:
 
 
 def _script(part: Part) -> bytes:
-    lines = json.dumps("\n".join(reveal(line) for line in part.items))
+    lines = json.dumps(reveal("\n".join(part.items)).decode())
     return f"(window.OUTLET_COMPARE ||= []).push({lines});\n".encode()
