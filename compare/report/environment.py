@@ -14,7 +14,6 @@ from compare.errors import TemplateError
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-    from markupsafe import Markup
 
 _FILE = "template:"
 """What the file names begin with that tracebacks give for templates."""
@@ -63,7 +62,7 @@ def environment(templates: Templates) -> Environment:
     """
     from jinja2 import FunctionLoader  # noqa: PLC0415 - start-up stays quick
 
-    from compare.report.escaping import PlainGenerator  # noqa: PLC0415 - as above
+    from compare.report.escaping import PlainGenerator, isolated  # noqa: PLC0415 - as above
 
     sources = dict(templates.sources)
     made = _bare()
@@ -128,13 +127,6 @@ def static(env: Environment, name: str) -> str:
 def counted(number: int, one: str, many: str | None = None) -> str:
     """``1 outlet``, ``3 outlets``, ``2,140 sentences``."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def isolated(texts: Sequence[str], separator: str = ", ") -> Markup:
-    """The texts one after the other, each apart from the direction of what stands around it."""
-    from markupsafe import Markup, escape  # noqa: PLC0415 - start-up stays quick
-
-    return Markup(separator.join([f"<bdi>{escape(text)}</bdi>" for text in texts]))  # noqa: S704 - all of it is escaped
 
 
 def _source(env: Environment, name: str) -> str:

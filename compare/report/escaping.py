@@ -8,7 +8,7 @@ would pass through the functions of all blocks and includes around it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
@@ -27,6 +27,11 @@ def escape(value: object) -> str:
     if type(value) is int or type(value) is float:
         return str(value)
     return escape_markup(value)
+
+
+def isolated(texts: Sequence[str], separator: str = ", ") -> Markup:
+    """The texts one after the other, each apart from the direction of what stands around it."""
+    return Markup(separator.join([f"<bdi>{escape(text)}</bdi>" for text in texts]))  # noqa: S704 - all of it is escaped
 
 
 class PlainGenerator(CodeGenerator):

@@ -25,13 +25,7 @@ class Segment(NamedTuple):
     last: bool = False
     aside: bool = False
 
-    @property
-    def plain(self) -> bool:
-        """Whether the text looks like any other."""
-        return self[1:] == _PLAIN
 
-
-_PLAIN = Segment("")[1:]
 _NOWHERE: Mapping[int, bool] = {}
 
 
