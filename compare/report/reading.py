@@ -9,7 +9,7 @@ from typing import NamedTuple
 from compare import quotations, text
 from compare.anchors import normal_form, sentence_anchors
 from compare.dateline import lead_in
-from compare.model import Article, Comparison, Origin, Outlet, Sentence, SentenceRef
+from compare.model import Article, Comparison, Finding, Origin, Outlet, Sentence, SentenceRef
 from compare.pipeline import Case
 from compare.report.anchors import article_page
 from compare.report.segments import Span
@@ -44,7 +44,10 @@ class Told(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """An event's articles in display order, with their outlets, origins and sentences."""
+    """An event's articles in display order, with their outlets, origins and sentences.
+
+    ``places`` says where each article stands, by its id; ``findings`` are those of each analysis and measure, in order.
+    """
 
     comparison: Comparison
     articles: tuple[Article, ...]
@@ -52,6 +55,8 @@ class Reading(NamedTuple):
     origins: tuple[Origin, ...]
     told: dict[SentenceRef, Told]
     by_account: tuple[tuple[Told, ...], ...]
+    places: dict[str, int]
+    findings: dict[tuple[str, str], list[Finding]]
 
     @property
     def origin_count(self) -> int:
@@ -69,6 +74,9 @@ def read_event(case: Case, comparison: Comparison) -> Reading:
     articles = case.articles
     origins = {origin.article_id: origin for origin in comparison.origins}
     by_account = tuple(_tell(article, account) for account, article in enumerate(articles))
+    findings: dict[tuple[str, str], list[Finding]] = {}
+    for finding in comparison.findings:
+        findings.setdefault((finding.analysis, finding.measure), []).append(finding)
     return Reading(
         comparison=comparison,
         articles=articles,
@@ -76,6 +84,8 @@ def read_event(case: Case, comparison: Comparison) -> Reading:
         origins=tuple(origins.get(article.id) or Origin(article.id, article.id, "own") for article in articles),
         told={told.sentence.ref: told for account in by_account for told in account},
         by_account=by_account,
+        places={article.id: place for place, article in enumerate(articles)},
+        findings=findings,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from compare.model import Finding, SentenceRef
@@ -19,14 +19,9 @@ class Shown(NamedTuple):
     more: int
 
 
-def of(reading: Reading, analysis: str, measure: str) -> tuple[Finding, ...]:
+def of(reading: Reading, analysis: str, measure: str) -> Sequence[Finding]:
     """The findings of one measure, in their order."""
-    return tuple(f for f in reading.comparison.findings if (f.analysis, f.measure) == (analysis, measure))
-
-
-def places(reading: Reading) -> dict[str, int]:
-    """The place of each account, by its article's id."""
-    return {article.id: place for place, article in enumerate(reading.articles)}
+    return reading.findings.get((analysis, measure), ())
 
 
 def name(reading: Reading, place: int) -> str:
@@ -39,7 +34,7 @@ def name(reading: Reading, place: int) -> str:
 
 def by_place(reading: Reading, found: Iterable[Finding]) -> dict[int, list[Finding]]:
     """The findings of each account, by its place; those of no one account are left out."""
-    known = places(reading)
+    known = reading.places
     sorted_: dict[int, list[Finding]] = {}
     for finding in found:
         if finding.article_id in known:

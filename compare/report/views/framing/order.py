@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from compare.model import Finding
 from compare.report.reading import Reading, Told
-from compare.report.views.framing.evidence import by_place, of, places
+from compare.report.views.framing.evidence import by_place, of
 
 MOST_PAIRS = 10
 MOST_MOVED = 6
@@ -66,7 +66,7 @@ def note_order(reading: Reading) -> OrderNotes:
 
 
 def _lead(reading: Reading, found: Sequence[Finding]) -> Lead | None:
-    known = places(reading)
+    known = reading.places
     told = reading.told[found[0].evidence[0]]
     elsewhere = []
     for finding in sorted(found, key=lambda f: known[str(f.other_article_id)]):
@@ -76,7 +76,7 @@ def _lead(reading: Reading, found: Sequence[Finding]) -> Lead | None:
 
 
 def _agreement(reading: Reading, finding: Finding) -> Agreement:
-    known = places(reading)
+    known = reading.places
     first, second = sorted((known[str(finding.article_id)], known[str(finding.other_article_id)]))
     if finding.value is None:
         return Agreement(first, second, finding.uncertainty)

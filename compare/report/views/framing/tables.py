@@ -10,7 +10,7 @@ from compare.framing.naming import MINIMUM_MENTIONS
 from compare.model import Finding
 from compare.report.anchors import measure_anchor
 from compare.report.reading import Reading
-from compare.report.views.framing.evidence import Shown, by_place, name, of, percent, places, show
+from compare.report.views.framing.evidence import Shown, by_place, name, of, percent, show
 
 MOST_ROWS = 12
 
@@ -78,7 +78,7 @@ def _only(reading: Reading, found: Sequence[Finding], subject: str, accounts: Se
     own = {f.article_id for f in found if f.subject == subject}
     if len(own) > 1 or len(accounts) < 2:  # noqa: PLR2004 - a comparison takes two
         return ""
-    return f"only in {name(reading, places(reading)[str(own.pop())])}"
+    return f"only in {name(reading, reading.places[str(own.pop())])}"
 
 
 def _words(finding: Finding) -> str:
@@ -119,7 +119,7 @@ def _apart(reading: Reading, apart: Sequence[Finding], names: Sequence[Finding],
     """How far the labels are apart where there are enough of them, else that there are too few."""
     own = sorted((f for f in apart if f.subject == subject), key=lambda f: (-(f.value or 0), f.uncertainty))
     if own:
-        known, furthest = places(reading), own[0]
+        known, furthest = reading.places, own[0]
         pair = " and ".join(
             name(reading, place)
             for place in sorted((known[str(furthest.article_id)], known[str(furthest.other_article_id)]))
