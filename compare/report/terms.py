@@ -66,30 +66,19 @@ def _seeds(keys: Sequence[str], shared: Sequence[bool]) -> list[int]:
 def _grow(text: str, tokens: Sequence[Token], shared: Sequence[bool], seeds: Sequence[int]) -> list[Run]:
     """Runs around the seeds, rarest first, until there are enough; then in the order of the text."""
     runs: list[Run] = []
+    free = list(shared)
     for seed in seeds:
-        if any(start <= seed < end for start, end in runs):
+        if not free[seed]:
             continue
-        taken = {place for start, end in runs for place in range(start, end)}
         start, end = seed, seed + 1
-        while (
-            end - start < LONGEST
-            and start
-            and _joins(text, tokens, start)
-            and shared[start - 1]
-            and start - 1 not in taken
-        ):
+        while end - start < LONGEST and start and free[start - 1] and _joins(text, tokens, start):
             start -= 1
-        while (
-            end - start < LONGEST
-            and end < len(tokens)
-            and _joins(text, tokens, end)
-            and shared[end]
-            and end not in taken
-        ):
+        while end - start < LONGEST and end < len(tokens) and free[end] and _joins(text, tokens, end):
             end += 1
         runs.append((start, end))
         if len(runs) == MOST_TERMS:
             break
+        free[start:end] = [False] * (end - start)
     return sorted(runs)
 
 
