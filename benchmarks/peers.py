@@ -38,9 +38,16 @@ def _model() -> object:
     return load_model()
 
 
+_EMBEDDED: dict[str, NDArray[np.float64]] = {}
+"""Vectors by text: the cases of a table have their texts in common."""
+
+
 def _embeddings(texts: Texts) -> NDArray[np.float64]:
     """Cosines of MiniLM embeddings, shape (n, n)."""
-    vectors = np.asarray(_model().encode([f"{h}\n{b}" for h, b in texts], normalize_embeddings=True))  # type: ignore[attr-defined]
+    wanted = [f"{h}\n{b}" for h, b in texts]
+    if new := [text for text in dict.fromkeys(wanted) if text not in _EMBEDDED]:
+        _EMBEDDED.update(zip(new, _model().encode(new, normalize_embeddings=True), strict=True))  # type: ignore[attr-defined]
+    vectors = np.array([_EMBEDDED[text] for text in wanted])
     return vectors @ vectors.T
 
 

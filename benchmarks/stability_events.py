@@ -18,8 +18,6 @@ from synthetic import make_articles
 from compare.events import cluster
 from compare.model import Article, Grouping
 
-MOST_LISTED = 40
-
 
 def pairs(grouping: Grouping, old: frozenset[str]) -> set[tuple[str, str]]:
     """The pairs of old articles that are in one event."""
@@ -49,13 +47,13 @@ def main() -> None:
         before, after = pairs(cluster(old), ids), pairs(cluster([*old, *new]), ids)
         changed = sorted(before ^ after)
         every = len(before | after)
+        of_all = len(changed) / (len(old) * (len(old) - 1) / 2)
         print(
-            f"{name}: {len(new)} added to {len(old)}; {len(changed)} of {every} pairs changed ({len(changed) / every:.3%})"
+            f"{name}: {len(new)} added to {len(old)}; {len(changed)} of {every} pairs of one event changed"
+            f" ({len(changed) / every:.3%}; {of_all:.4%} of all pairs)"
         )
-        for a, b in changed[:MOST_LISTED]:
+        for a, b in changed:
             print(f"  {'parted' if (a, b) in before else 'joined'}  {a}  {b}")
-        if len(changed) > MOST_LISTED:
-            print(f"  and {len(changed) - MOST_LISTED} more")
 
 
 if __name__ == "__main__":

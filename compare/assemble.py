@@ -6,8 +6,11 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from compare import changes as changes_
 from compare import corpus, curation, events, framing, pipeline, publish, report, settings, stages
@@ -239,14 +242,22 @@ def group(found: Corpus, config: Config, run: Run | None = None) -> Grouping:
     return curation.regroup(stages.group(found.articles, config.events, run or Run()), found)
 
 
-def explain_pair(pair: Corpus, around: Sequence[Article], config: Config) -> events.PairScore:
-    """Why the two articles of ``pair`` are, or are not, one event among the articles ``around`` them.
+def explain_pair(pair: Corpus, around: Corpus | None, config: Config) -> events.PairScore:
+    """Why the two articles of ``pair`` are, or are not, one event among those ``around`` them, and how these are grouped.
 
     An article that also stands in ``around``, with the same text, is judged as that one.
     """
-    same_text = {(a.outlet_id, a.headline, a.body): a for a in around}
-    a, b = (same_text.get((x.outlet_id, x.headline, x.body), x) for x in pair.articles)
-    return events.explain(a, b, config.events, around)
+    a, b = pair.articles
+    if around is None:
+        return events.explain(a, b, config.events)
+    same_text = {(a.outlet_id, a.headline, a.body): a for a in around.articles}
+    a, b = (same_text.get((x.outlet_id, x.headline, x.body), x) for x in (a, b))
+    verdict = events.explain(a, b, config.events, around.articles)
+    ends = {a.id, b.id}
+    holding = [event.article_ids for event in group(around, config).events if not ends.isdisjoint(event.article_ids)]
+    if not ends.issubset(chain.from_iterable(holding)):
+        return verdict
+    return replace(verdict, sizes=tuple(map(len, holding)))
 
 
 def given_events(articles: Sequence[Article]) -> Grouping:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -90,13 +90,15 @@ def _tables(report: object) -> list[Table]:
     from compare.evaluation import quotes, tasks  # noqa: PLC0415 - keeps --help quick
 
     match report:
-        case tasks.EventsReport(scores=scores, calibration=calibration, merges=merges, splits=splits):
+        case tasks.EventsReport(
+            scores=scores, calibration=calibration, merges=merges, splits=splits, headlines=headlines
+        ):
             figures = [[name, _figure(getattr(scores, name))] for name in scores.__struct_fields__]
             return [
                 ("Grouping", ["measure", "value"], figures),
                 *_calibration(calibration),
-                _mistakes("Worst merges: a found event and the gold events in it", merges),
-                _mistakes("Worst splits: a gold event and the found events it fell into", splits),
+                _mistakes("Worst merges: a found event and the gold events in it", merges, headlines),
+                _mistakes("Worst splits: a gold event and the found events it fell into", splits, headlines),
             ]
         case tasks.HeadlinesReport(scores=scores, calibration=calibration):
             return [_answers("Headlines", {"all": scores}), *_calibration(calibration)]
@@ -134,8 +136,14 @@ def _calibration(calibration: Calibration) -> list[Table]:
     return [(name, ["probability", "pairs", "predicted", "observed"], rows)]
 
 
-def _mistakes(name: str, mistakes: Sequence[Mistake]) -> Table:
-    rows = [[m.name, str(m.pairs), ", ".join(f"{part} ({size})" for part, size in m.parts)] for m in mistakes]
+def _mistakes(name: str, mistakes: Sequence[Mistake], headlines: Mapping[str, str]) -> Table:
+    def called(event: str) -> str:
+        return f"{event} “{headlines[event]}”" if headlines.get(event) else event
+
+    rows = [
+        [called(m.name), str(m.pairs), "; ".join(f"{called(part)} ({size})" for part, size in m.parts)]
+        for m in mistakes
+    ]
     return name, ["event", "wrong pairs", "parts"], rows
 
 

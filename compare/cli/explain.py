@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -58,12 +59,15 @@ def explain(
             read = f"{counted} read from {a} and {b}; `explain` takes two."
             typer.echo(f"outlet-compare: {read} FILE#ID picks one record of a file.", err=True)
             raise typer.Exit(USAGE)
-        verdict = assemble.explain_pair(pair, around.articles if around else (), chosen)
+        verdict = assemble.explain_pair(pair, around, chosen)
     if format is Format.JSONL:
         print_jsonl([verdict])
         return
     told = "one event" if verdict.same else "not one event"
-    typer.echo(f"{told}: probability {probability(verdict.score)}\n")
+    typer.echo(f"{told}: probability {probability(verdict.score)}")
+    if verdict.sizes:
+        typer.echo(_grouped(verdict.sizes, same=verdict.same))
+    typer.echo()
     telling = [factor for factor in verdict.factors if abs(factor.share) >= _LEAST_SHOWN]
     print_table(
         ["factor", "value", "share", "in words"],
@@ -73,6 +77,16 @@ def explain(
     typer.echo("\nShares are log-odds and add up to the probability; strongest first.")
     if silent:
         typer.echo(f"Without a share in this pair, as there is nothing of the kind: {', '.join(silent)}.")
+
+
+def _grouped(sizes: Sequence[int], *, same: bool) -> str:
+    """Where grouping put the two, which looks at more than the pair."""
+    if len(sizes) == 1:
+        told, together = f"Grouped into one event, of {sizes[0]:,} articles.", True
+    else:
+        told, together = f"Grouped into two events, of {sizes[0]:,} and {sizes[1]:,} articles.", False
+    reason = " Grouping judges all pairs of a group, not this one alone, and follows overrides.toml."
+    return told if together is same else told + reason
 
 
 def _silent(factor: Factor) -> str:

@@ -22,12 +22,16 @@ Ends = frozenset[SentenceRef]
 
 
 class EventsReport(Struct, frozen=True):
-    """The grouping's scores; ``calibration`` is over the pairs of labelled articles that were candidates."""
+    """The grouping's scores; ``calibration`` is over the pairs of labelled articles that were candidates.
+
+    ``headlines`` holds, for each found event that a mistake names, the headline of its earliest article that has one.
+    """
 
     scores: GroupingScores
     calibration: Calibration
     merges: tuple[Mistake, ...]
     splits: tuple[Mistake, ...]
+    headlines: dict[str, str]
 
 
 class HeadlinesReport(Struct, frozen=True):
@@ -69,11 +73,19 @@ def evaluate_events(articles: Sequence[Article], config: EventsConfig) -> Events
     grouping = cluster(articles, config)
     found = {article_id: event.id for event in grouping.events for article_id in event.article_ids}
     labels, chances = _judge_candidates(articles, gold)
+    merges, splits = find_merges(gold, found), find_splits(gold, found)
+    named = {merge.name for merge in merges} | {part for split in splits for part, _ in split.parts}
+    headlines = {article.id: article.headline for article in articles if article.headline}
     return EventsReport(
         scores=score(gold, found),
         calibration=calibrate(labels, chances),
-        merges=tuple(find_merges(gold, found)),
-        splits=tuple(find_splits(gold, found)),
+        merges=tuple(merges),
+        splits=tuple(splits),
+        headlines={
+            event.id: next((headlines[i] for i in event.article_ids if i in headlines), "")
+            for event in grouping.events
+            if event.id in named
+        },
     )
 
 

@@ -20,7 +20,8 @@ from compare.model import Article, Factor
 class PairScore(Struct, frozen=True):
     """The verdict on two articles: ``score`` is the probability that they tell one event.
 
-    ``factors`` come strongest first; their shares add up to the log-odds of ``score``.
+    ``factors`` come strongest first; their shares add up to the log-odds of ``score``. ``sizes`` are those of the events
+    into which the grouping of a corpus put the two: one where they are together, and none where it was not asked.
     """
 
     a: str
@@ -28,6 +29,7 @@ class PairScore(Struct, frozen=True):
     score: float
     same: bool
     factors: tuple[Factor, ...]
+    sizes: tuple[int, ...] = ()
 
 
 def explain(a: Article, b: Article, config: EventsConfig | None = None, corpus: Sequence[Article] = ()) -> PairScore:

@@ -213,6 +213,28 @@ def test_explain_among_a_corpus_judges_as_build_does(run: Run, corpus: Path) -> 
     assert run("explain", f"{source}#wire-1", f"{source}#daily-1", "--corpus", corpus).output.startswith("one event")
 
 
+def test_explain_among_a_corpus_tells_where_grouping_put_the_two(run: Run, corpus: Path, tmp_path: Path) -> None:
+    assert (
+        "\nGrouped into one event, of 2 articles.\n" in run("explain", "wire-1", "daily-1", "--corpus", corpus).output
+    )
+    assert (
+        "Grouped into two events, of 2 and 1 articles.\n"
+        in run("explain", "wire-1", "daily-2", "--corpus", corpus).output
+    )
+    (corpus / "overrides.toml").write_text(
+        '[[split]]\narticles = ["wire-1"]\nauthor = "Ed"\nreason = "another ferry"\n'
+    )
+    parted = run("explain", "wire-1", "daily-1", "--corpus", corpus).output
+    assert "one event" in parted.splitlines()[0]
+    assert (
+        "of 1 and 1 articles. Grouping judges all pairs of a group, not this one alone, and follows overrides.toml."
+        in parted
+    )
+    other = tmp_path / "sea.txt"
+    other.write_text("Sea is calm\n\nThe sea off Port Hale was calm in the morning.\n")
+    assert "Grouped" not in run("explain", other, "wire-1", "--corpus", corpus).output
+
+
 def test_explain_takes_exactly_two(run: Run, corpus: Path, tmp_path: Path) -> None:
     (tmp_path / "sea.txt").write_text("Sea is calm\n\nThe sea off Port Hale was calm in the morning.\n")
     result = run("explain", corpus / "articles.jsonl", tmp_path / "sea.txt")

@@ -73,6 +73,19 @@ def test_events_are_scored_against_the_records_own(evaluate: Callable[..., Resul
     assert "Calibration: Brier score" in shown
 
 
+def test_the_worst_mistakes_name_events_by_a_headline(evaluate: Callable[..., Result], labelled: Path) -> None:
+    source = labelled / "pier.jsonl"
+    rows = [json.loads(line) for line in source.read_text().splitlines()]
+    rows[1]["event"], rows[2]["event"] = "opening", "pier"
+    source.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    shown = evaluate(source).stdout
+    merges, _, splits = shown.partition("Worst splits")
+    headline = rows[0]["title"]
+    assert f"“{headline}”\t1\topening (1); pier (1)" in merges
+    assert f"“{headline}” (1)" in splits
+    assert f"“{rows[2]['title']}” (1)" in splits
+
+
 def test_events_without_a_label_are_refused(evaluate: Callable[..., Result], tmp_path: Path) -> None:
     (tmp_path / "plain.jsonl").write_text('{"id": "a", "text": "The pier reopened."}\n')
     result = evaluate(tmp_path / "plain.jsonl")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.text import normalise, tokens, words
+from compare.text import WORD, normalise, tokens, words
 
 
 def test_words_keep_what_joins_them() -> None:
@@ -45,4 +45,5 @@ def test_half_a_country_is_spelt_out() -> None:
 def test_tokens_are_the_words_where_they_stand(text: str) -> None:
     found = tokens(text)
     assert [text[t.start : t.end] for t in found] == words(text)
+    assert [(t.start, t.end) for t in found] == [match.span() for match in WORD.finditer(text)]
     assert all(t.norm for t in found)
