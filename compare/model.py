@@ -24,7 +24,7 @@ OriginKind = Literal["own", "wire", "reprint", "undecided", "version"]
 RelationKind = Literal["related", "near miss"]
 
 
-class Outlet(Struct, frozen=True):
+class Outlet(Struct, frozen=True, gc=False):
     """A news outlet as reports name it; how its pages are read is the corpus room's business."""
 
     id: str
@@ -36,14 +36,14 @@ class Outlet(Struct, frozen=True):
     agency: bool = False
 
 
-class SentenceRef(Struct, frozen=True, order=True):
+class SentenceRef(Struct, frozen=True, order=True, gc=False):
     """Where a sentence stands: its article and its 0-based index there."""
 
     article_id: str
     index: int
 
 
-class Sentence(Struct, frozen=True):
+class Sentence(Struct, frozen=True, gc=False):
     """One sentence of a body: ``body[start:end] == text``.
 
     ``role`` is ``text`` for the article's own sentences. Captions, credits and furniture that stand among
@@ -64,7 +64,7 @@ class Sentence(Struct, frozen=True):
         return SentenceRef(self.article_id, self.index)
 
 
-class Article(Struct, frozen=True, kw_only=True):
+class Article(Struct, frozen=True, kw_only=True, gc=False):
     """One account of an event by one outlet, as read: nothing guessed is filled in.
 
     ``headline``, ``outlet_id`` and ``published`` may be None: the report says so. ``body`` is the repaired
@@ -117,7 +117,7 @@ class Article(Struct, frozen=True, kw_only=True):
         return table(self.headline or self.id, [("id", self.id), *rows])
 
 
-class Unreadable(Struct, frozen=True):
+class Unreadable(Struct, frozen=True, gc=False):
     """An input that gave no article: where, what is wrong, and how to mend it."""
 
     path: str
@@ -153,7 +153,7 @@ class Corpus(Struct, frozen=True):
         return table(f"{len(self.articles)} articles", [*sorted(named), *lost])
 
 
-class Event(Struct, frozen=True):
+class Event(Struct, frozen=True, gc=False):
     """Articles that tell the same event, earliest first; ``id`` is the hash of the earliest one's id.
 
     ``excluded`` says why an article was kept out of grouping; such an event has that article alone.
@@ -168,7 +168,7 @@ class Event(Struct, frozen=True):
         return table(f"Event {self.id}", [*articles, ("kept out of grouping", self.excluded)])
 
 
-class Factor(Struct, frozen=True):
+class Factor(Struct, frozen=True, gc=False):
     """One reason for a score: ``share`` is what it adds to the log-odds, ``text`` says it in words."""
 
     name: str
@@ -177,7 +177,7 @@ class Factor(Struct, frozen=True):
     text: str
 
 
-class Relation(Struct, frozen=True):
+class Relation(Struct, frozen=True, gc=False):
     """Two articles of different events that belong together, or nearly fell into one event.
 
     ``score`` is the probability that they tell one event; ``reasons`` come strongest first.
@@ -201,7 +201,7 @@ class Grouping(Struct, frozen=True):
     decisions: tuple[Decision, ...] = ()
 
 
-class Conflict(Struct, frozen=True):
+class Conflict(Struct, frozen=True, gc=False):
     """Two spans of linked sentences that may not both be true; offsets count in each sentence's text."""
 
     type: ConflictType
@@ -209,7 +209,7 @@ class Conflict(Struct, frozen=True):
     b: tuple[int, int]
 
 
-class Link(Struct, frozen=True):
+class Link(Struct, frozen=True, gc=False):
     """Two sentences of different articles that say the same thing, wholly or in part.
 
     ``forced``: a person said so; ``score`` is then what was measured all the same.
@@ -223,14 +223,14 @@ class Link(Struct, frozen=True):
     forced: bool = False
 
 
-class Bead(Struct, frozen=True):
+class Bead(Struct, frozen=True, gc=False):
     """The sentences, of 1..N articles, that say the same thing. Every sentence is in exactly one bead."""
 
     sentences: tuple[SentenceRef, ...]
     links: tuple[Link, ...] = ()
 
 
-class Nearest(Struct, frozen=True):
+class Nearest(Struct, frozen=True, gc=False):
     """For a sentence without a link into an article: the closest sentence there, and how close."""
 
     sentence: SentenceRef
@@ -238,7 +238,7 @@ class Nearest(Struct, frozen=True):
     score: float
 
 
-class Cut(Struct, frozen=True):
+class Cut(Struct, frozen=True, gc=False):
     """How many sentences at the end of an overlong article were compared with nothing."""
 
     article_id: str
@@ -260,7 +260,7 @@ class Alignment(Struct, frozen=True):
     cut: tuple[Cut, ...] = ()
 
 
-class Copied(Struct, frozen=True):
+class Copied(Struct, frozen=True, gc=False):
     """How much of an article stands in another's text: words copied of words in all, with the sentences."""
 
     source_id: str
@@ -269,7 +269,7 @@ class Copied(Struct, frozen=True):
     sentences: tuple[int, ...]
 
 
-class Origin(Struct, frozen=True):
+class Origin(Struct, frozen=True, gc=False):
     """Who really wrote an article.
 
     ``id`` is shared by articles of one independent origin. ``source`` names it (an agency or an outlet id),
@@ -284,7 +284,7 @@ class Origin(Struct, frozen=True):
     copied: Copied | None = None
 
 
-class SpanRef(Struct, frozen=True, order=True):
+class SpanRef(Struct, frozen=True, order=True, gc=False):
     """Words of a sentence: offsets count in the sentence's text, half open."""
 
     sentence: SentenceRef
@@ -292,7 +292,7 @@ class SpanRef(Struct, frozen=True, order=True):
     end: int
 
 
-class Finding(Struct, frozen=True):
+class Finding(Struct, frozen=True, gc=False):
     """One measured difference with its evidence; ``uncertainty`` may say "too few: 2 of 4 links".
 
     ``analysis`` and ``measure`` name the definition, ``subject`` what is measured (a speaker, a word, a sentence's

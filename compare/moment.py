@@ -11,7 +11,7 @@ _FURTHEST_ZONE = dt.timedelta(hours=14)
 Precision = Literal["date", "minute", "zone"]
 
 
-class Moment(Struct, frozen=True, order=True):
+class Moment(Struct, frozen=True, order=True, gc=False):
     """A point in time, exactly as precise as its source was.
 
     ``iso`` is ISO 8601: ``2020-07-08`` (date), ``2020-07-08T12:39`` (minute, zone unknown) or
