@@ -133,7 +133,7 @@ def _from_run(text: str, run: Sequence[Word]) -> Iterator[Mention]:
 def _judge(text: str, run: Sequence[Word]) -> Iterator[Mention]:
     """The name that a run holds once opening words and titles are taken off; none where it holds only those."""
     lists = titles()
-    while run and (run[0].form in starters() or run[0].form in lists.particles):
+    while run and (run[0].form in starters() or run[0].form in lists.particles) and not _is_family(text, run):
         run = run[1:]
     if len(run) > 1 and opens_sentence(text, run[0]) and not _may_open_name(run[0].form):
         without = tuple(_judge(text, run[1:]))
@@ -153,6 +153,13 @@ def _judge(text: str, run: Sequence[Word]) -> Iterator[Mention]:
         yield _mention(text, name, _kind(text, name, titled=bool(lead)), title)
     if rest:
         yield from _judge(text, rest)
+
+
+def _is_family(text: str, run: Sequence[Word]) -> bool:
+    """Whether a run opens with a Korean family name that is an English word too: "Do Yeong-hwan" inside a sentence."""
+    if len(run) < 3 or text[run[1].end : run[2].start] != "-" or opens_sentence(text, run[0]):  # noqa: PLR2004 - two syllables
+        return False
+    return korean.parse(text[run[0].start : run[2].end]) is not None
 
 
 def _may_open_name(form: str) -> bool:

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from compare.names.lexicon import abbreviated, alias_at, plain_form, small_words, starters, titles
 from compare.names.syllables import fold, readings, surnames
 
-_SENTENCE_END = re.compile(r"(?:[.!?…:\n][\"”’')\]]*|--?|—|[\"“])\s*[\"“‘'(\[]*$")
+_SENTENCE_END = re.compile(r"(?:[.!?…:\n][\"”’')\]]*|--?|—|(?<!,)[\"“])\s*[\"“‘'(\[]*$|[\"“]$")
+"""A straight mark after a comma, with a space behind it, closes a quotation in the middle of a sentence."""
 _SPACES = frozenset({" ", "\u00a0"})
 _HYPHENS = frozenset("-‐‑")
 _ADJOINING = frozenset([" ", "\u00a0", "-", "‐", "‑", ", ", "., ", "'", "’", "' ", "’ ", "'s ", "’s "])

@@ -94,6 +94,10 @@ BESIDE = {
         'Minister Ana Duarte left. The president hinted that "the bridge is safe now."',
         "the president",
     ),
+    "a Korean family name that is an English word": (
+        '"The bridge is safe to cross," Do Yeong-hwan, an official, said.',
+        "Do Yeong-hwan",
+    ),
     "a Korean name in three words": (
         'Ri Chun Hee, the reader, came. "The bridge is safe now," Ri said.',
         "Ri Chun Hee",

@@ -45,6 +45,22 @@ def test_a_person_with_and_without_title(text: str, key: str, title: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("The official, Do Yeong-hwan, left.", "do yeong hwan"),
+        ('"It was small," Do Yeong-hwan, an official, said.', "do yeong hwan"),
+        ("“It was small,” So Ji-sub said.", "so ji sub"),
+        ("He met No Tae-woo.", "no tae woo"),
+        ("It was small. So Kim Ji-sub said.", "kim ji sub"),
+        ('He asked: "Do Kim Ji-sub\'s neighbours know?"', "kim ji sub"),
+        ("It was small. In Pyong-yang, he left.", "pyong-yang"),
+    ],
+)
+def test_a_family_name_that_is_an_english_word_counts_before_a_korean_given_name(text: str, key: str) -> None:
+    assert key in {m.key for m in find(text)}
+
+
+@pytest.mark.parametrize(
     ("forms", "key"),
     [
         (

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from compare.framing.speakers.grammar import CONTRACTED, NOT_NAMES, TIMES
+from compare.names import romanised
 from compare.quotations import spans
 from compare.sentences import abbreviations
 
@@ -112,4 +113,12 @@ def _pieces(body: str, start: int, end: int, quotations: Sequence[tuple[int, int
         low, high = max(start, quotations[k][0]), min(end, quotations[k][1])
         found.append(Piece("quote", low, high, body[low:high], "", quotation=k))
         at, k = high, k + 1
-    return found
+    return [piece._replace(name=True) if _is_family(found, place) else piece for place, piece in enumerate(found)]
+
+
+def _is_family(pieces: Sequence[Piece], place: int) -> bool:
+    """Whether a word inside a sentence is capitalised as the Korean family name that it can be: "Do Yeong-hwan"."""
+    if not 0 < place < len(pieces) - 1 or pieces[place].lower not in NOT_NAMES or not pieces[place].text.istitle():
+        return False
+    given = pieces[place + 1]
+    return given.name and "-" in given.text and romanised(f"{pieces[place].text} {given.text}") is not None
