@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
 from compare.report.segments import Span
-from compare.report.terms import is_telling
-from compare.text import Token
 
 _BREAK = re.compile(r"[,;:.!?…]+[\"”’')\]]*\s+|\s+[–—-]+\s+|(?<=\s)(?=[\"“‘])|(?<=[\"”’])\s+(?=\S)")
 """Where clauses part: after punctuation followed by a space, at a dash, before and after a quotation."""
 
 
-def beyond(text: str, tokens: Sequence[Token], differing: Sequence[Span]) -> tuple[Span, ...]:
+def beyond(text: str, telling: Sequence[int], differing: Sequence[Span]) -> tuple[Span, ...]:
     """The clauses of ``text`` in which no telling word is shared; ``differing`` are the words that are not.
 
-    Empty where that would be all of it.
+    ``telling`` holds where the telling words begin, in order. Empty where that would be all of it.
     """
-    shared = [t.start for t in tokens if is_telling(t.norm) and not any(s <= t.start < e for s, e in differing)]
-    outside = [(s, e) for s, e in _clauses(text) if not any(s <= at < e for at in shared)]
-    return tuple(outside) if shared else ()
+    differs = {at for start, end in differing for at in _between(telling, start, end)}
+    shared = [at for at in telling if at not in differs]
+    return tuple([span for span in _clauses(text) if not _between(shared, *span)]) if shared else ()
+
+
+def _between(places: Sequence[int], start: int, end: int) -> Sequence[int]:
+    """Those of the ordered ``places`` from ``start`` to before ``end``."""
+    return places[bisect_left(places, start) : bisect_left(places, end)]
 
 
 def outside_of(spans: Sequence[Span], beyond_it: Sequence[Span]) -> list[Span]:

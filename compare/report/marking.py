@@ -13,7 +13,6 @@ from compare.report.clashes import unique
 from compare.report.compared import beyond, outside_of
 from compare.report.passages import Passage
 from compare.report.segments import Span
-from compare.report.terms import is_telling
 from compare.text import Token
 
 _TURNING = frozenset(
@@ -90,8 +89,8 @@ def mark(passages: Sequence[Passage], *, partial: bool) -> tuple[bool, list[Mark
     """
     found = words.diff([passage.telling for passage in passages]) if len(passages) > 1 else ((),)
     first = [_compare(passage, marks, partial=partial) for passage, marks in zip(passages, found, strict=True)]
-    differing = sum(_telling(p, m.differing) for p, m in zip(passages, first, strict=True))
-    few = differing > 0 and sum(_telling(p, m.shared) for p, m in zip(passages, first, strict=True)) < differing
+    differing = sum([p.rare.count(m.differing) for p, m in zip(passages, first, strict=True)])
+    few = differing > 0 and sum([p.rare.count(m.shared) for p, m in zip(passages, first, strict=True)]) < differing
     return few, [_say(passage, marking, few=few) for passage, marking in zip(passages, first, strict=True)]
 
 
@@ -99,7 +98,7 @@ def _compare(passage: Passage, marks: Sequence[words.Mark], *, partial: bool) ->
     at = passage.lead_in
     differing: list[Span] = [(m.start + at, m.end + at) for m in marks if m.kind == "differs"]
     moved: list[Span] = [(m.start + at, m.end + at) for m in marks if m.kind == "moved" and _tells(passage, m)]
-    aside = beyond(passage.text, passage.tokens, differing) if partial else ()
+    aside = beyond(passage.text, passage.rare.starts, differing) if partial else ()
     if at:
         aside = ((0, at), *outside_of(aside, [(0, at)]))
     if aside:
@@ -110,7 +109,7 @@ def _compare(passage: Passage, marks: Sequence[words.Mark], *, partial: bool) ->
 
 def _tells(passage: Passage, mark: words.Mark) -> bool:
     """Whether a moved piece has more than function words: that an article stands elsewhere tells nobody anything."""
-    found = passage.within((mark.start + passage.lead_in, mark.end + passage.lead_in))
+    found = passage.words.within((mark.start + passage.lead_in, mark.end + passage.lead_in))
     return any(token.norm not in function_words() for token in found)
 
 
@@ -125,18 +124,14 @@ def _say(passage: Passage, marking: Marking, *, few: bool) -> Marking:
 
 def _telling_runs(passage: Passage, span: Span) -> list[Span]:
     """The shared words in a span, from the first telling one to the last."""
-    telling = [token for token in passage.within(span) if is_telling(token.norm)]
+    telling = passage.rare.within(span)
     return [(telling[0].start, telling[-1].end)] if telling else []
 
 
 def _to_words(passage: Passage, spans: Sequence[Span]) -> list[Span]:
     """The spans from their first word to their last, without the space and punctuation around them."""
-    inside = [passage.within(span) for span in spans]
+    inside = [passage.words.within(span) for span in spans]
     return [(tokens[0].start, tokens[-1].end) for tokens in inside if tokens]
-
-
-def _telling(passage: Passage, spans: Sequence[Span]) -> int:
-    return sum(is_telling(token.norm) for span in spans for token in passage.within(span))
 
 
 @cache
@@ -161,7 +156,7 @@ def _telling_parts(passage: Passage, span: Span) -> Iterator[str]:
 
 def _phrases(passage: Passage, span: Span) -> Iterator[Sequence[Token]]:
     """The words of a piece, parted where a quotation or a sentence begins or ends."""
-    tokens = passage.within(span)
+    tokens = passage.words.within(span)
     quoted = _QUOTE.search(passage.text, *span) is not None
     if not quoted and len(passage.offsets) == 1:
         yield tokens

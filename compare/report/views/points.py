@@ -181,7 +181,7 @@ def _row(
         number=0,
         anchor=said.wordings[0].places[0][0].anchor,
         state=state,
-        terms=name_terms([(passage.text, passage.tokens) for passage in said.passages.values()]),
+        terms=name_terms([(passage.text, passage.words.tokens) for passage in said.passages.values()]),
         partial=is_partial(bead),
         few_shared=said.few_shared,
         clashes=said.clashes,
