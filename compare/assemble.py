@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -245,19 +244,21 @@ def group(found: Corpus, config: Config, run: Run | None = None) -> Grouping:
 def explain_pair(pair: Corpus, around: Corpus | None, config: Config) -> events.PairScore:
     """Why the two articles of ``pair`` are, or are not, one event among those ``around`` them, and how these are grouped.
 
-    An article that also stands in ``around``, with the same text, is judged as that one.
+    An article that is not one of ``around``, but has the same text as one of them, is judged as that one.
     """
     a, b = pair.articles
     if around is None:
         return events.explain(a, b, config.events)
-    same_text = {(a.outlet_id, a.headline, a.body): a for a in around.articles}
-    a, b = (same_text.get((x.outlet_id, x.headline, x.body), x) for x in (a, b))
+    known = {article.id for article in around.articles}
+    same_text = {(x.outlet_id, x.headline, x.body): x for x in around.articles}
+    a, b = (x if x.id in known else same_text.get((x.outlet_id, x.headline, x.body), x) for x in (a, b))
     verdict = events.explain(a, b, config.events, around.articles)
-    ends = {a.id, b.id}
-    holding = [event.article_ids for event in group(around, config).events if not ends.isdisjoint(event.article_ids)]
-    if not ends.issubset(chain.from_iterable(holding)):
+    event_of = {i: event for event in group(around, config).events for i in event.article_ids}
+    if a.id not in event_of or b.id not in event_of:
         return verdict
-    return replace(verdict, sizes=tuple(map(len, holding)))
+    holding = dict.fromkeys([event_of[a.id], event_of[b.id]])
+    apart = {i: reason for i in (a.id, b.id) if (reason := event_of[i].excluded)}
+    return replace(verdict, sizes=tuple([len(event.article_ids) for event in holding]), kept_out=apart)
 
 
 def given_events(articles: Sequence[Article]) -> Grouping:

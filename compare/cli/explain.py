@@ -13,6 +13,7 @@ from compare.cli.options import ConfigFile, Format, Listing
 from compare.cli.outcome import USAGE, notes, reported
 
 if TYPE_CHECKING:
+    from compare.events import PairScore
     from compare.model import Factor
 
 _LEAST_SHOWN = 0.005
@@ -45,7 +46,6 @@ def explain(
     """Print every factor of the probability that A and B tell one event, with its value and its share."""
     from compare import assemble, settings  # noqa: PLC0415 - keeps --help quick
     from compare.corpus.named import read_named  # noqa: PLC0415 - as above
-    from compare.report.views.relations import probability  # noqa: PLC0415 - as above
 
     with reported():
         chosen = settings.load(corpus or [], config)
@@ -63,9 +63,18 @@ def explain(
     if format is Format.JSONL:
         print_jsonl([verdict])
         return
+    _show(verdict)
+
+
+def _show(verdict: PairScore) -> None:
+    from compare.report.views.relations import probability  # noqa: PLC0415 - keeps --help quick
+
     told = "one event" if verdict.same else "not one event"
     typer.echo(f"{told}: probability {probability(verdict.score)}")
-    if verdict.sizes:
+    if verdict.kept_out:
+        for article, reason in verdict.kept_out.items():
+            typer.echo(f"{article} is kept out of events: {reason}.")
+    elif verdict.sizes:
         typer.echo(_grouped(verdict.sizes, same=verdict.same))
     typer.echo()
     telling = [factor for factor in verdict.factors if abs(factor.share) >= _LEAST_SHOWN]

@@ -21,7 +21,8 @@ class PairScore(Struct, frozen=True):
     """The verdict on two articles: ``score`` is the probability that they tell one event.
 
     ``factors`` come strongest first; their shares add up to the log-odds of ``score``. ``sizes`` are those of the events
-    into which the grouping of a corpus put the two: one where they are together, and none where it was not asked.
+    into which the grouping of a corpus put the two, ``a``'s first: one where they are together, none where it was not
+    asked. ``kept_out`` says of those that it keeps out of events (an editorial, what a person set aside) why, by id.
     """
 
     a: str
@@ -30,6 +31,7 @@ class PairScore(Struct, frozen=True):
     same: bool
     factors: tuple[Factor, ...]
     sizes: tuple[int, ...] = ()
+    kept_out: dict[str, str] = {}
 
 
 def explain(a: Article, b: Article, config: EventsConfig | None = None, corpus: Sequence[Article] = ()) -> PairScore:

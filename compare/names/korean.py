@@ -25,6 +25,8 @@ _COARSE = str.maketrans(
     "KKKTTTPPPCCCSSNNMHNaaoooouuueeeeiiweeeoi",
 )
 
+_ENGLISH_WORDS = frozenset({"An", "Do", "No", "So"})
+
 Way = tuple[Readings, ...]
 """One way to read a given name, syllable by syllable."""
 
@@ -53,6 +55,15 @@ def parse(name: str) -> KoreanName | None:
     if fold(family) not in surnames() or ("-" in family and "-" not in words[-1]):
         family, given = words[-1], words[:-1]
     return _build(fold(family), tuple(fold(part) for word in given for part in _SEPARATORS.split(word)))
+
+
+def is_family_before(word: str, given: str) -> bool:
+    """Whether an English word is a family name here: "Do" before "Yeong-hwan".
+
+    Prepositions and pronouns ("In", "To", "You") never are: they far oftener stand before a name than begin one.
+    """
+    second = given.partition("-")[2]
+    return word in _ENGLISH_WORDS and second.islower() and second.isalpha() and parse(f"{word} {given}") is not None
 
 
 def distance(a: KoreanName, b: KoreanName) -> float:

@@ -13,6 +13,9 @@ from compare.names.runs import Word, adjoin, opens_sentence, run_end
 _SHOUTED = frozenset({"US", "WHO", "UN"})
 """Acronyms that are small words in a headline of capitals."""
 _OF = frozenset({"of", "for", "the"})
+_GOES_ON = frozenset(",\"”’'")
+"""Marks after which a sentence goes on: a comma, and what closes a quotation."""
+_LOOK_BACK = 40
 _LONGEST_ACRONYM = 6
 _LONGEST_NAME = 6
 
@@ -156,10 +159,12 @@ def _judge(text: str, run: Sequence[Word]) -> Iterator[Mention]:
 
 
 def _is_family(text: str, run: Sequence[Word]) -> bool:
-    """Whether a run opens with a Korean family name that is an English word too: "Do Yeong-hwan" inside a sentence."""
-    if len(run) < 3 or text[run[1].end : run[2].start] != "-" or opens_sentence(text, run[0]):  # noqa: PLR2004 - two syllables
+    """Whether a run opens with a family name that is an English word: "Do Yeong-hwan", not in a headline's capitals."""
+    if len(run) != 3 or opens_sentence(text, run[0]):  # noqa: PLR2004 - a family name and two syllables
         return False
-    return korean.parse(text[run[0].start : run[2].end]) is not None
+    before = text[max(0, run[0].start - _LOOK_BACK) : run[0].start].split()
+    inside = bool(before) and (before[-1][0].islower() or before[-1][-1] in _GOES_ON)
+    return inside and korean.is_family_before(run[0].form, text[run[1].start : run[2].end])
 
 
 def _may_open_name(form: str) -> bool:

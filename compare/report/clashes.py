@@ -58,7 +58,7 @@ def find_clashes(bead: Bead, told: Mapping[SentenceRef, Told]) -> tuple[Clash, .
 
 def _mark(number: int) -> str:
     """``≠ iv``: the number in small Roman numerals."""
-    tens, ones = divmod(number, 10)
+    tens, ones = divmod(number, 10)  # beyond thirty-nine, with further tens: nobody reads on, and the marks stay apart
     return "≠ " + "x" * tens + ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[ones]
 
 

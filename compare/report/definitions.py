@@ -76,7 +76,7 @@ def define_counts(config: Config) -> tuple[Definition, ...]:
         Definition("Nearest", "Where no sentence of an article matches, the score of its best one."),
         Definition(
             "Probability of one event",
-            "For an article left out of an event. Every reason is listed with what it adds to the log-odds (0 is a"
+            "For an article left out of an event. The strongest reasons are listed with what each adds to the log-odds (0 is a"
             " probability of one half); event.json has the measured values too.",
         ),
     )

@@ -230,6 +230,10 @@ def test_explain_among_a_corpus_tells_where_grouping_put_the_two(run: Run, corpu
         "of 1 and 1 articles. Grouping judges all pairs of a group, not this one alone, and follows overrides.toml."
         in parted
     )
+    (corpus / "overrides.toml").write_text('[[exclude]]\narticle = "wire-1"\nauthor = "Ed"\nreason = "a list"\n')
+    kept = run("explain", "wire-1", "daily-1", "--corpus", corpus).output
+    assert re.search(r"^wire-1 is kept out of events: .*a list", kept, re.MULTILINE)
+    assert "Grouped" not in kept
     other = tmp_path / "sea.txt"
     other.write_text("Sea is calm\n\nThe sea off Port Hale was calm in the morning.\n")
     assert "Grouped" not in run("explain", other, "wire-1", "--corpus", corpus).output

@@ -98,6 +98,8 @@ BESIDE = {
         '"The bridge is safe to cross," Do Yeong-hwan, an official, said.',
         "Do Yeong-hwan",
     ),
+    "such a name behind its verb": ('"The bridge is safe to cross," said Do Yeong-hwan.', "Do Yeong-hwan"),
+    "such a name that is a conjunction": ('"The bridge is safe to cross," So Ji-sub said.', "So Ji-sub"),
     "a Korean name in three words": (
         'Ri Chun Hee, the reader, came. "The bridge is safe now," Ri said.',
         "Ri Chun Hee",

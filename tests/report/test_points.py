@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from types import ModuleType
 from typing import Any
@@ -10,6 +11,7 @@ import msgspec
 import pytest
 
 from compare.model import Conflict, Cut
+from compare.report import render
 from compare.report.states import ALSO, CONFLICT, COPIED, ONLY, REWORDED, SAME, state_of
 from compare.report.views.matrix import lay_out
 from compare.report.views.points import find_points
@@ -178,15 +180,19 @@ def test_no_account_is_said_to_lack_a_point_that_one_of_its_sentences_is_linked_
 
 
 def test_sentences_of_accounts_too_long_to_compare_are_said_to_be_compared_with_nothing(
-    harbour: ModuleType, read: Any
+    harbour: ModuleType, templates: str
 ) -> None:
     one, two = (
         harbour.article(name, name, None, None, [["Gulls circled.", "Rain fell."]]) for name in ("wire", "daily")
     )
-    reading = read((one, two), [])
-    alignment = msgspec.structs.replace(reading.comparison.alignment, cut=(Cut(two.id, 1),))
-    cut = reading._replace(comparison=msgspec.structs.replace(reading.comparison, alignment=alignment))
-    assert find_points(cut).uncompared == ((1, 1),)
+    comparison = harbour.compare_by_hand((one, two), [])
+    alignment = msgspec.structs.replace(comparison.alignment, cut=(Cut(two.id, 1),))
+    comparison = msgspec.structs.replace(comparison, alignment=alignment)
+    site = harbour.a_site((one, two), [comparison])
+    assert find_points(harbour.read(site, comparison)).uncompared == ((1, 1),)
+    page = render(site, [templates])[f"e/{comparison.event.id}/index.html"].decode()
+    notice = "The event is too large to be compared as a whole: no match was sought for the last 1 sentence of "
+    assert re.search(rf"{notice}<bdi>[^<]+</bdi>\.", page)
 
 
 def test_every_sentence_is_counted_in_exactly_one_state(harbour: ModuleType, harbour_points: Any) -> None:

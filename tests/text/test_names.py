@@ -61,6 +61,22 @@ def test_a_family_name_that_is_an_english_word_counts_before_a_korean_given_name
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Quake In Gyeong-ju Kills Two",
+        "Protesters Gather In Dong-gu",
+        "Letter To Jong-un: Trump's Words",
+        "There Is No Tae-kwon-do Today",
+        "(So Yong-byon it was.)",
+        "• So Yong-byon stopped.",
+        "He said ‘No Yong-byon now.’",
+    ],
+)
+def test_an_english_word_is_none_in_a_headline_of_capitals_nor_where_a_sentence_may_begin(text: str) -> None:
+    assert not {"in", "to", "no", "so"} & {word for m in find(text) for word in m.key.replace("-", " ").split()}
+
+
+@pytest.mark.parametrize(
     ("forms", "key"),
     [
         (

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from compare.framing.speakers.grammar import CONTRACTED, NOT_NAMES, TIMES
-from compare.names import romanised
+from compare.names import is_family_before
 from compare.quotations import spans
 from compare.sentences import abbreviations
 
@@ -113,12 +113,12 @@ def _pieces(body: str, start: int, end: int, quotations: Sequence[tuple[int, int
         low, high = max(start, quotations[k][0]), min(end, quotations[k][1])
         found.append(Piece("quote", low, high, body[low:high], "", quotation=k))
         at, k = high, k + 1
-    return [piece._replace(name=True) if _is_family(found, place) else piece for place, piece in enumerate(found)]
+    for place in range(1, len(found) - 1):
+        if is_family_before(found[place].text, found[place + 1].text) and _goes_on(found[place - 1]):
+            found[place] = found[place]._replace(name=True, lower=f"{found[place].lower}-")  # no word that any list has
+    return found
 
 
-def _is_family(pieces: Sequence[Piece], place: int) -> bool:
-    """Whether a word inside a sentence is capitalised as the Korean family name that it can be: "Do Yeong-hwan"."""
-    if not 0 < place < len(pieces) - 1 or pieces[place].lower not in NOT_NAMES or not pieces[place].text.istitle():
-        return False
-    given = pieces[place + 1]
-    return given.name and "-" in given.text and romanised(f"{pieces[place].text} {given.text}") is not None
+def _goes_on(before: Piece) -> bool:
+    """Whether a sentence in small letters goes on after a piece."""
+    return before.kind == "quote" or before.text == "," or before.text.islower()

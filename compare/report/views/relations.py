@@ -20,7 +20,7 @@ DIGITS = 4
 
 
 class Neighbour(NamedTuple):
-    """An article left out of the event: where it is, how far away, and every reason with its weight.
+    """An article left out of the event: where it is, how far away, and the strongest reasons with their weights.
 
     ``near_miss`` says that it nearly fell into the event; ``copy_of`` names the source it was copied from.
     """
