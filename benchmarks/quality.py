@@ -10,13 +10,13 @@ Everything runs untuned, at one setting over all sets. ``--embeddings`` adds Min
 from __future__ import annotations
 
 import argparse
-import random
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from statistics import mean
 
 import msgspec
 import peers
+from quality_events import cut_half
 
 from compare import read_corpus
 from compare.alignment import align
@@ -80,7 +80,7 @@ def event_cases(folder: Path) -> Iterator[tuple[str, list[Article]]]:
         whole += [_rename(a, path.stem) for a in articles]
     yield "all as one corpus", whole
     for seed in range(DRAWS):
-        yield f"{HALF}, draw {seed}", _cut_half(whole, random.Random(seed))
+        yield f"{HALF}, draw {seed}", cut_half(whole, seed, lambda article: article.given_event or "")
 
 
 def _rename(article: Article, name: str) -> Article:
@@ -132,17 +132,6 @@ def _by_peer(
 ) -> set[frozenset[object]]:
     found = link([[s.text for s in a.sentences] for a in articles])
     return {frozenset({articles[a].sentences[i].ref, articles[b].sentences[j].ref}) for a, i, b, j in found}
-
-
-def _cut_half(articles: Sequence[Article], rng: random.Random) -> list[Article]:
-    events = sorted({a.given_event or "" for a in articles})
-    cut, seen, kept = set(rng.sample(events, len(events) // 2)), set[str](), []
-    for article in articles:
-        event = article.given_event or ""
-        if event not in cut or event not in seen:
-            kept.append(article)
-        seen.add(event)
-    return kept
 
 
 def _b3(gold: dict[str, str], found: dict[str, str]) -> Scores:

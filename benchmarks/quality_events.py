@@ -13,9 +13,10 @@ import datetime as dt
 import random
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from operator import attrgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
@@ -25,6 +26,9 @@ from compare.events import cluster
 from compare.model import Article
 
 GOLD = Path(__file__).resolve().parent.parent.parent / "shared" / "gold"
+
+
+Labelled = TypeVar("Labelled")
 
 
 class Record(msgspec.Struct, frozen=True):
@@ -103,15 +107,18 @@ def as_one(sets: dict[str, list[Record]]) -> list[Record]:
     ]
 
 
-def cut_half(records: Sequence[Record], seed: int) -> list[Record]:
+def cut_half(
+    records: Sequence[Labelled], seed: int, event_of: Callable[[Labelled], str] = attrgetter("event")
+) -> list[Labelled]:
     """Half of the events, drawn by ``seed``, cut to their first article."""
     rng = random.Random(seed)
-    events = sorted({r.event for r in records})
-    cut, seen, kept = set(rng.sample(events, len(events) // 2)), set(), []
+    events = sorted({event_of(r) for r in records})
+    cut, seen, kept = set(rng.sample(events, len(events) // 2)), set[str](), []
     for record in records:
-        if record.event not in cut or record.event not in seen:
+        event = event_of(record)
+        if event not in cut or event not in seen:
             kept.append(record)
-        seen.add(record.event)
+        seen.add(event)
     return kept
 
 

@@ -62,8 +62,10 @@ def is_family_before(word: str, given: str) -> bool:
 
     Prepositions and pronouns ("In", "To", "You") never are: they far oftener stand before a name than begin one.
     """
+    if word not in _ENGLISH_WORDS:
+        return False
     second = given.partition("-")[2]
-    return word in _ENGLISH_WORDS and second.islower() and second.isalpha() and parse(f"{word} {given}") is not None
+    return second.islower() and second.isalpha() and parse(f"{word} {given}") is not None
 
 
 def distance(a: KoreanName, b: KoreanName) -> float:

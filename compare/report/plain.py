@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from compare.alignment.words import diff
 from compare.dateline import lead_in
 from compare.model import Article, Bead, Comparison, Origin, Outlet, Sentence, SentenceRef
-from compare.report.states import ALSO, ONLY, STATES, State, state_of
+from compare.report.states import ALSO, ONLY, STATES, State, link_across, state_of
 from compare.text import tokens
 
 Style = Literal["plain", "heading", "quiet", "differs"]
@@ -36,7 +36,7 @@ def describe(comparison: Comparison, articles: Sequence[Article], outlets: Mappi
     for article_id, letter in letters.items():
         yield from _account(letter, told[article_id], outlets, origins.get(article_id))
     sentences = {s.ref: s for a in articles for s in a.sentences}
-    across = _across(comparison)
+    across = link_across(comparison.alignment)
     by_state = sorted(
         ((_state(bead, origins, sentences, across), bead) for bead in comparison.alignment.beads),
         key=lambda p: STATES.index(p[0]),
@@ -77,15 +77,6 @@ def _traced(origin: Origin, outlets: Mapping[str, Outlet]) -> str:
     if origin.kind == "undecided":
         return f"has the words of {source or 'another account'}{evidence}; which was first is not known"
     return origin.kind + (f" from {source}" if source else "") + evidence
-
-
-def _across(comparison: Comparison) -> dict[SentenceRef, list[SentenceRef]]:
-    """The sentences that each one is linked to outside its point."""
-    across: dict[SentenceRef, list[SentenceRef]] = {}
-    for link in comparison.alignment.across:
-        across.setdefault(link.a, []).append(link.b)
-        across.setdefault(link.b, []).append(link.a)
-    return across
 
 
 def _state(

@@ -7,6 +7,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from compare.model import Alignment, SentenceRef
+
 StateKey = Literal["conflict", "reworded", "same", "copied", "also", "only"]
 
 
@@ -32,6 +34,15 @@ ALSO = State("also", "◐", "See also", "linked, but in no shared point")
 ONLY = State("only", "●", "Only one origin", "in one article only")
 STATES = (CONFLICT, REWORDED, SAME, COPIED, ALSO, ONLY)
 """In the order in which counts are given."""
+
+
+def link_across(alignment: Alignment) -> dict[SentenceRef, list[SentenceRef]]:
+    """The sentences that each one is linked to outside its point."""
+    across: dict[SentenceRef, list[SentenceRef]] = {}
+    for link in alignment.across:
+        across.setdefault(link.a, []).append(link.b)
+        across.setdefault(link.b, []).append(link.a)
+    return across
 
 
 def state_of(*, articles: int, origins: int, wordings: int, conflicts: Collection[object], linked: bool) -> State:

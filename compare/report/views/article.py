@@ -66,7 +66,7 @@ def _view(
     imprint: Imprint, reading: Reading, page: EventPage, place: int, account: Account, carried: dict[SentenceRef, Point]
 ) -> Iterator[ArticlePage]:
     article, told = reading.articles[place], reading.by_account[place]
-    beside = {item.told.anchor: item.see_also for found in page.points.also for item in (*found.shown, *found.folded)}
+    beside = {item.told.anchor: item.see_also for found in page.points.also for item in found.sentences}
     placed = [
         _place(
             page,

@@ -56,7 +56,7 @@ def part(points: Points, reading: Reading, *, whole: bool = False) -> Parts:
         Part(n, len(groups), page_name("index" if n == 1 else "points", n), tuple(group))
         for n, group in enumerate(groups, start=1)
     )
-    lone = [item for found in (*points.also, *points.alone) for item in (*found.shown, *found.folded)]
+    lone = [item for found in points.unshared for item in found.sentences]
     alone = whole or sum(_LONE + len(item.told.sentence.text) for item in lone) <= MOST_ALONE
     return Parts(parts, alone, _place(parts, points, reading, alone=alone))
 
@@ -76,7 +76,7 @@ def _place(parts: tuple[Part, ...], points: Points, reading: Reading, *, alone: 
                 places[reading.told[ref].anchor] = page.name
             places[f"p-{point.anchor[2:]}"] = page.name
     first = parts[0].name
-    for found in (*points.also, *points.alone):
+    for found in points.unshared:
         article_id = reading.articles[found.account].id
         places.update((item.told.anchor, first) for item in found.shown)
         for item in found.folded:

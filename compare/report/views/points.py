@@ -8,7 +8,7 @@ from compare.model import Bead, Nearest, SentenceRef
 from compare.report.clashes import Clash
 from compare.report.reading import Reading, Told
 from compare.report.segments import Segment, cut
-from compare.report.states import ALSO, CONFLICT, COPIED, REWORDED, SAME, State, state_of
+from compare.report.states import ALSO, CONFLICT, COPIED, REWORDED, SAME, State, link_across, state_of
 from compare.report.terms import name_terms
 from compare.report.wordings import Said, Wording, is_partial, split_by_account, word_it
 
@@ -79,6 +79,11 @@ class LoneList(NamedTuple):
     folded: tuple[Lone, ...]
 
     @property
+    def sentences(self) -> tuple[Lone, ...]:
+        """All of them, in order."""
+        return (*self.shown, *self.folded)
+
+    @property
     def total(self) -> int:
         """How many sentences there are in all."""
         return len(self.shown) + len(self.folded)
@@ -97,6 +102,11 @@ class Points(NamedTuple):
     uncompared: tuple[tuple[int, int], ...]
 
     @property
+    def unshared(self) -> tuple[LoneList, ...]:
+        """The lists of sentences in no shared point, linked or not."""
+        return (*self.also, *self.alone)
+
+    @property
     def any_moved(self) -> bool:
         """Whether any word is marked as standing elsewhere in another wording."""
         return any(s.moved for point in self.shared for wording in point.wordings for s in wording.segments)
@@ -109,7 +119,7 @@ class Points(NamedTuple):
     @property
     def any_aside(self) -> bool:
         """Whether any text is set in grey: a dateline, or what lies outside the compared part."""
-        alone = (item.segments for found in (*self.also, *self.alone) for item in (*found.shown, *found.folded))
+        alone = (item.segments for found in self.unshared for item in found.sentences)
         shared = (wording.segments for point in self.shared for wording in point.wordings)
         return any(s.aside for segments in (*shared, *alone) for s in segments)
 
@@ -124,7 +134,8 @@ def find_points(reading: Reading, *, full_text: bool = True) -> Points:
     Without ``full_text`` sentences that nothing is linked to come without their text.
     """
     near = _nearest(reading)
-    across = _across(reading)
+    links = link_across(reading.comparison.alignment)
+    across = {ref: [reading.told[other] for other in others] for ref, others in links.items()}
     rows, states = [], {}
     also: list[list[Lone]] = [[] for _ in reading.articles]
     alone: list[list[Lone]] = [[] for _ in reading.articles]
@@ -133,11 +144,11 @@ def find_points(reading: Reading, *, full_text: bool = True) -> Points:
         if len(accounts) == 1:
             ((account, sentences),) = accounts.items()
             for told in sentences:
-                linked = told.sentence.ref in across
-                state = state_of(articles=1, origins=1, wordings=1, conflicts=(), linked=linked)
+                is_linked = told.sentence.ref in across
+                state = state_of(articles=1, origins=1, wordings=1, conflicts=(), linked=is_linked)
                 states[told.sentence.ref] = state
                 (also if state is ALSO else alone)[account].append(
-                    _lone(told, near, across, full_text=full_text or linked)
+                    _lone(told, near, across, full_text=full_text or is_linked)
                 )
             continue
         said = word_it(bead, accounts)
@@ -162,8 +173,8 @@ def find_points(reading: Reading, *, full_text: bool = True) -> Points:
 
 
 def _uncompared(reading: Reading) -> tuple[tuple[int, int], ...]:
-    places = {article.id: account for account, article in enumerate(reading.articles)}
-    return tuple(sorted((places[cut.article_id], cut.sentences) for cut in reading.comparison.alignment.cut))
+    cuts = reading.comparison.alignment.cut
+    return tuple(sorted((reading.places[cut.article_id], cut.sentences) for cut in cuts))
 
 
 def _row(
@@ -241,14 +252,6 @@ def _near(reading: Reading, nearest: Nearest) -> Near:
 def _closest(near: dict[SentenceRef, dict[int, Near]], sentences: tuple[SentenceRef, ...], account: int) -> Near | None:
     found = [near[ref][account] for ref in sentences if account in near.get(ref, {})]
     return min(found, key=lambda n: (-float(n.score), n.number), default=None)
-
-
-def _across(reading: Reading) -> dict[SentenceRef, list[Told]]:
-    across: dict[SentenceRef, list[Told]] = {}
-    for link in reading.comparison.alignment.across:
-        across.setdefault(link.a, []).append(reading.told[link.b])
-        across.setdefault(link.b, []).append(reading.told[link.a])
-    return across
 
 
 def _place(told: Told) -> tuple[int, int]:
