@@ -4,7 +4,7 @@ Usage: python benchmarks/background_idf.py [FOLDER]   (default compare/data)
 
 The IDF of a form is that of an article of ``LENGTH`` words: ``-ln(1 - exp(-LENGTH * frequency))``, the negative log
 of the probability that such an article holds it at least once. Values are rounded to a tenth and forms of one value
-share a line, so the files are small and a change to them can be read. Words are keyed by ``compare.text.normalise``;
+share a line, so the files are small and a change to them can be read. Words are keyed by ``compare.text.tokens.normalise``;
 Korean, which writes particles onto its words, by pairs of syllables.
 """
 
@@ -18,7 +18,7 @@ from pathlib import Path
 
 import wordfreq
 
-from compare.text import WORD, normalise
+from compare.text.tokens import WORD, normalise
 
 LENGTH = 400
 ENGLISH_FORMS = 80_000

@@ -26,16 +26,16 @@ from numpy.typing import NDArray
 from quality_events import Record, as_one, b_cubed, cut_half, load_gold, merged_topics
 from scipy.optimize import minimize
 
-from compare.events.candidates import SHIPPED, Reach, find_candidates
-from compare.events.clashes import clash_factors
-from compare.events.cluster import LEAST, as_graph
-from compare.events.factors import PAIR_FACTORS, pair_factors
-from compare.events.linkage import Merge, link_averages
-from compare.events.merging import MERGE_FACTORS, merge_factors, merge_probability
-from compare.events.profile import Profile, read_profile
-from compare.events.relative import FLOOR, GROUP_FACTORS, group_factors
-from compare.events.scores import Read, Scores, log_odds, read_profiles
-from compare.events.weights import Model
+from compare.clustering.candidates import SHIPPED, Reach, find_candidates
+from compare.clustering.clashes import clash_factors
+from compare.clustering.cluster import LEAST, as_graph
+from compare.clustering.factors import PAIR_FACTORS, pair_factors
+from compare.clustering.linkage import Merge, link_averages
+from compare.clustering.merging import MERGE_FACTORS, merge_factors, merge_probability
+from compare.clustering.profile import Profile, read_profile
+from compare.clustering.relative import FLOOR, GROUP_FACTORS, group_factors
+from compare.clustering.scores import Read, Scores, log_odds, read_profiles
+from compare.clustering.weights import Model
 
 FAR, ALONE_FAR = 0.0, -7.0
 TEMPLATE = -20.0
@@ -241,7 +241,7 @@ def report(name: str, case: Case, fitted: Fitted) -> tuple[float, float]:
 def as_toml(models: dict[str, Model]) -> str:
     """The weights as the shipped file."""
     parts = [
-        "# Weights of the grouping, made by benchmarks/fit_events.py; what each factor is stands in compare/events.\n"
+        "# Weights of the grouping, made by benchmarks/fit_events.py; what each factor is stands in compare/clustering.\n"
     ]
     for name, model in models.items():
         rows = "".join(f"{factor} = {weight}\n" for factor, weight in model.weights.items())

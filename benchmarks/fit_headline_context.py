@@ -23,8 +23,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 from sklearn.model_selection import GroupKFold
 
-from compare.corpus.labels import HeadlinePair, read_headline_pairs
-from compare.events.headline_context import CONTEXT_FACTORS, context_factors
+from compare.clustering.headline_context import CONTEXT_FACTORS, context_factors
+from compare.reading.labels import HeadlinePair, read_headline_pairs
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT.parent / "shared" / "gold" / "headline_pairs_dev.jsonl"
@@ -51,7 +51,7 @@ def main() -> None:
     model = _fit(cases)
     weights = "".join(f"{name} = {w:.4f}\n" for name, w in zip(CONTEXT_FACTORS, model.coef_[0], strict=True))
     text = (
-        "# A headline judged among others, made by benchmarks/fit_headline_context.py; the factors stand in compare/events.\n\n"
+        "# A headline judged among others, made by benchmarks/fit_headline_context.py; the factors stand in compare/clustering.\n\n"
         f"intercept = {model.intercept_[0]:.4f}\n\n[weights]\n{weights}"
     )
     print(text)

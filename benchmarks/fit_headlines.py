@@ -8,8 +8,8 @@ import numpy as np
 from quality_events import GOLD
 from sklearn.linear_model import LogisticRegression
 
-from compare.events.headlines import HEADLINE_FACTORS, headline_factors
-from compare.events.weights import Model
+from compare.clustering.headlines import HEADLINE_FACTORS, headline_factors
+from compare.clustering.weights import Model
 
 
 def fit_headlines() -> Model:

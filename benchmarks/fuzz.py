@@ -22,14 +22,15 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["compare"]):
-    from compare import corpus, settings
-    from compare.corpus import load_outlets
-    from compare.corpus.walk import FORMATS
+    from compare import reading as corpus
+    from compare import settings
     from compare.errors import CompareError
     from compare.fetching.expand import dating_of
     from compare.fetching.failures import FetchError
     from compare.fetching.feeds import read_feed
     from compare.fetching.sitemaps import read_sitemap
+    from compare.reading import load_outlets
+    from compare.reading.walk import FORMATS
 
 ROOT = Path(__file__).resolve().parents[1]
 SHIPPED = load_outlets()

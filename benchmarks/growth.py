@@ -13,14 +13,14 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 
-from compare.corpus import load_outlets
-from compare.corpus.decode import clean
-from compare.corpus.pages import NoTextError, read_page
-from compare.framing.speakers import attribute
+from compare.attribution import attribute
 from compare.model import Article, Sentence
 from compare.names import find
-from compare.quotations import spans
-from compare.sentences import split
+from compare.reading import load_outlets
+from compare.reading.decode import clean
+from compare.reading.pages import NoTextError, read_page
+from compare.text.quotations import spans
+from compare.text.sentences import split
 
 SMALL, TIMES, LIMIT = 6_000, 8, 1.5
 

@@ -15,8 +15,8 @@ from typing import NamedTuple
 import numpy as np
 
 from compare.alignment.scoring import Measured, measure
-from compare.corpus import read
 from compare.model import Article
+from compare.reading import read
 
 OPTIONAL = 0.5
 STRANGERS = 0.3

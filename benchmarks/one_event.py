@@ -10,8 +10,8 @@ import random
 from collections.abc import Sequence
 from itertools import accumulate
 
-from compare.background import word_table
 from compare.model import Article, Moment, Outlet, Sentence
+from compare.text.idf import word_table
 
 WORDS_A_SENTENCE = 24
 SHARED, REPLACED, QUOTED = 0.6, 0.3, 0.25

@@ -20,13 +20,13 @@ from quality_events import cut_half
 
 from compare import read_corpus
 from compare.alignment import align
+from compare.clustering import cluster
 from compare.config import EventsConfig
-from compare.corpus import labels
 from compare.evaluation.binary import score_sets
 from compare.evaluation.grouping import score
 from compare.evaluation.tasks import evaluate_headlines, evaluate_links
-from compare.events import cluster
 from compare.model import Article
+from compare.reading import labels
 
 HALF = "half singletons"
 DRAWS = 5

@@ -21,9 +21,9 @@ from typing import NamedTuple, TypeVar
 import msgspec
 
 from compare import read_corpus
-from compare.corpus import moments
-from compare.events import cluster
+from compare.clustering import cluster
 from compare.model import Article
+from compare.reading import moments
 
 GOLD = Path(__file__).resolve().parent.parent.parent / "shared" / "gold"
 

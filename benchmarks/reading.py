@@ -21,8 +21,8 @@ from pathlib import Path
 
 from fastwarc.warc import WarcRecord, WarcRecordType
 
-from compare.corpus import load_outlets, read
-from compare.corpus.archive import read_archive
+from compare.reading import load_outlets, read
+from compare.reading.archive import read_archive
 
 RECORDS = 20_000
 PAGE = 50_000

@@ -21,8 +21,6 @@ from typing import Any
 import msgspec
 
 from compare import assemble, settings
-from compare.background import word_table
-from compare.function_words import function_words
 from compare.report.dossier import Dossier, open_dossier, render_event
 from compare.report.environment import environment, fill, read_templates
 from compare.report.pages import render_shared
@@ -30,6 +28,8 @@ from compare.report.reading import read_event
 from compare.report.site import Site, catalogue
 from compare.report.values import page_values
 from compare.report.views.event import view_event
+from compare.text.function_words import function_words
+from compare.text.idf import word_table
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = read_templates(assemble.template_folders())

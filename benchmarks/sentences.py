@@ -16,7 +16,7 @@ from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 
-from compare.sentences import abbreviations, split
+from compare.text.sentences import abbreviations, split
 
 Splitter = Callable[[str, str], list[str]]
 """Takes a paragraph and its language, gives its sentences as strings."""

@@ -18,8 +18,8 @@ from one_event import make_event
 from compare.alignment import align
 from compare.alignment.words import diff
 from compare.framing import analyse
-from compare.origins import trace
-from compare.origins.passages import copied, read
+from compare.provenance import trace
+from compare.provenance.passages import copied, read
 
 RUNS = 7
 

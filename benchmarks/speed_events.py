@@ -16,7 +16,7 @@ import time
 from sklearn.feature_extraction.text import TfidfVectorizer
 from synthetic import make_articles
 
-from compare.events import cluster
+from compare.clustering import cluster
 
 
 def measure(count: int) -> float:

@@ -15,7 +15,7 @@ from itertools import combinations
 from quality_events import GOLD, as_one, load_gold
 from synthetic import make_articles
 
-from compare.events import cluster
+from compare.clustering import cluster
 from compare.model import Article, Grouping
 
 

@@ -18,9 +18,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from compare.alignment.style import wording
 from compare.alignment.words import diff
-from compare.text import WORD
+from compare.text.style import wording
+from compare.text.tokens import WORD
 
 GOLD = Path(__file__).resolve().parents[2] / "shared" / "gold" / "align"
 Spans = list[tuple[int, int]]

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from compare import frames
     from compare.alignment import align
     from compare.assemble import build, read_corpus
+    from compare.clustering import cluster
     from compare.config import Config
     from compare.errors import CompareError
-    from compare.events import cluster
     from compare.model import Article, Comparison, Corpus, Event, Grouping, Sentence
     from compare.notebooks import ComparedEvent, compare_events
 
@@ -43,7 +43,7 @@ _HOMES = {
     "Config": "compare.config",
     "align": "compare.alignment",
     "build": "compare.assemble",
-    "cluster": "compare.events",
+    "cluster": "compare.clustering",
     "compare_events": "compare.notebooks",
     "read_corpus": "compare.assemble",
 }

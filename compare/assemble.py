@@ -12,7 +12,9 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from compare import changes as changes_
-from compare import corpus, curation, events, framing, pipeline, publish, report, settings, stages
+from compare import clustering as events
+from compare import curation, framing, pipeline, publish, report, settings, stages
+from compare import reading as corpus
 from compare.bundle import Bundle
 from compare.cache import Run
 from compare.config import Config

@@ -14,12 +14,12 @@ import msgspec
 
 from compare import listings
 from compare.config import RecordsConfig
-from compare.corpus import OutletTable, load_outlets
-from compare.corpus.records import Desk, read_encoded, read_entries
 from compare.errors import CompareError, CorpusError
 from compare.framing import export
 from compare.model import Article, Corpus, Outlet, Place, Sentence, Unreadable
 from compare.notebooks import ComparedEvent
+from compare.reading import OutletTable, load_outlets
+from compare.reading.records import Desk, read_encoded, read_entries
 
 if TYPE_CHECKING:
     from pandas import DataFrame

@@ -10,10 +10,10 @@ import msgspec
 
 from compare.alignment import align
 from compare.config import Config
-from compare.corpus import labels, read
 from compare.errors import CorpusError
 from compare.evaluation import quotes, tasks
 from compare.model import Article, Corpus
+from compare.reading import labels, read
 
 
 def evaluate_events(inputs: Sequence[Path], config: Config) -> tasks.EventsReport:

@@ -11,7 +11,8 @@ from functools import partial
 
 from msgspec import Struct
 
-from compare import framing, origins, title
+from compare import framing, title
+from compare import provenance as origins
 from compare.alignment import align
 from compare.config import Config
 from compare.decided import Curation

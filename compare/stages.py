@@ -13,13 +13,14 @@ from typing import NamedTuple, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from compare import events, framing, pipeline
+from compare import clustering as events
+from compare import framing, pipeline
 from compare.bundle import Bundle, Packed, hold_packed, pack
 from compare.cache import Run, Stage, decode, encode, key_of, recall, recall_one
 from compare.config import Config, EventsConfig, SiteConfig
-from compare.corpus.reading import Found, SourceFile, Terms, digest_of, read_source
 from compare.model import Article, Comparison, Grouping
 from compare.pipeline import Case
+from compare.reading.reading import Found, SourceFile, Terms, digest_of, read_source
 from compare.report.dossier import Dossier, EventPages, look_around, render_event
 from compare.report.environment import Templates
 from compare.report.imprint import Imprint

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from compare.model import Article
-from compare.text import tokens
+from compare.text.tokens import tokens
 
 
 def choose(articles: Sequence[Article], passed_over: Collection[str] = ()) -> str | None:

@@ -8,12 +8,13 @@ from collections.abc import Collection, Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from compare.alignment import beads, conflicts, decided
+from compare import differences as conflicts
+from compare.alignment import beads, decided
 from compare.alignment.kinds import kind
-from compare.alignment.lines import Line, read
 from compare.alignment.scoring import Account, Scored, longest, score
 from compare.config import AlignmentConfig
 from compare.decided import LinkRule
+from compare.differences.lines import Line, read
 from compare.model import Alignment, Article, Cut, Link, Nearest, Sentence
 
 _SURE = 0.5

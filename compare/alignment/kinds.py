@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from compare.alignment.lines import Line
-from compare.alignment.style import wording
+from compare.differences.lines import Line
 from compare.model import LinkKind
+from compare.text.style import wording
 
 _REWORDED = 0.5
 """Least share of either sentence's rarity that the other must carry to be the same statement, not a part of it."""

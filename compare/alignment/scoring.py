@@ -9,10 +9,10 @@ from typing import NamedTuple
 import numpy as np
 
 from compare.alignment import evidence, gist, spaces, support, weights
-from compare.alignment.lines import Line, read
 from compare.alignment.spaces import Numbers, Values
-from compare.dateline import lead_in
+from compare.differences.lines import Line, read
 from compare.model import Article, Sentence
+from compare.text.dateline import lead_in
 
 COMPARED = 12_000_000
 """Pairs of sentences compared for one event at most: three articles of 2,000 sentences, twelve of 426."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from compare.alignment.lines import Line
+from compare.differences.lines import Line
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array

@@ -10,8 +10,8 @@ from typing import Literal, NamedTuple
 from rapidfuzz.distance import Indel
 
 from compare.alignment.moved import moved_runs
-from compare.alignment.style import Wording, wording
-from compare.function_words import function_words
+from compare.text.function_words import function_words
+from compare.text.style import Wording, wording
 
 MarkKind = Literal["differs", "moved"]
 _SAME, _DIFFERS, _MOVED = 0, 1, 2

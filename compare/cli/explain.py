@@ -13,7 +13,7 @@ from compare.cli.options import ConfigFile, Format, Listing
 from compare.cli.outcome import USAGE, notes, reported
 
 if TYPE_CHECKING:
-    from compare.events import PairScore
+    from compare.clustering import PairScore
     from compare.model import Factor
 
 _LEAST_SHOWN = 0.005
@@ -45,7 +45,7 @@ def explain(
 ) -> None:
     """Print every factor of the probability that A and B tell one event, with its value and its share."""
     from compare import assemble, settings  # noqa: PLC0415 - keeps --help quick
-    from compare.corpus.named import read_named  # noqa: PLC0415 - as above
+    from compare.reading.named import read_named  # noqa: PLC0415 - as above
 
     with reported():
         chosen = settings.load(corpus or [], config)

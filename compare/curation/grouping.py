@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
+from compare.clustering.order import earliness, form_event
 from compare.curation.matching import Matcher, refuse
 from compare.curation.partition import Partition, Ties
-from compare.events.order import earliness, form_event
 from compare.model import Article, Corpus, Event, Grouping
 from compare.overrides import Decision, Forbid, Grouped, Merge, Override, Pin, Split, named_articles
 

@@ -7,12 +7,12 @@ from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
-from compare import quotations
-from compare.anchors import anchors_of
 from compare.errors import ConfigError
 from compare.model import Article, Sentence, SentenceRef
 from compare.overrides import Opening, Override, Place
-from compare.text import normalise, words
+from compare.text import quotations
+from compare.text.anchors import anchors_of
+from compare.text.tokens import normalise, words
 
 _LONGEST = 80
 """Characters of a sentence that a message quotes."""

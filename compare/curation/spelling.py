@@ -10,7 +10,7 @@ import msgspec
 
 from compare.model import Article, SentenceRef
 from compare.overrides import Kind, Opening, Rule
-from compare.text import WORD, normalise, words
+from compare.text.tokens import WORD, normalise, words
 
 _FEWEST, _STEP = 6, 3
 

@@ -9,11 +9,11 @@ from typing import Any
 import msgspec
 from msgspec import Struct, field
 
-from compare.framing.speakers import MINIMUM_WORDS, Quotation, attribute
-from compare.framing.speakers.lexicon import lexicon
+from compare.attribution import MINIMUM_WORDS, Quotation, attribute
+from compare.attribution.lexicon import lexicon
 from compare.model import Article, Sentence
-from compare.sentences import split
-from compare.text import words
+from compare.text.sentences import split
+from compare.text.tokens import words
 
 Span = tuple[int, int]
 _CAPITALISED = re.compile(r"[^\W\d_a-z][\w'’-]+")

@@ -9,12 +9,12 @@ from itertools import combinations
 
 from msgspec import Struct
 
+from compare.clustering import cluster
+from compare.clustering.headline_context import judge_headlines
+from compare.clustering.scores import read_articles, score_pairs
 from compare.config import EventsConfig
 from compare.evaluation.binary import BinaryScores, Calibration, calibrate, score_sets
 from compare.evaluation.grouping import GroupingScores, Mistake, find_merges, find_splits, score
-from compare.events import cluster
-from compare.events.headline_context import judge_headlines
-from compare.events.scores import read_articles, score_pairs
 from compare.model import Article, SentenceRef
 from compare.names.persons import same_person
 

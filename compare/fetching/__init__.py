@@ -6,7 +6,6 @@ from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
-from compare.corpus import OutletTable
 from compare.errors import OutputError
 from compare.fetching.limits import Clock, Limits
 from compare.fetching.plan import Wanted, choose, plan
@@ -14,6 +13,7 @@ from compare.fetching.records import FETCHED, Fetched
 from compare.fetching.summary import Summary
 from compare.fetching.terms import Terms
 from compare.publish.lock import locked
+from compare.reading import OutletTable
 
 __all__ = ["FETCHED", "Clock", "Fetched", "Limits", "Summary", "Terms", "Wanted", "choose", "fetch"]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-from compare.corpus import OutletTable
 from compare.fetching.asking import MOVED, Asker, next_address
 from compare.fetching.client import OK, Answer, Client
 from compare.fetching.expand import dating_of, day_of, read_source, tasks_from
@@ -17,6 +16,7 @@ from compare.fetching.summary import Summary
 from compare.fetching.tasks import Queue, Task
 from compare.fetching.terms import Terms
 from compare.fetching.urls import origin, page_key
+from compare.reading import OutletTable
 
 _UNCHANGED = 304
 _BUSY = frozenset({408, 425, 429, 500, 502, 503, 504})

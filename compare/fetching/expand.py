@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from compare.corpus import OutletTable
-from compare.corpus.layout import compile_pattern
 from compare.fetching.entries import Entry, Listing
 from compare.fetching.failures import FetchError
 from compare.fetching.feeds import Dating, read_feed
@@ -16,6 +14,8 @@ from compare.fetching.sitemaps import read_sitemap
 from compare.fetching.tasks import Task, newest_first
 from compare.fetching.urls import host, normalise, outlet_of, within
 from compare.model import Outlet
+from compare.reading import OutletTable
+from compare.reading.layout import compile_pattern
 
 _DEEPEST = 2
 

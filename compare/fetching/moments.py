@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
-from compare.corpus.moments import from_groups, from_iso
 from compare.model import Moment
+from compare.reading.moments import from_groups, from_iso
 
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?")
 _YEARS = range(1990, 3000)

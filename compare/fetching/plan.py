@@ -9,13 +9,13 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from compare.corpus import OutletTable, load_outlets
-from compare.corpus.outlets import TABLE_NAME
 from compare.errors import ConfigError
 from compare.fetching.failures import FetchError
 from compare.fetching.tasks import Kind, Task
 from compare.fetching.urls import host, normalise, outlet_of
 from compare.model import Outlet
+from compare.reading import OutletTable, load_outlets
+from compare.reading.outlets import TABLE_NAME
 
 _Named = tuple[Kind, str, Outlet | None]
 

@@ -10,8 +10,8 @@ from typing import Literal, TypeVar
 import msgspec
 from msgspec import Struct
 
-from compare.corpus.fetched import FETCHED
 from compare.errors import CorpusError
+from compare.reading.fetched import FETCHED
 
 __all__ = ["FETCHED", "Asked", "Fetched", "append", "read_log"]
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
-from compare.corpus import OutletTable
 from compare.fetching.failures import FetchError
 from compare.model import Outlet
+from compare.reading import OutletTable
 
 _LONGEST = 4000
 _PORTS = {"http": 80, "https": 443}

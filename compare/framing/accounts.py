@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import NamedTuple, TypedDict
 
 from compare import names
+from compare.attribution import Quotation, attribute, retell
 from compare.decided import SpeakerRule
-from compare.framing.speakers import Quotation, attribute, retell
 from compare.framing.words import Word, read_words
 from compare.model import Alignment, Article, Link, Origin, Outlet, Sentence, SentenceRef, SpanRef
 

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from compare import names
-from compare.alignment.ideas import idea
-from compare.alignment.stems import terms
 from compare.framing.accounts import Account, Accounts
 from compare.framing.measures import ONE_EVENT, Analysis, Measure
 from compare.framing.paraphrases import denied, quoted_phrases
-from compare.function_words import function_words
 from compare.model import Finding, SentenceRef
-from compare.text import tokens
+from compare.text.function_words import function_words
+from compare.text.stems import terms
+from compare.text.synonyms import idea
+from compare.text.tokens import tokens
 
 LEAST = 0.3
 """The least share of a headline's words, weighted by rarity, that one sentence holds if it is to carry its point."""

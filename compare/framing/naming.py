@@ -11,7 +11,7 @@ from compare.framing.accounts import Account, Accounts, between
 from compare.framing.measures import ONE_EVENT, Analysis, Measure, too_few
 from compare.framing.roles import roles
 from compare.model import Finding, SpanRef
-from compare.text import tokens
+from compare.text.tokens import tokens
 
 MINIMUM_MENTIONS = 8
 """The fewest mentions on either side for a divergence; below that, counts alone."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from compare.alignment.style import wording
+from compare.attribution.grammar import TIMES
 from compare.framing.accounts import Account, Accounts
-from compare.framing.speakers.grammar import TIMES
-from compare.function_words import function_words
+from compare.text.function_words import function_words
+from compare.text.style import wording
 
 
 def count_words(accounts: Accounts) -> dict[str, dict[str, int]]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from compare.alignment.stems import terms
+from compare.attribution import MINIMUM_WORDS, Quotation
 from compare.framing.accounts import Account
 from compare.framing.measures import ONE_EVENT
-from compare.framing.speakers import MINIMUM_WORDS, Quotation
 from compare.framing.words import Word
-from compare.function_words import function_words
 from compare.model import Finding, SpanRef
-from compare.quotations import spans
-from compare.text import Token, tokens
+from compare.text.function_words import function_words
+from compare.text.quotations import spans
+from compare.text.stems import terms
+from compare.text.tokens import Token, tokens
 
 _NEGATIONS = frozenset(
     {"not", "no", "never", "without", "nor", "neither", "cannot", "isn't", "wasn't", "won't", "doesn't"}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from compare.attribution import MINIMUM_WORDS, Quotation
 from compare.framing.accounts import Account, Accounts
 from compare.framing.measures import ONE_EVENT, Analysis, Measure
-from compare.framing.speakers import MINIMUM_WORDS, Quotation
 from compare.model import Finding, SentenceRef, SpanRef
 
 UNTOLD = ""

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from compare.attribution.grammar import BREAKS, DETERMINERS, POSSESSIVES, PREPOSITIONS, PRONOUNS, RELATIVE
+from compare.attribution.lexicon import lexicon
 from compare.framing.accounts import Account
-from compare.framing.speakers.grammar import BREAKS, DETERMINERS, POSSESSIVES, PREPOSITIONS, PRONOUNS, RELATIVE
-from compare.framing.speakers.lexicon import lexicon
 from compare.names import Mention
-from compare.text import WORD
+from compare.text.tokens import WORD
 
 _DOT = r"(?:(?<=[A-Z])|(?<=\bMr)|(?<=\bMs)|(?<=\bMrs)|(?<=\bDr)|(?<=\bSen)|(?<=\bRep)|(?<=\bGov)|(?<=\bGen))\."
 """A full stop of an abbreviation, which ends no explanation."""

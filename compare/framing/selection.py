@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from compare.alignment.stems import terms
 from compare.framing.accounts import Account, Accounts
 from compare.framing.measures import Analysis, Measure
 from compare.framing.words import Word
-from compare.function_words import function_words
 from compare.model import Finding, Sentence, SentenceRef
+from compare.text.function_words import function_words
+from compare.text.stems import terms
 
 MINIMUM_ORIGINS = 2
 _OPENING = 8

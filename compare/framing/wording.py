@@ -10,17 +10,17 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from compare.alignment.ideas import idea
-from compare.alignment.stems import stem
-from compare.alignment.style import wording
-from compare.background import word_idf
+from compare.attribution.grammar import TIMES
+from compare.attribution.lexicon import lexicon
 from compare.framing.accounts import Account, Accounts, between
 from compare.framing.measures import ONE_EVENT, Analysis, Measure
-from compare.framing.speakers.grammar import TIMES
-from compare.framing.speakers.lexicon import lexicon
 from compare.framing.words import Word
-from compare.function_words import function_words
 from compare.model import Finding, Link, SentenceRef, SpanRef
+from compare.text.function_words import function_words
+from compare.text.idf import word_idf
+from compare.text.stems import stem
+from compare.text.style import wording
+from compare.text.synonyms import idea
 
 _RARE = 2.5
 """The least background IDF of a word that says something: "also" and "make" have less."""

@@ -6,9 +6,9 @@ import functools
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from compare.framing.speakers import Quotation
+from compare.attribution import Quotation
 from compare.model import Article, SentenceRef
-from compare.text import WORD, normalise
+from compare.text.tokens import WORD, normalise
 
 
 class Word(NamedTuple):

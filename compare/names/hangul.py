@@ -6,10 +6,10 @@ import functools
 import re
 from collections.abc import Iterator
 
-from compare.background import korean_idf
-from compare.korean import HANGUL, noun_stem, syllable_pairs
 from compare.names.lexicon import titles
 from compare.names.syllables import surnames
+from compare.text.idf import korean_idf
+from compare.text.korean_words import HANGUL, noun_stem, syllable_pairs
 
 _RARE = 3.5
 """Least mean background IDF of a name's pairs of syllables, most of which no table has; those of common nouns are below."""

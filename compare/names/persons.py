@@ -6,9 +6,9 @@ import functools
 import re
 import unicodedata
 
-from compare.korean import HANGUL
 from compare.names import korean
 from compare.names.lexicon import titles
+from compare.text.korean_words import HANGUL
 
 _ORDINALS = frozenset({"ii", "iii", "iv", "sr"})
 _JUNIOR = "jr"

@@ -8,12 +8,12 @@ from functools import cache
 from typing import NamedTuple
 
 from compare.alignment import words
-from compare.function_words import function_words
 from compare.report.clashes import unique
 from compare.report.compared import beyond, outside_of
 from compare.report.passages import Passage
 from compare.report.segments import Span
-from compare.text import Token
+from compare.text.function_words import function_words
+from compare.text.tokens import Token
 
 _TURNING = frozenset(
     [

@@ -10,7 +10,7 @@ from compare.model import SentenceRef
 from compare.report.reading import Told
 from compare.report.segments import Span
 from compare.report.terms import is_telling
-from compare.text import Token
+from compare.text.tokens import Token
 
 
 class Words(NamedTuple):

@@ -6,14 +6,15 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from compare import quotations, text
-from compare.anchors import normal_form, sentence_anchors
-from compare.dateline import lead_in
 from compare.model import Article, Comparison, Finding, Origin, Outlet, Sentence, SentenceRef
 from compare.pipeline import Case
 from compare.report.anchors import article_page
 from compare.report.segments import Span
-from compare.text import Token
+from compare.text import quotations
+from compare.text import tokens as text
+from compare.text.anchors import normal_form, sentence_anchors
+from compare.text.dateline import lead_in
+from compare.text.tokens import Token
 
 
 class Told(NamedTuple):

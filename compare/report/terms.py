@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from compare.background import word_idf
-from compare.text import Token
+from compare.text.idf import word_idf
+from compare.text.tokens import Token
 
 MOST_SEEDS = 4
 MOST_TERMS = 3

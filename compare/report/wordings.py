@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from compare.alignment import style
 from compare.model import Bead
 from compare.report.clashes import Clash, find_clashes
 from compare.report.marking import Marking, mark
 from compare.report.passages import Passage, join
 from compare.report.reading import Reading, Told
 from compare.report.segments import Segment, Span, cut
+from compare.text import style
 
 Accounts = Mapping[int, tuple[Told, ...]]
 

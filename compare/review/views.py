@@ -8,9 +8,8 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from compare.anchors import anchors_of
+from compare.attribution import MINIMUM_WORDS, attribute
 from compare.curation.spelling import opening
-from compare.framing.speakers import MINIMUM_WORDS, attribute
 from compare.live import Built
 from compare.model import Article, Comparison, Event, Link, Nearest, Relation, SentenceRef
 from compare.overrides import (
@@ -29,7 +28,8 @@ from compare.overrides import (
     named_articles,
 )
 from compare.report.dates import printed
-from compare.text import words
+from compare.text.anchors import anchors_of
+from compare.text.tokens import words
 
 LINKS, NEAR, QUOTES = 150, 30, 60
 """Links, unlinked pairs and quotations on one page at most; the least sure first, the nearest first, the first."""

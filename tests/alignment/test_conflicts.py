@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compare.alignment.conflicts import find
+from compare.differences import find
 from compare.model import Conflict, Sentence
 
 

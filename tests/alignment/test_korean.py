@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from compare.alignment import align
-from compare.alignment.stems import terms
 from compare.model import Article
+from compare.text.stems import terms
 
 Make = Callable[..., Article]
 EVENTS: list[dict[str, Any]] = tomllib.loads(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from compare.alignment.ideas import idea
-from compare.alignment.lines import read
-from compare.alignment.numerals import canonical
-from compare.alignment.stems import stem
+from compare.differences.lines import read
+from compare.text.numerals import canonical
+from compare.text.stems import stem
+from compare.text.synonyms import idea
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from compare.clustering.order import form_event
 from compare.curation import regroup
 from compare.curation.partition import Partition, Ties
 from compare.errors import ConfigError
-from compare.events.order import form_event
 from compare.model import Article, Corpus, Event, Grouping, Moment, Relation
 from compare.overrides import Forbid, Merge, Override, Pin, Split
 

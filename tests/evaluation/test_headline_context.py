@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from compare.events.headline_context import context_factors, judge_headlines
-from compare.events.headlines import headline_probability
+from compare.clustering.headline_context import context_factors, judge_headlines
+from compare.clustering.headlines import headline_probability
 
 HEADLINES = [
     "Ferry to the Sorrel Islands sails again after nine weeks",

@@ -15,7 +15,7 @@ import msgspec
 import pytest
 
 from compare import fetching
-from compare.corpus import load_outlets
+from compare.reading import load_outlets
 
 OUTLETS = """
 [outlets.post]

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from compare.corpus import load_outlets
 from compare.errors import ConfigError
 from compare.fetching.expand import dating_of
 from compare.fetching.feeds import read_feed
+from compare.reading import load_outlets
 
 SEOUL_FEED = "post.example/rss"
 

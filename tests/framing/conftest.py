@@ -11,7 +11,7 @@ from compare import align
 from compare.config import Config
 from compare.framing import analyse
 from compare.model import Article, Finding, Moment, Origin, Outlet, Sentence
-from compare.sentences import split
+from compare.text.sentences import split
 
 Build = Callable[..., Article]
 Analyse = Callable[..., tuple[Finding, ...]]

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from compare import align, framing
 from compare.framing import ANALYSES, analyse
 from compare.model import Article, Finding, Origin, Outlet
-from compare.origins import trace
+from compare.provenance import trace
 
 Build = Callable[..., Article]
 Analyse = Callable[..., tuple[Finding, ...]]

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from compare import align, origins, read_corpus
+from compare import align, read_corpus
+from compare import provenance as origins
+from compare.attribution import MINIMUM_WORDS, attribute
 from compare.config import Config
 from compare.framing import analyse
-from compare.framing.speakers import MINIMUM_WORDS, attribute
 from compare.model import Article, Corpus, Finding
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from compare import align
+from compare.clustering.order import form_event
 from compare.config import Config
-from compare.events.order import form_event
 from compare.framing import ANALYSES, analyse
 from compare.model import Article, Comparison, Event, Finding, Outlet
-from compare.origins import trace
 from compare.pipeline import compare_events, gather
+from compare.provenance import trace
 
 Build = Callable[..., Article]
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.framing.speakers import attribute
-from compare.framing.speakers.korean import is_korean
+from compare.attribution import attribute
+from compare.attribution.korean import is_korean
 from compare.model import Article
 
 Build = Callable[..., Article]

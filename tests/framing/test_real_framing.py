@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from compare import align, origins, read_corpus
+from compare import align, read_corpus
+from compare import provenance as origins
+from compare.attribution import MINIMUM_WORDS, attribute
 from compare.config import Config
 from compare.framing import analyse
-from compare.framing.speakers import MINIMUM_WORDS, attribute
 from compare.model import Article, Finding
 
 YONHAP, HANKYOREH, HERALD = "000_1fe18b862148bb35.txt", "003_c38b366ce459e934.txt", "004_8b88b2245cffbe5e.txt"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compare.framing.speakers import attribute
+from compare.attribution import attribute
 from compare.model import Article
 
 Build = Callable[..., Article]
@@ -308,7 +308,7 @@ def test_captions_among_the_sentences_count_for_nothing(make: Build) -> None:
 @given(st.text(alphabet=st.sampled_from("AaTom said, \"“”'.:—\n(Ms)he the mayor"), max_size=120))
 def test_no_text_raises_and_words_are_counted_once(text: str) -> None:
     from compare.model import Sentence  # noqa: PLC0415 - used here alone
-    from compare.text import words  # noqa: PLC0415
+    from compare.text.tokens import words  # noqa: PLC0415
 
     article = Article(id="a", body=text, sentences=(Sentence("a", 0, 0, 0, len(text), text),))
     found = attribute(article)

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from compare.alignment import align
-from compare.corpus import read
 from compare.model import Article
+from compare.reading import read
 
 HERE = Path(__file__).resolve().parent
 FLOORS = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))["links"]

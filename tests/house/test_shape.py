@@ -23,12 +23,12 @@ WORDS_OF_OURS = sorted(
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(ROOT).as_posix())
-def test_no_function_reaches_sixty_lines_and_no_file_three_hundred_and_fifty(path: Path) -> None:
+def test_no_function_reaches_sixty_lines_and_no_file_seven_hundred_and_fifty(path: Path) -> None:
     source = path.read_text(encoding="utf-8")
     functions = [n for n in ast.walk(ast.parse(source)) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
     long = {f.name: (f.end_lineno or 0) - f.lineno + 1 for f in functions if (f.end_lineno or 0) - f.lineno >= 59}
     assert not long
-    assert source.count("\n") < 350
+    assert source.count("\n") < 750
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from compare.anchors import sentence_anchors
 from compare.report.anchors import body_digest, web_address
+from compare.text.anchors import sentence_anchors
 
 
 def test_an_anchor_survives_a_sentence_put_before_it() -> None:

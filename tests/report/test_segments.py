@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from compare.report.compared import beyond, outside_of
 from compare.report.segments import Segment, cut
 from compare.report.terms import is_telling
-from compare.text import tokens
+from compare.text.tokens import tokens
 
 
 @st.composite

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from compare.report.terms import is_telling, name_terms
-from compare.text import tokens
+from compare.text.tokens import tokens
 
 
 def name(*texts: Any) -> Any:

@@ -10,8 +10,8 @@ from compare import align, cluster, read_corpus
 from compare.assemble import compare_corpus
 from compare.config import Config
 from compare.model import Alignment, Article, Corpus, Grouping
-from compare.quotations import spans
-from compare.text import WORD, words
+from compare.text.quotations import spans
+from compare.text.tokens import WORD, words
 
 YONHAP, HANKYOREH, HERALD = "000_1fe18b862148bb35.txt", "003_c38b366ce459e934.txt", "004_8b88b2245cffbe5e.txt"
 

@@ -12,7 +12,8 @@ import pytest
 import yaml
 from typer.testing import CliRunner
 
-from compare import assemble, corpus, settings, starter
+from compare import assemble, settings, starter
+from compare import reading as corpus
 from compare.cli import app
 from compare.config import Config, SiteConfig
 from compare.curation import parse

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.quotations import spans
-from compare.text import words
+from compare.text.quotations import spans
+from compare.text.tokens import words
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.sentences import abbreviations, split
+from compare.text.sentences import abbreviations, split
 
 CASES = Path(__file__).with_name("sentence_cases.txt")
 # What no rule over two neighbouring words can know; kept in the file so that the benchmark counts it.

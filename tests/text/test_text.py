@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.text import WORD, normalise, tokens, words
+from compare.text.tokens import WORD, normalise, tokens, words
 
 
 def test_words_keep_what_joins_them() -> None:

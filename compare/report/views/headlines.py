@@ -7,7 +7,7 @@ from typing import NamedTuple
 from compare.report.reading import Reading
 from compare.report.segments import Segment, Span, cut
 from compare.report.terms import bare, is_telling
-from compare.text import tokens
+from compare.text.tokens import tokens
 
 
 class Headlines(NamedTuple):

@@ -1,0 +1,235 @@
+"""Reporting clauses of a sentence: a verb of saying, who its subject is, and where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from compare.attribution.adverbials import skip_adverbs
+from compare.attribution.grammar import (
+    BE,
+    BEFORE_BARE_VERBS,
+    BEFORE_NOUNS,
+    BEFORE_PARTICIPLE,
+    OPENERS,
+    PAUSES,
+    PREPOSITIONS,
+    PRONOUNS,
+    UNCHANGED,
+)
+from compare.attribution.lexicon import lexicon
+from compare.attribution.narration import Piece
+from compare.attribution.phrases import Mention, mention, noun_at, opening_at
+from compare.attribution.subjects import after, before
+
+Strength = Literal["speech", "naming", "acting"]
+_SOURCES = {"according": 2, "per": 1}
+"""Words that name a source without a verb, with how many words the source stands after."""
+
+_CITED = frozenset({"quoted", "cited", "reported", "recorded", "heard"})
+"""Participles whose subject speaks: "he was quoted as saying"."""
+_MARKS = "\"'”’»"
+_ADDRESSED = frozenset({"assure", "inform", "notify", "remind", "tell"})
+"""Verbs whose object is who hears: "told reporters" says nothing of who spoke."""
+
+
+class Clause(NamedTuple):
+    """A reporting verb at ``pieces[verb]``, its subject, and the places the clause takes."""
+
+    verb: int
+    first: int
+    last: int
+    subject: Mention | None
+    strength: Strength
+    inverted: bool
+    lemma: str
+
+
+def find(pieces: Sequence[Piece]) -> list[Clause]:
+    """All reporting clauses of a sentence, in order; one without a subject that can be told has None."""
+    return list(_find(pieces))
+
+
+def _find(pieces: Sequence[Piece]) -> Iterator[Clause]:
+    lex = lexicon()
+    main: Mention | None = None
+    for k, piece in enumerate(pieces):
+        source = _SOURCES.get(piece.lower)
+        if source is not None and k + source < len(pieces) and (source == 1 or pieces[k + 1].lower == "to"):
+            yield _clause(
+                pieces, k, k + source - 1, opening_at(pieces, k + source), "speech", "according to", inverted=True
+            )
+            continue
+        opens = k == 0 and piece.lower.endswith("ing")
+        if piece.kind != "word" or not (piece.text.islower() or opens):
+            continue
+        lemma = lex.lemmas.get(piece.lower)
+        if lemma is None:
+            continue
+        clause = _verb(pieces, k, lemma, main)
+        if clause is not None:
+            if clause.subject is not None and not clause.inverted:
+                main = clause.subject
+            yield clause
+
+
+def _verb(pieces: Sequence[Piece], k: int, lemma: str, main: Mention | None) -> Clause | None:
+    """The clause of the verb at ``k``, None where the word is no verb or nobody says what follows."""
+    strength = _strength(pieces, k)
+    if _is_noun(pieces, k, lemma):
+        return None
+    if _passive(pieces, k) and not pieces[k].lower.endswith("ing"):
+        if k + 1 < len(pieces) and pieces[k + 1].lower == "by":
+            return _clause(pieces, k, k + 1, opening_at(pieces, k + 2), strength, lemma, inverted=True)
+        return None
+    inverted = None if lemma in _ADDRESSED else after(pieces, k)
+    if inverted is not None and (_follows_quotation(pieces, k) or _closes_report(pieces, k, inverted)):
+        return _clause(pieces, k, k, inverted, strength, lemma, inverted=True)
+    subject = _subject(pieces, k, main)
+    if subject is None and pieces[k].lower.endswith("s"):
+        return None
+    return _clause(pieces, k, k, subject, strength, lemma, inverted=False)
+
+
+def _subject(pieces: Sequence[Piece], k: int, main: Mention | None) -> Mention | None:
+    """Who says what the verb at ``k`` reports; ``main`` is the subject of the clause before it."""
+    if k == 0:
+        return _behind_comma(pieces)
+    if k > 1 and pieces[k - 1].lower == "as" and pieces[k - 2].lower in _CITED and _passive(pieces, k - 2):
+        return before(pieces, k - 2)
+    return (main or _sentence_subject(pieces, k)) if _shares_subject(pieces, k) else _own_subject(pieces, k)
+
+
+def _behind_comma(pieces: Sequence[Piece]) -> Mention | None:
+    """The subject of a sentence that opens with a participle: "Calling it a gift, Duarte left."."""
+    for k in range(1, len(pieces) - 1):
+        if pieces[k].text == "," or (pieces[k].kind == "quote" and pieces[k].text.rstrip(_MARKS).endswith(",")):
+            return opening_at(pieces, k + 1)
+    return None
+
+
+def _strength(pieces: Sequence[Piece], k: int) -> Strength:
+    lex, word = lexicon(), pieces[k].lower
+    if word in lex.speech or (word in {"put", "puts"} and k + 1 < len(pieces) and pieces[k + 1].lower == "it"):
+        return "speech"
+    return "naming" if word in lex.naming else "acting"
+
+
+def _shares_subject(pieces: Sequence[Piece], k: int) -> bool:
+    """Whether the verb is a participle, an infinitive or the second of two verbs: its subject is the main clause's."""
+    if pieces[k].lower.endswith("ing") or pieces[k - 1].lower == "to":
+        return True
+    at = skip_adverbs(pieces, k - 1)
+    return at >= 0 and pieces[at].lower in {"and", "but", "then"}
+
+
+def _own_subject(pieces: Sequence[Piece], k: int) -> Mention | None:
+    subject = before(pieces, k)
+    if subject is not None and subject.form in {"group", "pronoun"}:
+        return _document(pieces, subject) or subject
+    return subject
+
+
+def _clause(
+    pieces: Sequence[Piece],
+    k: int,
+    last: int,
+    subject: Mention | None,
+    strength: Strength,
+    lemma: str,
+    *,
+    inverted: bool,
+) -> Clause:
+    first = k
+    if subject is not None:
+        places = [n for n, p in enumerate(pieces) if subject.start <= p.start < subject.end]
+        if inverted:
+            last = max(last, places[-1])
+        elif places[0] < k:
+            first = places[0]
+    return Clause(k, first, last, subject, strength, inverted, lemma)
+
+
+def _passive(pieces: Sequence[Piece], k: int) -> bool:
+    at = k - 1
+    while (
+        at >= 0
+        and pieces[at].lower not in BE
+        and (pieces[at].lower in lexicon().adverbs or pieces[at].lower.endswith("ly") or pieces[at].lower == "not")
+    ):
+        at -= 1
+    return at >= 0 and pieces[at].lower in BE
+
+
+def _follows_quotation(pieces: Sequence[Piece], k: int) -> bool:
+    at = k - 1
+    if at >= 0 and pieces[at].text in PAUSES:
+        at -= 1
+    return at >= 0 and pieces[at].kind == "quote"
+
+
+def _closes_report(pieces: Sequence[Piece], k: int, subject: Mention) -> bool:
+    """Whether the verb and the subject behind it close a report without marks: "It was late, said Kim, a guard."."""
+    if pieces[k - 1].text != "," or pieces[k].lower not in lexicon().speech or subject.form == "pronoun":
+        return False
+    following = next((piece for piece in pieces[k + 1 :] if piece.start >= subject.end), None)
+    return following is None or following.text in {",", ".", "(", "who"}
+
+
+def _is_noun(pieces: Sequence[Piece], k: int, lemma: str) -> bool:
+    """Whether the word is rather a noun: "the reports", "her support", "Clinton's claims"."""
+    word = pieces[k].lower
+    if k == 0:
+        return not word.endswith("ing") or _is_verbless(pieces)
+    before = pieces[k - 1]
+    if before.lower in BEFORE_NOUNS or before.lower.endswith(("'s", "s'")):
+        return True
+    if word.endswith("ing") and pieces[k - 1].kind == "word":
+        return before.lower not in BEFORE_PARTICIPLE
+    if word != lemma or word in UNCHANGED:
+        return False
+    return not (before.lower in BEFORE_BARE_VERBS or (before.lower.endswith("s") and before.kind == "word"))
+
+
+def _is_verbless(pieces: Sequence[Piece]) -> bool:
+    """Whether a sentence that opens with a form in -ing has no comma behind which a subject could follow."""
+    return _behind_comma(pieces) is None
+
+
+def topic(pieces: Sequence[Piece]) -> Mention | None:
+    """The subject of a sentence's main clause, told from its opening; None where that cannot be told."""
+    return _sentence_subject(pieces, len(pieces))
+
+
+def _sentence_subject(pieces: Sequence[Piece], verb: int) -> Mention | None:
+    """The subject of the sentence's main clause, for a participle: its first name, pronoun or role."""
+    starts = [0, *(k + 1 for k in range(verb - 1) if pieces[k].text == ",")]
+    for k in starts:
+        if pieces[k].lower in PRONOUNS:
+            return mention("pronoun", pieces, k, k + 1, k)
+        found = opening_at(pieces, k)
+        explains = k > 1 and pieces[k - 2].lower in lexicon().people and not pieces[k - 2].name
+        if found is not None and found.form in {"name", "role", "text"} and not explains:
+            return found
+        if not explains and not _introduces(pieces[k]):
+            return None
+    return None
+
+
+def _document(pieces: Sequence[Piece], subject: Mention) -> Mention | None:
+    """The text in which a subject speaks: "a communique in which the two governments promised"."""
+    k = next(n for n, piece in enumerate(pieces) if piece.start == subject.start)
+    if k < 3 or pieces[k - 1].lower != "which" or pieces[k - 2].lower != "in":  # noqa: PLR2004 - a text, "in", "which"
+        return None
+    found = noun_at(pieces, k - 3)
+    return found if found is not None and found.form == "text" else None
+
+
+def _introduces(piece: Piece) -> bool:
+    """Whether a part that opens with this word stands before the subject: "In a letter, ..."."""
+    return (
+        piece.lower in PREPOSITIONS
+        or piece.lower.endswith("ing")
+        or piece.lower in lexicon().adverbs
+        or piece.lower in OPENERS
+    )

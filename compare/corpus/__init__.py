@@ -1,8 +1,0 @@
-"""Reading: folders and files of saved pages and records become a corpus of articles."""
-
-from __future__ import annotations
-
-from compare.corpus.outlets import OutletTable, load_outlets
-from compare.corpus.reading import read
-
-__all__ = ["OutletTable", "load_outlets", "read"]

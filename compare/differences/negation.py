@@ -1,0 +1,161 @@
+"""Statements that one sentence makes and the other denies."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from collections.abc import Collection, Iterator
+from importlib.resources import files
+from typing import NamedTuple
+
+from compare.differences.reading import Reading, Span, agree, figures
+from compare.text.stems import stem
+
+_ENOUGH = 0.6
+_STOPS = frozenset({"and", "but", "or", "what", "whether", "how", "why", "who", "if"})
+"""Words beyond which a denial does not reach."""
+_REACH = 6
+"""How many words after a negator the word that it denies may come."""
+
+
+class _Lists(NamedTuple):
+    negators: frozenset[str]
+    deniers: frozenset[str]
+    hedges: frozenset[str]
+    softeners: frozenset[str]
+    spans: frozenset[str]
+    near: frozenset[str]
+    opposites: dict[str, frozenset[str]]
+
+
+@functools.cache
+def _lists() -> _Lists:
+    table = tomllib.loads((files("compare") / "data" / "negation.toml").read_text(encoding="utf-8"))
+    opposites: dict[str, set[str]] = {}
+    for one, other in table["opposites"]:
+        left, right = ({stem(word) for word in side.split()} for side in (one, other))
+        for here, there in ((left, right), (right, left)):
+            for word in here:
+                opposites.setdefault(word, set()).update(there)
+    return _Lists(
+        frozenset(table["negators"].split()),
+        frozenset(stem(word) for word in table["deniers"].split()),
+        frozenset(table["hedges"].split()),
+        frozenset(table["softeners"].split()),
+        frozenset(table["spans"].split()),
+        frozenset(table["near"].split()),
+        {word: frozenset(found) for word, found in opposites.items()},
+    )
+
+
+def clashes(a: Reading, b: Reading, like: float) -> Iterator[tuple[Span, Span]]:
+    """The spans of a denial and of what it denies; none where both sentences deny, or anything else tells them apart."""
+    if like < _ENOUGH or figures(a) != figures(b) or _unlike(a, b) > _FEW or _hedged(a) or _hedged(b):
+        return
+    ours, theirs = _denials(a), _denials(b)
+    if _nearly(a) or _nearly(b) or a.text.rstrip().endswith("?") or b.text.rstrip().endswith("?"):
+        return
+    if len(ours) + len(theirs) == 1:
+        found = _denied(a, ours[0], b) if ours else _denied(b, theirs[0], a)
+        if found is not None:
+            yield found if ours else (found[1], found[0])
+    elif not ours and not theirs:
+        yield from _opposed(a, b)
+
+
+def say_opposites(a: Reading, b: Reading) -> bool:
+    """Whether one sentence has a word whose opposite the other has: then their figures and days are of two acts."""
+    opposites = _lists().opposites
+    theirs = frozenset(piece.stem for piece in b.pieces)
+    ours = frozenset(piece.stem for piece in a.pieces)
+    return any(theirs & opposites.get(word, frozenset()) and word not in theirs for word in sorted(ours))
+
+
+def _hedged(reading: Reading) -> bool:
+    return any(piece.norm in _lists().hedges for piece in reading.pieces)
+
+
+def _nearly(reading: Reading) -> bool:
+    """Whether a sentence denies by other words: "yet to", "unable"; then who denies what is not told by negators."""
+    return any(piece.norm in _lists().near for piece in reading.pieces)
+
+
+def _denials(reading: Reading) -> list[int]:
+    """The places of negators and of verbs that deny what follows."""
+    lists = _lists()
+    return [
+        place
+        for place, piece in enumerate(reading.pieces)
+        if piece.norm in lists.negators
+        or piece.norm.endswith("n't")
+        or piece.stem in lists.deniers
+        or (piece.norm == "t" and reading.text[: piece.start].rstrip().endswith(("n ’", "n '", "n’", "n'")))
+    ]
+
+
+def _denied(negative: Reading, place: int, positive: Reading) -> tuple[Span, Span] | None:
+    """The spans of a denial with what it denies, and of the same in the other sentence."""
+    start = negative.pieces[place].start
+    here = _denied_word(negative, place)
+    if here is not None:
+        piece = negative.pieces[here]
+        told = next((k for k, p in enumerate(positive.pieces) if p.idea == piece.idea), None)
+        if told is not None:
+            there = positive.pieces[told]
+            same = _is_name(negative, here) == _is_name(positive, told) and agree(
+                negative.around(here, here), positive.around(told, told)
+            )
+            return ((start, piece.end), (there.start, there.end)) if same else None
+    opposite = [
+        (p.start, p.end) for p in positive.pieces if p.stem in _lists().opposites.get(negative.pieces[place].stem, ())
+    ]
+    return ((start, negative.pieces[place].end), opposite[0]) if opposite else None
+
+
+def _is_name(reading: Reading, place: int) -> bool:
+    return place > 0 and reading.text[reading.pieces[place].start].isupper()
+
+
+def _denied_word(reading: Reading, place: int) -> int | None:
+    """The place of the word that a denial denies: the next telling one of its clause, within reach."""
+    lists = _lists()
+    if place + 1 < len(reading.pieces) and reading.pieces[place + 1].norm in lists.softeners:
+        return None
+    for k in range(place + 1, min(place + 1 + _REACH, len(reading.pieces))):
+        piece = reading.pieces[k]
+        between = reading.text[reading.pieces[place].end : piece.start]
+        if "," in between or piece.norm in _STOPS:
+            return None
+        if piece.idea and piece.norm not in lists.spans:
+            return k
+    return None
+
+
+def _opposed(a: Reading, b: Reading) -> Iterator[tuple[Span, Span]]:
+    """The one pair of words that say the opposite, in sentences that are the same around them."""
+    opposites = _lists().opposites
+    said = {piece.stem for piece in a.pieces}, {piece.stem for piece in b.pieces}
+    pairs = [
+        (x, y)
+        for x in a.pieces
+        if x.stem in opposites
+        for y in b.pieces
+        if y.stem in opposites.get(x.stem, ()) and not _says(said[1], x.stem) and not _says(said[0], y.stem)
+    ]
+    if len(pairs) == 1:
+        x, y = pairs[0]
+        yield (x.start, x.end), (y.start, y.end)
+
+
+def _says(said: Collection[str], word: str) -> bool:
+    """Whether one of the words has the opposites of another: "fell" and "fallen"."""
+    opposites = _lists().opposites
+    return any(opposites.get(other, frozenset()) & opposites[word] for other in said)
+
+
+_FEW = 2
+
+
+def _unlike(a: Reading, b: Reading) -> int:
+    """How many telling words the shorter sentence has that the other lacks."""
+    return min(len(a.ideas - b.ideas), len(b.ideas - a.ideas))

@@ -1,0 +1,107 @@
+"""What a reader found of an article, and the one way from there to an ``Article``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from compare.model import Article, ArticleKind, Moment, Outlet
+from compare.reading.layout import LONGEST_MARK, Layout
+from compare.reading.segments import Piece, assemble_body
+
+_HANGUL = re.compile(r"[가-힣]")
+_LATIN = re.compile(r"[A-Za-z]")
+_BROKEN_OFF = re.compile(r"(?P<end>\S[^.!?…]{0,60}?)\s*(?:\.\.\.|…)[\"”’)]*\s*(?:\[\+?\d+ chars\])?$")
+_TAIL, _WORDS = 120, 6
+
+
+class Draft(NamedTuple):
+    """The parts of an article before its text is split; ``headline`` may still carry a version label."""
+
+    pieces: Sequence[Piece]
+    outlet: Outlet | None = None
+    url: str | None = None
+    language: str | None = None
+    headline: str | None = None
+    deck: str | None = None
+    byline: str | None = None
+    published: Moment | None = None
+    modified: Moment | None = None
+    captions: tuple[str, ...] = ()
+    credits: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+    kind: ArticleKind = "news"
+    kind_reason: str | None = None
+    given_event: str | None = None
+    remarks: tuple[str, ...] = ()
+    truncated: str | None = None
+
+
+def finish(article_id: str, draft: Draft, layout: Layout) -> Article:
+    """The article of ``draft``: label, dateline and credit told apart, the text split into sentences."""
+    version, headline = split_version(draft.headline, layout)
+    language = draft.language or language_of(draft.pieces, draft.outlet)
+    body, sentences = assemble_body(article_id, draft.pieces, language)
+    return Article(
+        id=article_id,
+        outlet_id=draft.outlet.id if draft.outlet else None,
+        url=draft.url,
+        language=language,
+        headline=headline,
+        deck=draft.deck,
+        byline=draft.byline,
+        dateline=find_dateline(body, layout),
+        published=draft.published,
+        modified=draft.modified,
+        body=body,
+        sentences=sentences,
+        captions=draft.captions,
+        credit=byline_credit(draft.byline, layout) + draft.credits,
+        version=version,
+        notices=draft.notices,
+        kind=draft.kind,
+        kind_reason=draft.kind_reason,
+        given_event=draft.given_event,
+        remarks=draft.remarks,
+        truncated=draft.truncated or (broken_off(draft.pieces) if draft.kind == "news" else None),
+    )
+
+
+def broken_off(pieces: Sequence[Piece]) -> str | None:
+    """What says that the text goes on elsewhere: its last paragraph ends in an ellipsis."""
+    tail = next((piece.text[-_TAIL:] for piece in reversed(pieces) if piece.role == "text"), "")
+    found = _BROKEN_OFF.search(tail) if "..." in tail or "…" in tail else None
+    return None if found is None else f"the text breaks off: “{' '.join(found['end'].split()[-_WORDS:])} …”"
+
+
+def split_version(headline: str | None, layout: Layout) -> tuple[str | None, str | None]:
+    """The version label before or after a headline ("2nd LD"), and the headline without it."""
+    for pattern in layout.versions if headline and len(headline) <= LONGEST_MARK else ():
+        if (found := pattern.search(headline or "")) is not None:
+            return found[
+                "version"
+            ], f"{(headline or '')[: found.start()]}{(headline or '')[found.end() :]}".strip() or None
+    return None, headline
+
+
+def find_dateline(text: str, layout: Layout) -> str | None:
+    """What stands before the lead: "SEOUL, July 8 (Yonhap)"."""
+    matches = (pattern.match(text[:LONGEST_MARK]) for pattern in layout.datelines)
+    return next((found["dateline"] for found in matches if found is not None), None)
+
+
+def byline_credit(byline: str | None, layout: Layout) -> tuple[str, ...]:
+    """The byline as evidence of another origin, where it names an agency: ("By Yonhap",)."""
+    if byline is None or byline.casefold() not in layout.agencies or (layout.outlet and layout.outlet.agency):
+        return ()
+    return (f"By {byline}",)
+
+
+def language_of(pieces: Sequence[Piece], outlet: Outlet | None) -> str | None:
+    """Korean where Hangul prevails, whatever the outlet's usual language is."""
+    sample = " ".join(piece.text[:500] for piece in pieces[:5])
+    hangul = 0 if sample.isascii() or not _HANGUL.search(sample) else len(_HANGUL.findall(sample))
+    if hangul and hangul > len(_LATIN.findall(sample)):
+        return "ko"
+    return outlet.language if outlet else None
