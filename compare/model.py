@@ -22,6 +22,8 @@ LinkKind = Literal["same", "reworded", "partial"]
 ConflictType = Literal["number", "date", "negation", "name"]
 OriginKind = Literal["own", "wire", "reprint", "undecided", "version"]
 RelationKind = Literal["related", "near miss"]
+DifferenceKind = Literal["number", "date", "place", "name", "statement"]
+DifferenceStatus = Literal["differs", "later", "scope", "compare", "agrees"]
 
 
 class Outlet(Struct, frozen=True, gc=False):
@@ -156,12 +158,14 @@ class Corpus(Struct, frozen=True):
 class Event(Struct, frozen=True, gc=False):
     """Articles that tell the same event, earliest first; ``id`` is the hash of the earliest one's id.
 
-    ``excluded`` says why an article was kept out of grouping; such an event has that article alone.
+    ``excluded`` says why an article was kept out of grouping; such an event has that article alone. ``perhaps`` are
+    articles of other events that may belong here, likeliest first: they are neither compared nor counted.
     """
 
     id: str
     article_ids: tuple[str, ...]
     excluded: str | None = None
+    perhaps: tuple[Candidate, ...] = ()
 
     def _repr_html_(self) -> str:
         articles = [("article", article_id) for article_id in self.article_ids]
@@ -175,6 +179,14 @@ class Factor(Struct, frozen=True, gc=False):
     value: float
     share: float
     text: str
+
+
+class Candidate(Struct, frozen=True, gc=False):
+    """An article that may belong to an event: how likely, and why, strongest reason first."""
+
+    article_id: str
+    probability: float
+    reasons: tuple[Factor, ...] = ()
 
 
 class Relation(Struct, frozen=True, gc=False):
@@ -249,7 +261,8 @@ class Alignment(Struct, frozen=True):
     """The sentence links of one event.
 
     ``links`` are all of them, ``beads`` partition the articles' prose, ``across`` are the links whose ends
-    lie in different beads ("see also"), ``nearest`` has an entry per unlinked sentence and other article.
+    lie in different beads ("see also"), ``nearest`` has an entry per unlinked sentence and other article;
+    ``perhaps`` are those of ``nearest`` that may well say the same, so that nobody calls the sentence the only one.
     ``cut`` says which articles were too long to be compared as a whole: sentences left out are in beads alone.
     """
 
@@ -257,6 +270,7 @@ class Alignment(Struct, frozen=True):
     beads: tuple[Bead, ...]
     across: tuple[Link, ...] = ()
     nearest: tuple[Nearest, ...] = ()
+    perhaps: tuple[Nearest, ...] = ()
     cut: tuple[Cut, ...] = ()
 
 
@@ -323,6 +337,28 @@ class Finding(Struct, frozen=True, gc=False):
     other_article_id: str | None = None
 
 
+class Claim(Struct, frozen=True, gc=False):
+    """What one account says of a thing: the words ``at``; ``cites`` names, verbatim, whom it has it from."""
+
+    at: SpanRef
+    cites: str | None = None
+
+
+class Difference(Struct, frozen=True, gc=False):
+    """What accounts of one event say of one thing, lined up: a figure, a day, a place, a name, a statement.
+
+    ``about`` tells in an account's own words what is counted, dated or said. ``claims`` come in the order of the event's
+    articles. ``differs``: both cannot hold of one moment. ``later``: the later account's figure has moved on. ``scope``:
+    they count or date different things. ``compare``: nothing is claimed, the two are worth a look side by side.
+    ``agrees``: told in different words, the same.
+    """
+
+    kind: DifferenceKind
+    status: DifferenceStatus
+    about: str
+    claims: tuple[Claim, ...]
+
+
 class Comparison(Struct, frozen=True, kw_only=True):
     """Everything that was measured on one event; depends on its articles, the decisions on it and the configuration alone.
 
@@ -337,4 +373,5 @@ class Comparison(Struct, frozen=True, kw_only=True):
     origins: tuple[Origin, ...]
     alignment: Alignment
     findings: tuple[Finding, ...] = ()
+    differences: tuple[Difference, ...] = ()
     words: dict[str, dict[str, int]] = {}

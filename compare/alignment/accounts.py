@@ -48,7 +48,7 @@ def align(
         nearest = [n for n in nearest if decided.unlinked(n, forced)]
     refs = [sentence.ref for article in accounts for sentence in article.prose]
     grouped, across = beads.group(links, refs, dropped)
-    return Alignment(tuple(links), grouped, across, tuple(nearest), _cut(accounts))
+    return Alignment(tuple(links), grouped, across, tuple(nearest), cut=_cut(accounts))
 
 
 def _cut(accounts: Sequence[Article]) -> tuple[Cut, ...]:
