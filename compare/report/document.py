@@ -10,8 +10,7 @@ import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from compare.config import SiteConfig
-from compare.model import Link, LinkKind, OriginKind, RelationKind, SentenceRef, SentenceRole
-from compare.overrides import Kind
+from compare.model import DecisionKind, Link, LinkKind, OriginKind, RelationKind, SentenceRef, SentenceRole
 from compare.report.anchors import article_page, body_digest
 from compare.report.reading import Reading
 from compare.report.states import ONLY, StateKey
@@ -132,7 +131,7 @@ class RelationRecord(Struct, frozen=True):
 class DecisionRecord(Struct, frozen=True):
     """What a person decided; ``changed`` is false where the result would be the same without it."""
 
-    kind: Kind
+    kind: DecisionKind
     text: str
     articles: tuple[str, ...]
     author: str | None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from compare.curation.spelling import spell
-from compare.overrides import Decision, Exclude, Merge, Rename, Split
+from compare.model import Decision, Exclude, Merge, Rename, Split
 from compare.report.anchors import article_page
 from compare.report.reading import Reading
 from compare.report.views.accounts import Account
