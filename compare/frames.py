@@ -17,7 +17,7 @@ from compare.config import RecordsConfig
 from compare.errors import CompareError, CorpusError
 from compare.framing import export
 from compare.model import Article, Corpus, Outlet, Place, Sentence, Unreadable
-from compare.notebooks import ComparedEvent
+from compare.notebook import ComparedEvent
 from compare.reading import OutletTable, load_outlets
 from compare.reading.records import Desk, read_encoded, read_entries
 

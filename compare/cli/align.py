@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from compare.cli.listing import print_jsonl, print_table
-from compare.cli.options import ConfigFile, Format, Inputs, Listing, Strict
-from compare.cli.outcome import finish, reported
+from compare.cli.common import ConfigFile, Format, Inputs, Listing, Strict, finish, print_jsonl, print_table, reported
+
+if TYPE_CHECKING:
+    from compare.model import Article, Corpus, Grouping
 
 
 class Events(StrEnum):
@@ -30,15 +32,15 @@ def align(
     strict: Strict = False,
 ) -> None:
     """List the links between sentences, event by event."""
-    from compare import assemble, listings, settings  # noqa: PLC0415 - keeps --help quick
+    from compare import builder, listings, pipeline, settings  # noqa: PLC0415 - keeps --help quick
 
     with reported():
         chosen = settings.load(inputs, config)
-        corpus = assemble.read_corpus(inputs, chosen)
+        corpus = builder.read_corpus(inputs, chosen)
         given = events is Events.GIVEN
-        grouping = assemble.given_events(corpus.articles) if given else assemble.group(corpus, chosen)
-        comparisons = assemble.compare_corpus(corpus, grouping, chosen)
-    rows = listings.list_links(comparisons, assemble.given_labels(corpus, grouping) if given else {})
+        grouping = _given_events(corpus.articles) if given else builder.group(corpus)
+        comparisons = builder.compare(pipeline.gather_cases(corpus, grouping), chosen)
+    rows = listings.list_links(comparisons, _given_labels(corpus, grouping) if given else {})
     if format is Format.JSONL:
         print_jsonl(rows)
     else:
@@ -51,3 +53,20 @@ def align(
             ],
         )
     finish(corpus, strict=strict)
+
+
+def _given_events(articles: Sequence[Article]) -> Grouping:
+    """The grouping that the records brought along; an article without one stays alone."""
+    from compare.clustering import form_event  # noqa: PLC0415 - keeps --help quick
+    from compare.model import Grouping  # noqa: PLC0415 - as above
+
+    groups: dict[tuple[bool, str], list[Article]] = {}
+    for article in articles:
+        groups.setdefault((article.given_event is None, article.given_event or article.id), []).append(article)
+    return Grouping(events=tuple(form_event(members) for members in groups.values()))
+
+
+def _given_labels(corpus: Corpus, grouping: Grouping) -> dict[str, str]:
+    """For each event id, the label that the records gave the event, or the id itself."""
+    labels = {article.id: article.given_event for article in corpus.articles}
+    return {event.id: labels[event.article_ids[0]] or event.id for event in grouping.events}

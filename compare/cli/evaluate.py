@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from compare.cli.listing import print_jsonl, print_table
-from compare.cli.options import ConfigFile, Format, Listing
-from compare.cli.outcome import reported
+from compare.cli.common import ConfigFile, Format, Listing, print_jsonl, print_table, reported
 
 if TYPE_CHECKING:
     from compare.config import Config

@@ -8,8 +8,7 @@ from typing import Annotated
 
 import typer
 
-from compare.cli.outcome import PARTLY, USAGE, printable, reported
-from compare.cli.progress import stages
+from compare.cli.common import PARTLY, USAGE, printable, progress, reported
 
 Urls = Annotated[list[str] | None, typer.Argument(metavar="[URL...]", help="Pages to fetch.", show_default=False)]
 
@@ -65,7 +64,7 @@ def fetch(
             output,
             config,
         )
-        with stages() as tell:
+        with progress() as tell:
             summary = fetching.fetch(wanted, output, table, terms, tell)
     for note in summary.notes():
         typer.echo(printable(note), err=True)

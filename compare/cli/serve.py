@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from compare.cli.options import ConfigFile, NoFullText, Templates
-from compare.cli.outcome import notes, reported
-from compare.cli.progress import stages
+from compare.cli.common import ConfigFile, NoFullText, Templates, notes, progress, reported
 
 if TYPE_CHECKING:
     from compare.live import LiveSite, Source
@@ -81,7 +79,7 @@ def _build(source: Source, *, tolerant: bool) -> LiveSite:
     from compare.live import LiveSite  # noqa: PLC0415 - keeps --help quick
 
     live = LiveSite(source)
-    with stages() as tell:
+    with progress() as tell:
         tell("Building the site")
         state = live.rebuild() if tolerant else live.stand(live.build())
     for line in notes(state.built.corpus) if state.built else ():

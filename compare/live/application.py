@@ -7,10 +7,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
-from compare.assemble import template_folders
 from compare.live.site import LiveSite, State
 from compare.report import environment
 from compare.serving import Answer, Application, Request, query_of, site_application
+from compare.settings import template_folders
 
 if TYPE_CHECKING:
     from jinja2 import Environment

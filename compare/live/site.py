@@ -8,7 +8,9 @@ from pathlib import Path
 from threading import RLock
 from typing import NamedTuple
 
-from compare import assemble, curation, settings
+from msgspec.structs import replace
+
+from compare import builder, curation, settings
 from compare.cache import Run
 from compare.config import Config
 from compare.errors import CompareError
@@ -37,7 +39,6 @@ class Built(NamedTuple):
     corpus: Corpus
     grouping: Grouping
     comparisons: Mapping[str, Comparison]
-    config: Config
     pages: Mapping[str, bytes]
 
 
@@ -76,7 +77,7 @@ class LiveSite:
             CompareError: It cannot be built.
         """
         config = settings.load(self.source.inputs, self.source.config)
-        raw = assemble.read_articles(self.source.inputs, config, Run(store=self._memory))
+        raw = builder.read_articles(self.source.inputs, config, Run(store=self._memory))
         return self.assess(raw, settings.load_overrides(self.source.inputs), config)
 
     def assess(self, raw: Corpus, overrides: Sequence[Override], config: Config | None = None) -> Built:
@@ -88,9 +89,9 @@ class LiveSite:
         source = self.source
         config = config or settings.load(source.inputs, source.config)
         config = settings.adjust(config, full_text=source.full_text)
-        found = curation.correct(raw, overrides)
-        made = assemble.make(found, config, source.templates, run=Run(store=self._memory))
-        return Built(raw, found, made.grouping, made.findings.comparisons, config, made.pages)
+        corpus = replace(curation.correct(raw, overrides), config=config)
+        made = builder.make_site(corpus, templates=source.templates, run=Run(store=self._memory))
+        return Built(raw, corpus, made.grouping, made.comparisons, made.pages)
 
     def stand(self, built: Built) -> State:
         """Show this site from now on."""

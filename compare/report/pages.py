@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from compare.framing.habits import pool_events
 from compare.report.document import SCHEMA_PATH, encode_schema
-from compare.report.dossier import Dossier, EventPages, Page, open_dossier, render_event
-from compare.report.environment import Templates, environment, fill, read_templates, static
+from compare.report.dossier import EventPages, Page
+from compare.report.environment import Templates, environment, fill, static
 from compare.report.exports import write_files
-from compare.report.site import Catalogue, Site, catalogue
+from compare.report.site import Catalogue
 from compare.report.stylesheet import compact
 from compare.report.values import page_values
 from compare.report.views.feed import Feed, view_feed
@@ -24,27 +23,6 @@ from compare.report.views.singles import view_singles
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-
-Map = Callable[[Callable[[Dossier], EventPages], Iterable[Dossier]], Iterable[EventPages]]
-"""The signature of ``map``, which decides where the work is done; results come in order."""
-
-
-def render(site: Site, folders: Sequence[str], map: Map = map) -> dict[str, bytes]:  # noqa: A002 - it is one
-    """The whole site: relative path to content. The same inputs give the same bytes.
-
-    ``folders`` hold the templates; each is taken from the first folder that has it.
-
-    Raises:
-        TemplateError: a template cannot be rendered.
-        ConfigError: the site's time zone is not known.
-    """
-    templates, shelf = read_templates(folders), catalogue(site)
-    made = list(
-        map(partial(render_event, templates=templates), (open_dossier(shelf, event_id) for event_id in shelf.cases))
-    )
-    pages = {path: content for event in made for path, content in event.pages}
-    pages.update(render_shared(shelf, made, templates))
-    return dict(sorted(pages.items()))
 
 
 def render_shared(shelf: Catalogue, made: Sequence[EventPages], templates: Templates) -> Iterator[Page]:

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, quote
 
 from compare import curation
-from compare.assemble import template_folders
+from compare.curation import overrides as editing
 from compare.errors import CompareError
 from compare.live import Built, LiveSite
 from compare.model import Event, named_articles
 from compare.report import environment
-from compare.review import editing, views
+from compare.review import views
 from compare.review.choices import Form, choose, said
 from compare.review.gate import Gate
 from compare.review.ledger import Ledger
 from compare.serving import Answer, Application, Request, refusal
+from compare.settings import template_folders
 
 if TYPE_CHECKING:
     from jinja2 import Environment

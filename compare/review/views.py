@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from compare.attribution import MINIMUM_WORDS, attribute
-from compare.curation.spelling import opening
+from compare.curation.overrides import opening
 from compare.live import Built
 from compare.model import (
     Article,
@@ -195,7 +195,7 @@ def outlet_of(built: Built, article: Article) -> str:
 
 
 def _when(built: Built, article: Article) -> str:
-    return printed(article.published, built.config.site.timezone) if article.published else "no date given"
+    return printed(article.published, built.corpus.config.site.timezone) if article.published else "no date given"
 
 
 def _article(built: Built, article: Article, *, alone: bool) -> ArticleItem:

@@ -10,9 +10,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from compare import assemble, publish
+from compare import builder, publish
 from compare.cache import Folder, Run
-from compare.changes import to_markdown
+from compare.changes import to_json, to_markdown
 from compare.clustering.order import form_event
 from compare.config import Config, SiteConfig
 from compare.model import Corpus, Factor, Grouping, Relation
@@ -23,7 +23,7 @@ def twelve(accounts: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> tu
     """Twelve articles on four events, and a cache."""
     folder = tmp_path_factory.mktemp("changes")
     accounts.write_records(folder / "corpus", accounts.make_records(12, 4))
-    return assemble.read_corpus([folder / "corpus"]), folder / "cache"
+    return builder.read_corpus([folder / "corpus"]), folder / "cache"
 
 
 def group_as(found: Corpus, groups: Sequence[Sequence[int]], relations: Sequence[Relation] = ()) -> Grouping:
@@ -40,13 +40,12 @@ def change(twelve: tuple[Corpus, Path], tmp_path: Path) -> Any:
         run = Run(store=Folder(cache))
         old = Corpus(tuple(found.articles[k] for places in before for k in places), found.outlets)
         old_grouping = group_as(found, before)
-        publish.write(assemble.make_grouping(old, old_grouping, Config(), run=run).pages, tmp_path / "site")
+        publish.write(builder.make_site(old, old_grouping, run=run).pages, tmp_path / "site")
         corpus = more.pop("corpus", Corpus(tuple(found.articles[k] for places in now for k in places), found.outlets))
         by_id = {a.id: k for k, a in enumerate(corpus.articles)}
         groups = [[by_id[found.articles[k].id] for k in places] for places in now]
-        made = assemble.make_grouping(corpus, group_as(corpus, groups, **more), Config(), run=run)
-        told = assemble.describe_changes(corpus, made, tmp_path / "site", Config(), tmp_path / "changes.json")
-        return msgspec.json.decode(told)
+        made = builder.make_site(corpus, group_as(corpus, groups, **more), run=run)
+        return msgspec.json.decode(to_json(builder.describe_changes(corpus, made, tmp_path / "site")))
 
     return change_from
 
@@ -120,7 +119,7 @@ def test_events_that_exchanged_articles_are_told_from_both_sides(change: Any) ->
 
 def test_every_articles_address_leads_to_the_event_it_is_in_now(twelve: Any) -> None:
     found = twelve[0]
-    made = assemble.make_grouping(found, group_as(found, [[0, 1, 2, 3], range(4, 12)]), Config())
+    made = builder.make_site(found, group_as(found, [[0, 1, 2, 3], range(4, 12)]))
     for article in found.articles:
         page = made.pages[f"e/{form_event([article]).id}/index.html"].decode()
         event = next(e for e in made.grouping.events if article.id in e.article_ids)
@@ -130,12 +129,10 @@ def test_every_articles_address_leads_to_the_event_it_is_in_now(twelve: Any) -> 
 def test_the_report_for_people_is_markdown_in_which_nothing_is_markup(twelve: Any) -> None:
     found = twelve[0]
     hostile = msgspec.structs.replace(found.articles[0], headline="<img src=x> [a](b) | `c`\n# d")
-    corpus = Corpus((hostile, *found.articles[1:3]), found.outlets)
-    made = assemble.make_grouping(
-        corpus, group_as(corpus, [[0, 1, 2]]), Config(site=SiteConfig(base_url="https://x.example/s"))
-    )
-    config = Config(site=SiteConfig(base_url="https://x.example/s"))
-    text = assemble.describe_changes(corpus, made, Path("/nowhere/at/all"), config, Path("changes.md")).decode()
+    base_url = "https://x.example/s"
+    corpus = Corpus((hostile, *found.articles[1:3]), found.outlets, config=Config(site=SiteConfig(base_url=base_url)))
+    made = builder.make_site(corpus, group_as(corpus, [[0, 1, 2]]))
+    text = to_markdown(builder.describe_changes(corpus, made, Path("/nowhere/at/all")), base_url).decode()
     assert text.startswith("## Changed events\n\n1 new. 1 event, 0 before.\n")
     assert f"(https://x.example/s/e/{made.grouping.events[0].id}/)" in text
     assert "<img" not in text

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from compare import assemble, execution
+from compare import builder
+from compare import workers as execution
 from compare.cache import Folder, Run
-from compare.config import Config
 from compare.errors import ExecutionError, TemplateError
 
 distributed = pytest.importorskip("distributed", reason="the extra `dask` is not installed")
@@ -106,11 +106,11 @@ def another_version() -> str:
 
 def test_the_whole_build_has_the_same_bytes(address: str, accounts: Any, tmp_path: Path) -> None:
     accounts.write_records(tmp_path / "corpus", accounts.make_records(12, 4))
-    found = assemble.read_corpus([tmp_path / "corpus"])
-    serial = assemble.render(found, Config())
+    found = builder.read_corpus([tmp_path / "corpus"])
+    serial = builder.make_site(found).pages
     with execution.dask(address) as spread:
         run = Run(map=spread, store=Folder(tmp_path / "cache"))
-        assert dict(assemble.render(found, Config(), run=run)) == dict(serial)
+        assert dict(builder.make_site(found, run=run).pages) == dict(serial)
     warm = Run(store=Folder(tmp_path / "cache"))
-    assert dict(assemble.render(found, Config(), run=warm)) == dict(serial)
+    assert dict(builder.make_site(found, run=warm).pages) == dict(serial)
     assert not warm.counts.made

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from compare import assemble, execution
+from compare import builder
+from compare import workers as execution
 from compare.cache import Run
 from compare.config import Config
 from compare.errors import ExecutionError, TemplateError
@@ -116,10 +117,10 @@ def test_nought_is_a_process_for_each_processor() -> None:
 def test_the_whole_build_has_the_same_bytes(accounts: Any, tmp_path: Path) -> None:
     accounts.write_records(tmp_path / "corpus", accounts.make_records(12, 4))
     (tmp_path / "corpus" / "broken.jsonl").write_text("no JSON\n", encoding="utf-8")
-    assemble.build([tmp_path / "corpus"], tmp_path / "serial", config=Config())
+    builder.build([tmp_path / "corpus"], tmp_path / "serial", config=Config())
     with execution.processes(2) as spread:
         run = Run(map=spread, here=spread)
-        assemble.build([tmp_path / "corpus"], tmp_path / "two", config=Config(), run=run)
+        builder.build([tmp_path / "corpus"], tmp_path / "two", config=Config(), run=run)
     serial, two = (
         {p.relative_to(f): p.read_bytes() for p in f.rglob("*") if p.is_file()}
         for f in (tmp_path / "serial", tmp_path / "two")

@@ -99,14 +99,14 @@ def test_memory_lets_go_of_what_nobody_asked_for() -> None:
 
 
 def test_only_what_is_new_is_compared_again(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from compare import pipeline  # noqa: PLC0415
+    from compare import builder  # noqa: PLC0415
 
     live = LiveSite(Source([corpus]))
     live.rebuild()
     compared: list[str] = []
-    real = pipeline.compare_event
+    real = builder.compare_event
     monkeypatch.setattr(
-        pipeline, "compare_event", lambda case, config: (compared.append(case.event.id), real(case, config))[1]
+        builder, "compare_event", lambda case, config: (compared.append(case.event.id), real(case, config))[1]
     )
     live.rebuild()
     assert compared == []

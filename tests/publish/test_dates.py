@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from compare.config import MANIFEST
 from compare.errors import OutputError
-from compare.publish import MANIFEST, write
+from compare.publish import write
 
 PAGES = {"index.html": b"one", "e/1/index.html": b"two"}
 ROOT = Path(__file__).resolve().parents[2]

@@ -10,8 +10,8 @@ from typing import Any
 import msgspec
 import pytest
 
+from compare.builder import render
 from compare.config import Config, SiteConfig
-from compare.report import render
 from compare.report.anchors import article_page, at_source
 from compare.report.citations import cite_all
 from compare.report.reading import read_event

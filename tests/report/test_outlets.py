@@ -10,10 +10,10 @@ from typing import Any
 import msgspec
 import pytest
 
+from compare.builder import render
 from compare.framing.habits import Habits
 from compare.framing.pooled import Pooled
 from compare.model import Finding
-from compare.report import render
 from compare.report.anchors import outlet_page_id
 from compare.report.views.habits import view_habits
 
@@ -67,7 +67,7 @@ def test_long_lists_say_how_much_they_leave_away(
 
 
 def test_a_corpus_without_known_outlets_says_so(harbour: ModuleType, templates: str) -> None:
-    site = msgspec.structs.replace(harbour.a_site((harbour.LOOSE,), (harbour.ALONE,)), comparisons={})
+    site = harbour.a_site((harbour.LOOSE,), (harbour.ALONE,))
     assert "No article in this corpus names its outlet." in render(site, [templates])["outlets.html"].decode()
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from compare.report import render
+from compare.builder import render
 from compare.report.views import search
 
 

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compare.curation import parse
+from compare.curation.overrides import add, withdraw
 from compare.errors import ConfigError
 from compare.model import DropLink, Exclude, Merge, Opening, Rename
-from compare.review.editing import add, withdraw
 
 FILE = """# Decisions of the desk.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from compare.curation.spelling import spell
+from compare.curation.overrides import spell
 from compare.model import Decision, Exclude, Merge, Rename, Split
 from compare.report.anchors import article_page
 from compare.report.reading import Reading
