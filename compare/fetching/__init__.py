@@ -7,13 +7,13 @@ from importlib.metadata import version
 from pathlib import Path
 
 from compare.errors import OutputError
-from compare.fetching.limits import Clock, Limits
-from compare.fetching.plan import Wanted, choose, plan
-from compare.fetching.records import FETCHED, Fetched
-from compare.fetching.summary import Summary
-from compare.fetching.terms import Terms
+from compare.fetching.crawl import Crawl, Summary
+from compare.fetching.http import Client, Clock, Limits, Terms
+from compare.fetching.sources import Wanted, choose, plan
+from compare.fetching.store import Fetched, Folder
 from compare.publish.lock import locked
 from compare.reading import OutletTable
+from compare.reading.fetched import FETCHED
 
 __all__ = ["FETCHED", "Clock", "Fetched", "Limits", "Summary", "Terms", "Wanted", "choose", "fetch"]
 
@@ -41,10 +41,6 @@ def fetch(
         CorpusError: A log in the folder has a line that fetch did not write.
         OutputError: The folder cannot be written, or another run holds it.
     """
-    from compare.fetching.client import Client  # noqa: PLC0415 - httpcore2 is slow to load
-    from compare.fetching.crawl import Crawl  # noqa: PLC0415 - as above
-    from compare.fetching.folder import Folder  # noqa: PLC0415 - as above
-
     terms = terms or Terms()
     agent = terms.user_agent or user_agent()
     tasks = list(plan(wanted, table))

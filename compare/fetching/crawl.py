@@ -1,22 +1,71 @@
-"""The run: take a task, ask when its host may be asked, keep what comes, and go on whatever happens."""
+"""A run of ``fetch``: take a task, ask when its host may be asked, keep what comes, go on whatever happens, and sum up."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-from compare.fetching.asking import MOVED, Asker, next_address
-from compare.fetching.client import OK, Answer, Client
-from compare.fetching.expand import dating_of, day_of, read_source, tasks_from
-from compare.fetching.failures import FetchError
-from compare.fetching.folder import Folder, stamp
-from compare.fetching.pacing import Pace
-from compare.fetching.records import Asked, Fetched
-from compare.fetching.summary import Summary
-from compare.fetching.tasks import Queue, Task
-from compare.fetching.terms import Terms
-from compare.fetching.urls import origin, page_key
+from msgspec import Struct, field
+
+from compare.fetching.http import OK, Answer, Client, FetchError, Terms, origin, page_key
+from compare.fetching.politeness import MOVED, Asker, Pace, next_address
+from compare.fetching.sources import Queue, Task, dating_of, day_of, read_source, tasks_from
+from compare.fetching.store import Asked, Fetched, Folder, stamp
 from compare.reading import OutletTable
+
+
+class Summary(Struct):
+    """Pages that were kept, known before, or not to be had.
+
+    ``left`` counts pages for another run because of a limit, ``closed`` those of hosts from which nothing more was to be
+    had, each by reason; ``elsewhere`` counts, for each source, links that lead to no outlet that is known.
+    """
+
+    new: list[Fetched] = field(default_factory=list)
+    changed: list[Fetched] = field(default_factory=list)
+    unchanged: int = 0
+    held: int = 0
+    sources: int = 0
+    requests: int = 0
+    failed: list[tuple[str, str]] = field(default_factory=list)
+    left: Counter[str] = field(default_factory=Counter)
+    closed: Counter[str] = field(default_factory=Counter)
+    elsewhere: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def got_something(self) -> bool:
+        """Whether any source was read or any page is there."""
+        return bool(self.new or self.changed or self.unchanged or self.held or self.sources)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that was asked for is there, but for what a limit left to another run."""
+        return not (self.failed or self.closed)
+
+    def line(self) -> str:
+        """The run in one line."""
+        parts = [f"{len(self.new)} new page{'s' * (len(self.new) != 1)}", f"{len(self.changed)} changed"]
+        parts.append(f"{self.unchanged + self.held} as before")
+        if self.failed:
+            parts.append(f"{len(self.failed)} not to be had")
+        if later := (self.left + self.closed).total():
+            parts.append(f"{later} left for another run")
+        return ", ".join(parts)
+
+    def notes(self) -> list[str]:
+        """A line for each thing that was not got, with the reason."""
+        return [
+            *(f"{url}: {problem}." for url, problem in self.failed),
+            *(
+                f"{source}: {n} links lead to no outlet of outlets.toml; not fetched."
+                for source, n in self.elsewhere.items()
+            ),
+            *(
+                f"Left for another run: {n} page{'s' * (n != 1)} ({why})."
+                for why, n in (self.left + self.closed).items()
+            ),
+        ]
+
 
 _UNCHANGED = 304
 _BUSY = frozenset({408, 425, 429, 500, 502, 503, 504})
