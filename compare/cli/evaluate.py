@@ -13,8 +13,7 @@ from compare.cli.common import ConfigFile, Format, Listing, print_jsonl, print_t
 
 if TYPE_CHECKING:
     from compare.config import Config
-    from compare.evaluation.binary import BinaryScores, Calibration
-    from compare.evaluation.grouping import Mistake
+    from compare.evaluation.scores import BinaryScores, Calibration, Mistake
 
 
 class Task(StrEnum):
@@ -64,7 +63,7 @@ def evaluate(
 
 
 def _measure(task: Task, gold: Sequence[Path], against: Path | None, config: Config) -> object:
-    from compare import grade  # noqa: PLC0415 - keeps --help quick
+    from compare.evaluation import grade  # noqa: PLC0415 - keeps --help quick
 
     if against is not None:
         return grade.compare_coders(gold[0], against)
@@ -85,7 +84,7 @@ Table = tuple[str, list[str], list[list[str]]]
 
 
 def _tables(report: object) -> list[Table]:
-    from compare.evaluation import quotes, tasks  # noqa: PLC0415 - keeps --help quick
+    from compare.evaluation import tasks  # noqa: PLC0415 - keeps --help quick
 
     match report:
         case tasks.EventsReport(
@@ -103,7 +102,7 @@ def _tables(report: object) -> list[Table]:
         case tasks.NamesReport(scores=scores, merged=merged, split=split):
             wrong = [[word, a, b] for word, pairs in (("merged", merged), ("split", split)) for a, b in pairs]
             return [_answers("Names", {"all": scores}), ("Wrong pairs", ["mistake", "a", "b"], wrong)]
-        case quotes.QuotesReport(spans=spans, answered=answered, share=share, precision=precision, wrong=wrong):
+        case tasks.QuotesReport(spans=spans, answered=answered, share=share, precision=precision, wrong=wrong):
             told = [str(spans), str(answered), _figure(share), _figure(precision)]
             mistakes = [[w.text_id, f"{w.start}-{w.end}", w.found, w.gold] for w in wrong]
             return [

@@ -1,4 +1,4 @@
-"""Wires evaluation together: labels and articles from disk, answers from the tool, scores."""
+"""Evaluation of files: labels and articles from disk, answers from the tool, scores."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import msgspec
 from compare.alignment import align
 from compare.config import Config
 from compare.errors import CorpusError
-from compare.evaluation import quotes, tasks
+from compare.evaluation import tasks
 from compare.model import Article, Corpus
 from compare.reading import labels, read
 
@@ -50,7 +50,7 @@ def evaluate_names(files: Sequence[Path]) -> tasks.NamesReport:
     return tasks.evaluate_names(people)
 
 
-def evaluate_quotes(files: Sequence[Path]) -> quotes.QuotesReport:
+def evaluate_quotes(files: Sequence[Path]) -> tasks.QuotesReport:
     """The speakers of labelled quotations.
 
     Raises:
@@ -60,18 +60,18 @@ def evaluate_quotes(files: Sequence[Path]) -> quotes.QuotesReport:
     for file in files:
         found = labels.read_attributions(file)
         try:
-            texts = msgspec.convert(found, list[quotes.LabelledText])
+            texts = msgspec.convert(found, list[tasks.LabelledText])
         except msgspec.ValidationError as error:
             mend = "`source`, `cue` and `content` are lists of [start, end]."
             raise CorpusError(f"Not texts with attributions: {error}.", where=str(file), mend=mend) from error
-        outside = next((text for text in texts if not quotes.lies_within(text)), None)
+        outside = next((text for text in texts if not tasks.lies_within(text)), None)
         if outside is not None:
             problem = f"An offset of the text {outside.id!r} lies outside it."
             raise CorpusError(
                 problem, where=str(file), mend="Offsets count characters of `text`, [start, end), from 0."
             )
         rows += found
-    return quotes.evaluate(rows)
+    return tasks.evaluate_quotes(rows)
 
 
 def evaluate_links(files: Sequence[Path], config: Config) -> tasks.LinksReport:
