@@ -173,13 +173,13 @@ def open_run(
     scheduler: str | None = None,
 ) -> Iterator[Run]:
     """A run with what the command line asks for; the cache is pruned to ``size`` megabytes at its end."""
-    from compare import workers as execution  # noqa: PLC0415 - keeps --help quick
+    from compare import workers  # noqa: PLC0415 - keeps --help quick
     from compare.cache import Folder, Nothing, Run  # noqa: PLC0415 - as above
 
     if executor is Executor.DASK and scheduler is None:
         raise ExecutionError("--executor dask takes a cluster.", mend="Give its address with --scheduler.")
     store = Folder(cache) if cache else Nothing()
-    workers = execution.dask(scheduler or "") if executor is Executor.DASK else execution.processes(jobs)
+    workers = workers.dask(scheduler or "") if executor is Executor.DASK else workers.processes(jobs)
     with workers as map_:
         yield Run(map=map_, here=map_ if executor is Executor.LOCAL else map, store=store)
     if isinstance(store, Folder):

@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 
-from compare import builder
-from compare import workers as execution
+from compare import builder, workers
 from compare.cache import Folder, Run
 from compare.config import Config, RecordsConfig
 from compare.errors import CorpusError
@@ -148,7 +147,7 @@ def test_an_archive_is_read_each_time(read: Reading, mixed: Path) -> None:
 
 def test_two_processes_give_the_same_corpus_and_errors_cold_and_warm(mixed: Path, tmp_path: Path) -> None:
     serial = builder.read_corpus([mixed], Config())
-    with execution.processes(2) as spread:
+    with workers.processes(2) as spread:
         for made in (5, 0):
             run = Run(map=spread, here=spread, store=Folder(tmp_path / "cache"))
             assert builder.read_corpus([mixed], Config(), run) == serial

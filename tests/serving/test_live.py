@@ -9,10 +9,8 @@ from pathlib import Path
 import pytest
 
 from compare import settings
-from compare.live import LiveSite, Source, follow, live_application
-from compare.live.memory import Memory
-from compare.live.watching import look
-from compare.serving import Request
+from compare.serving.live import LiveSite, Memory, Source, follow, live_application, look
+from compare.serving.server import Request
 from tests.curation.conftest import ROWS
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from compare.errors import ConfigError, OutputError
-from compare.review import Ledger
+from compare.serving.review import Ledger
 
 
 def test_changes_are_undone_one_by_one(tmp_path: Path) -> None:

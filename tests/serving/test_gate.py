@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from compare.review import REVIEW, Gate
-from tests.review.conftest import HOST, Ask
+from compare.serving.review import REVIEW, Gate
+from tests.serving.conftest import HOST, Ask
 
 EXCLUDE = {"decide": '{"kind": "exclude", "article": "post-1"}'}
 

@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 
 import pytest
 
-from compare.live import LiveSite, Source, live_application
-from compare.review import REVIEW, Gate, Ledger, Review
-from compare.serving import Answer, Application, Request, guarded
+from compare.serving.live import LiveSite, Source, live_application
+from compare.serving.review import REVIEW, Gate, Ledger, Review
+from compare.serving.server import Answer, Application, Request, guarded
 from tests.curation.conftest import ROWS
 
 HOST = "127.0.0.1:8000"

@@ -11,8 +11,7 @@ from typing import Any
 
 import pytest
 
-from compare import builder
-from compare import workers as execution
+from compare import builder, workers
 from compare.cache import Folder, Run
 from compare.errors import ExecutionError, TemplateError
 
@@ -54,19 +53,19 @@ def die_once(number: int, mark: Path) -> int:
 
 
 def test_the_workers_work_and_the_order_is_kept(address: str) -> None:
-    with execution.dask(address) as spread:
+    with workers.dask(address) as spread:
         assert list(spread(square, range(40))) == [n * n for n in range(40)]
         assert os.getpid() not in set(spread(where, range(8)))
         assert list(spread(square, [])) == []
 
 
 def test_an_error_comes_back_as_it_was_raised(address: str) -> None:
-    with execution.dask(address) as spread, pytest.raises(TemplateError, match=r"event\.html:7: Nothing"):
+    with workers.dask(address) as spread, pytest.raises(TemplateError, match=r"event\.html:7: Nothing"):
         list(spread(refuse, [7]))
 
 
 def test_a_killed_worker_loses_nothing(address: str, tmp_path: Path) -> None:
-    with execution.dask(address) as spread:
+    with workers.dask(address) as spread:
         assert list(spread(partial(die_once, mark=tmp_path / "mark"), range(12))) == list(range(12))
     assert (tmp_path / "mark").exists()
 
@@ -75,7 +74,7 @@ def test_an_address_where_nobody_answers_is_named(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(execution, "PATIENCE", "1s")
     with (
         pytest.raises(ExecutionError, match=r"^tcp://127\.0\.0\.1:9: No Dask scheduler answers"),
-        execution.dask("tcp://127.0.0.1:9"),
+        workers.dask("tcp://127.0.0.1:9"),
     ):
         pass
 
@@ -85,14 +84,14 @@ def test_a_cluster_without_workers_is_not_waited_for(monkeypatch: pytest.MonkeyP
     with (
         distributed.LocalCluster(n_workers=0, dashboard_address=":0") as empty,
         pytest.raises(ExecutionError, match="has no worker"),
-        execution.dask(empty.scheduler_address),
+        workers.dask(empty.scheduler_address),
     ):
         pass
 
 
 def test_workers_with_another_version_are_refused(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(execution, "program", another_version)
-    with pytest.raises(ExecutionError, match=r"\d of \d workers run another version"), execution.dask(address):
+    with pytest.raises(ExecutionError, match=r"\d of \d workers run another version"), workers.dask(address):
         pass
 
 
@@ -108,7 +107,7 @@ def test_the_whole_build_has_the_same_bytes(address: str, accounts: Any, tmp_pat
     accounts.write_records(tmp_path / "corpus", accounts.make_records(12, 4))
     found = builder.read_corpus([tmp_path / "corpus"])
     serial = builder.make_site(found).pages
-    with execution.dask(address) as spread:
+    with workers.dask(address) as spread:
         run = Run(map=spread, store=Folder(tmp_path / "cache"))
         assert dict(builder.make_site(found, run=run).pages) == dict(serial)
     warm = Run(store=Folder(tmp_path / "cache"))

@@ -12,9 +12,9 @@ import pytest
 
 from compare.curation import parse
 from compare.model import Opening
-from compare.review import REVIEW
-from compare.serving import Answer
-from tests.review.conftest import Ask
+from compare.serving.review import REVIEW
+from compare.serving.server import Answer
+from tests.serving.conftest import Ask
 
 BUTTON = re.compile(r'<button[^>]*name="decide" value="([^"]*)"')
 

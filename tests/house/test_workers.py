@@ -12,8 +12,7 @@ from typing import Any
 
 import pytest
 
-from compare import builder
-from compare import workers as execution
+from compare import builder, workers
 from compare.cache import Run
 from compare.config import Config
 from compare.errors import ExecutionError, TemplateError
@@ -45,12 +44,12 @@ def die(number: int) -> int:
 
 
 def test_one_job_is_this_process() -> None:
-    with execution.processes(1) as spread:
+    with workers.processes(1) as spread:
         assert list(spread(where, [1, 2])) == [os.getpid()] * 2
 
 
 def test_several_jobs_keep_the_order_and_are_reused() -> None:
-    with execution.processes(2) as spread:
+    with workers.processes(2) as spread:
         assert list(spread(square, range(40))) == [n * n for n in range(40)]
         here = set(spread(where, range(20))) | set(spread(where, range(20)))
     assert os.getpid() not in here
@@ -58,25 +57,25 @@ def test_several_jobs_keep_the_order_and_are_reused() -> None:
 
 
 def test_a_single_item_starts_no_process() -> None:
-    with execution.processes(2) as spread:
+    with workers.processes(2) as spread:
         assert list(spread(where, [1])) == [os.getpid()]
         assert list(spread(where, [])) == []
 
 
 def test_an_error_comes_back_as_it_was_raised() -> None:
-    with execution.processes(2) as spread, pytest.raises(TemplateError, match=r"event\.html:7: Nothing") as failed:
+    with workers.processes(2) as spread, pytest.raises(TemplateError, match=r"event\.html:7: Nothing") as failed:
         list(spread(refuse, [7, 8]))
     assert (failed.value.where, failed.value.line) == ("event.html", 7)
 
 
 def test_a_killed_process_loses_nothing(tmp_path: Path) -> None:
-    with execution.processes(2) as spread:
+    with workers.processes(2) as spread:
         assert list(spread(partial(die_once, mark=tmp_path / "mark"), list(range(12)))) == list(range(12))
     assert (tmp_path / "mark").exists()
 
 
 def test_processes_that_always_die_are_given_up() -> None:
-    with execution.processes(2) as spread, pytest.raises(ExecutionError, match=r"killed.*fewer --jobs"):
+    with workers.processes(2) as spread, pytest.raises(ExecutionError, match=r"killed.*fewer --jobs"):
         list(spread(die, [1, 2, 3]))
 
 
@@ -87,7 +86,7 @@ def test_no_more_items_are_taken_than_are_worked_on_soon() -> None:
         def __getitem__(self, part: object) -> Iterator[int]:  # type: ignore[override]
             return (taken.append(n) or n for n in list(self))  # type: ignore[func-returns-value]
 
-    with execution.processes(2) as spread:
+    with workers.processes(2) as spread:
         results = iter(spread(square, Noting(range(100))))
         next(results)
         assert len(taken) <= 2 * execution.AHEAD
@@ -95,7 +94,7 @@ def test_no_more_items_are_taken_than_are_worked_on_soon() -> None:
 
 
 def test_processes_end_with_the_block() -> None:
-    with execution.processes(2) as spread:
+    with workers.processes(2) as spread:
         here = set(spread(where, range(20)))
     for process in here:
         for _ in range(200):
@@ -109,8 +108,8 @@ def test_processes_end_with_the_block() -> None:
 
 
 def test_nought_is_a_process_for_each_processor() -> None:
-    assert execution.available() >= 1
-    with execution.processes(0) as spread:
+    assert workers.available() >= 1
+    with workers.processes(0) as spread:
         assert list(spread(square, [2, 3])) == [4, 9]
 
 
@@ -118,7 +117,7 @@ def test_the_whole_build_has_the_same_bytes(accounts: Any, tmp_path: Path) -> No
     accounts.write_records(tmp_path / "corpus", accounts.make_records(12, 4))
     (tmp_path / "corpus" / "broken.jsonl").write_text("no JSON\n", encoding="utf-8")
     builder.build([tmp_path / "corpus"], tmp_path / "serial", config=Config())
-    with execution.processes(2) as spread:
+    with workers.processes(2) as spread:
         run = Run(map=spread, here=spread)
         builder.build([tmp_path / "corpus"], tmp_path / "two", config=Config(), run=run)
     serial, two = (

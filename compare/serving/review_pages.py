@@ -10,7 +10,6 @@ import msgspec
 
 from compare.attribution import MINIMUM_WORDS, attribute
 from compare.curation.overrides import opening
-from compare.live import Built
 from compare.model import (
     Article,
     Comparison,
@@ -34,6 +33,7 @@ from compare.model import (
     named_articles,
 )
 from compare.report.dates import printed
+from compare.serving.live import Built
 from compare.text.anchors import anchors_of
 from compare.text.tokens import words
 
