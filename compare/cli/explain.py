@@ -67,7 +67,7 @@ def explain(
 
 
 def _show(verdict: PairScore) -> None:
-    from compare.report.views.relations import probability  # noqa: PLC0415 - keeps --help quick
+    from compare.report.neighbours import probability  # noqa: PLC0415 - keeps --help quick
 
     told = "one event" if verdict.same else "not one event"
     typer.echo(f"{told}: probability {probability(verdict.score)}")

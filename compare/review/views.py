@@ -27,7 +27,7 @@ from compare.overrides import (
     Split,
     named_articles,
 )
-from compare.report.dates import printed
+from compare.report.date_format import printed
 from compare.text.anchors import anchors_of
 from compare.text.tokens import words
 

@@ -8,11 +8,9 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from compare.model import Article, Factor, Moment, Origin, Relation
-from compare.report.dates import apart
-from compare.report.imprint import Imprint
-from compare.report.runs import Run
-from compare.report.site import Catalogue
-from compare.report.views.accounts import headline, outlet_name, when
+from compare.report.context import TaggedText, headline, outlet_name, when
+from compare.report.date_format import apart
+from compare.report.site import Imprint, SiteContext
 
 MOST_NEIGHBOURS = 12
 DIGITS = 4
@@ -27,8 +25,8 @@ class Neighbour(NamedTuple):
 
     article_id: str
     event_id: str
-    outlet: Run
-    headline: Run | None
+    outlet: TaggedText
+    headline: TaggedText | None
     when: str
     published: Moment | None
     apart: str | None
@@ -58,7 +56,7 @@ class Neighbours(NamedTuple):
         return len(self.listed) + self.more
 
 
-def find_neighbours(shelf: Catalogue, articles: Sequence[Article]) -> Neighbours:
+def find_neighbours(shelf: SiteContext, articles: Sequence[Article]) -> Neighbours:
     """Articles of other events related to one of ``articles``, closest first, each by its strongest relation."""
     event = shelf.event_of[articles[0].id]
     best: dict[str, tuple[Relation, str]] = {}
@@ -94,13 +92,13 @@ def copy_source(imprint: Imprint, article: Article, origin: Origin | None) -> st
     return outlet.name if outlet else origin.source
 
 
-def origin_of(shelf: Catalogue, article_id: str) -> Origin | None:
+def origin_of(shelf: SiteContext, article_id: str) -> Origin | None:
     """The article's origin as its own event's comparison found it."""
     origins = shelf.brief(shelf.event_of[article_id].id).origins
     return next((origin for origin in origins if origin.article_id == article_id), None)
 
 
-def _neighbour(shelf: Catalogue, other_id: str, relation: Relation, own_id: str) -> Neighbour:
+def _neighbour(shelf: SiteContext, other_id: str, relation: Relation, own_id: str) -> Neighbour:
     imprint, other, own = shelf.imprint, shelf.articles[other_id], shelf.articles[own_id]
     origin = origin_of(shelf, other_id)
     copied = copy_source(imprint, other, origin)

@@ -9,7 +9,7 @@ import pytest
 
 from compare.errors import ConfigError
 from compare.model import Moment
-from compare.report.dates import apart, day, days, month, printed, printed_time, short_day
+from compare.report.date_format import apart, day, days, month, printed, printed_time, short_day
 
 SEOUL = "Asia/Seoul"
 

@@ -1,10 +1,12 @@
-"""Addresses that last: a sentence's anchor and an article's page hang on what they say, not where they stand."""
+"""Addresses that last: anchors of sentences, pages of articles; and long lists cut into pages."""
 
 from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
 SENTENCES_A_PAGE = 100
@@ -64,3 +66,24 @@ def web_address(url: str | None) -> str | None:
     except ValueError:
         return None
     return url if parts.scheme in {"http", "https"} and parts.netloc else None
+
+
+class Part(NamedTuple):
+    """One page of a list: ``items`` are its own, ``total`` counts all."""
+
+    number: int
+    pages: int
+    items: Sequence[Any]
+    total: int
+
+
+def paginate(items: Sequence[Any], per_page: int) -> Iterator[Part]:
+    """The list page by page, counted from 1; an empty list is one empty page."""
+    pages = max(1, -(-len(items) // per_page))
+    for number in range(1, pages + 1):
+        yield Part(number, pages, items[(number - 1) * per_page : number * per_page], len(items))
+
+
+def page_name(stem: str, number: int) -> str:
+    """The file name of a page of a list: ``index.html``, ``index-2.html``."""
+    return f"{stem}.html" if number == 1 else f"{stem}-{number}.html"

@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from compare.report.context import outlet_name, when
 from compare.report.environment import reveal
-from compare.report.site import Catalogue
-from compare.report.views.accounts import outlet_name, when
-from compare.report.views.index import Summary
-from compare.report.views.paging import Part, paginate
+from compare.report.index_page import Summary
+from compare.report.site import SiteContext
+from compare.report.urls import Part, paginate
 
 PER_FILE = 1000
 _BLANK = re.compile(r"\s+")
@@ -24,7 +24,7 @@ class _Line(NamedTuple):
     text: str
 
 
-def view_search(shelf: Catalogue, summaries: Sequence[Summary]) -> tuple[tuple[str, bytes], ...]:
+def view_search(shelf: SiteContext, summaries: Sequence[Summary]) -> tuple[tuple[str, bytes], ...]:
     """The index files, name and content, newest first whether told by many or by one; no sentence's text is in them."""
     found = sorted((*_events(summaries), *_singles(shelf)), key=lambda line: line.sort, reverse=True)
     lines = [line.text for line in found]
@@ -38,7 +38,7 @@ def _events(summaries: Sequence[Summary]) -> Iterator[_Line]:
         yield _line(s.sort, s.id, s.sort[:10], s.days_in_full, outlets, title, _plain(s.words), "")
 
 
-def _singles(shelf: Catalogue) -> Iterator[_Line]:
+def _singles(shelf: SiteContext) -> Iterator[_Line]:
     for event in reversed(shelf.site.grouping.events):
         if len(event.article_ids) > 1:
             continue

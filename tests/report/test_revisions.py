@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from compare.config import Config, SiteConfig
 from compare.model import Origin
 from compare.report import render
-from compare.report.changes import changes
+from compare.report.revisions import changes
 
 
 def side(before: str, after: str, fate: str) -> str:

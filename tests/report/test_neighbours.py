@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from compare.report.site import catalogue
-from compare.report.views.relations import MOST_NEIGHBOURS, find_neighbours, probability
+from compare.report.neighbours import MOST_NEIGHBOURS, find_neighbours, probability
+from compare.report.site import site_context
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +20,7 @@ def neighbours(harbour: ModuleType) -> Any:
         rest = [harbour.article(f"x{n}", "daily", f"Other {n}", None, [["Boats."]]) for n in range(others)]
         comparisons = [harbour.compare_by_hand(own, []), *(harbour.compare_by_hand([other], []) for other in rest)]
         relations = [harbour.Relation(a, b, "related", score, ()) for a, b, score in ties]
-        return find_neighbours(catalogue(harbour.a_site([*own, *rest], comparisons, relations=relations)), own)
+        return find_neighbours(site_context(harbour.a_site([*own, *rest], comparisons, relations=relations)), own)
 
     return find
 

@@ -1,23 +1,25 @@
-"""The event as data: ``event.json`` beside its page, and the JSON Schema that describes it."""
+"""The event as data: ``event.json`` with its JSON Schema, and the findings as CSV and JSON lines."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Annotated
 
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
+from msgspec.structs import replace
 
 from compare.config import SiteConfig
-from compare.model import Link, LinkKind, OriginKind, RelationKind, SentenceRef, SentenceRole
+from compare.framing import export
+from compare.framing.habits import Habits
+from compare.model import Comparison, Link, LinkKind, OriginKind, RelationKind, SentenceRef, SentenceRole
 from compare.overrides import Kind
-from compare.report.anchors import article_page, body_digest
-from compare.report.reading import Reading
-from compare.report.states import ONLY, StateKey
-from compare.report.views.event import EventPage
-from compare.report.views.points import Point
-from compare.report.views.relations import Neighbour
+from compare.report.context import EventContext
+from compare.report.event_page import EventPage
+from compare.report.neighbours import Neighbour
+from compare.report.points import ONLY, Point, StateKey
+from compare.report.urls import article_page, body_digest
 
 SCHEMA_VERSION = 1
 SCHEMA_PATH = "schema/event.schema.json"
@@ -159,7 +161,7 @@ class EventDocument(Struct, frozen=True):
     decisions: tuple[DecisionRecord, ...]
 
 
-def encode_event(reading: Reading, page: EventPage, site: SiteConfig) -> bytes:
+def encode_event(reading: EventContext, page: EventPage, site: SiteConfig) -> bytes:
     """The event as JSON in UTF-8, a line a sentence and a link, with a final newline."""
     event = reading.comparison.event
     document = EventDocument(
@@ -216,7 +218,7 @@ def _lay_out(record: Struct, line: bytes) -> bytes:
     return b"{" + line + (b"," + line).join(fields) + line[:-1] + b"}"
 
 
-def _article(reading: Reading, page: EventPage, place: int, *, full_text: bool) -> ArticleRecord:
+def _article(reading: EventContext, page: EventPage, place: int, *, full_text: bool) -> ArticleRecord:
     article, origin, account = reading.articles[place], reading.origins[place], page.accounts[place]
     told = {t.sentence.index: t for t in reading.by_account[place]}
     return ArticleRecord(
@@ -250,7 +252,7 @@ def _article(reading: Reading, page: EventPage, place: int, *, full_text: bool) 
     )
 
 
-def _point(reading: Reading, point: Point) -> PointRecord:
+def _point(reading: EventContext, point: Point) -> PointRecord:
     return PointRecord(
         anchor=point.anchor,
         state=point.state.key,
@@ -260,13 +262,13 @@ def _point(reading: Reading, point: Point) -> PointRecord:
     )
 
 
-def _link(reading: Reading, link: Link) -> LinkRecord:
+def _link(reading: EventContext, link: Link) -> LinkRecord:
     a, b = _refs(reading, (link.a, link.b))
     conflicts = tuple(ConflictRecord(conflict.type, conflict.a, conflict.b) for conflict in link.conflicts)
     return LinkRecord(a, b, link.kind, round(link.score, 4), conflicts, link.forced)
 
 
-def _refs(reading: Reading, refs: Sequence[SentenceRef]) -> tuple[str, ...]:
+def _refs(reading: EventContext, refs: Sequence[SentenceRef]) -> tuple[str, ...]:
     return tuple(reading.told[ref].anchor for ref in refs)
 
 
@@ -279,3 +281,57 @@ def _relation(neighbour: Neighbour) -> RelationRecord:
         score=neighbour.relation.score,
         reasons=tuple(ReasonRecord(f.name, f.value, f.share, f.text) for f in neighbour.reasons),
     )
+
+
+_OPENINGS = frozenset({"containment", "pair", "displacement", "lead"})
+"""The measures whose subject is called by a sentence's first words."""
+
+
+class EventLines(Struct, frozen=True):
+    """The findings on one event as lines of both files."""
+
+    csv: bytes
+    jsonl: bytes
+
+
+def write_lines(reading: EventContext, *, full_text: bool = True) -> EventLines:
+    """The lines of the event that was read; a sentence is named by its address from the root of the site.
+
+    Without ``full_text`` no sentence's opening and no deck stands in them.
+    """
+
+    def name(ref: SentenceRef) -> str:
+        told = reading.told[ref]
+        return f"{told.page}#{told.anchor}"
+
+    comparison = reading.comparison if full_text else _without_text(reading)
+    rows = export.event_rows(comparison, name)
+    return EventLines(export.to_csv(rows, header=False), export.to_jsonl(rows))
+
+
+def _without_text(reading: EventContext) -> Comparison:
+    """The comparison with sentences called by their number, and of headlines and decks the headlines alone."""
+    headlines = {article.headline for article in reading.articles}
+    return replace(
+        reading.comparison,
+        findings=tuple(
+            replace(
+                f,
+                subject=" / ".join(f"sentence {reading.told[ref].number}" for ref in f.evidence)
+                if f.measure in _OPENINGS
+                else f.subject,
+                quotes=tuple(q for q in f.quotes if q in headlines) if f.analysis == "headline" else f.quotes,
+            )
+            for f in reading.comparison.findings
+        ),
+    )
+
+
+def write_files(lines: Sequence[EventLines], habits: Habits) -> Iterator[tuple[str, bytes]]:
+    """Both files: the lines of every event in the site's order, then the numbers over events."""
+    pooled = tuple(export.pooled_rows(habits))
+    yield (
+        "findings.csv",
+        export.to_csv([]) + b"".join(found.csv for found in lines) + export.to_csv(pooled, header=False),
+    )
+    yield "findings.jsonl", b"".join(found.jsonl for found in lines) + export.to_jsonl(pooled)

@@ -1,7 +1,8 @@
-"""What every number and every state means: the words of the method page and of ``docs/method.md`` alike."""
+"""The method page: what every number means, what it depends on, what was read."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -9,7 +10,8 @@ from compare.config import Config
 from compare.framing import ANALYSES, load_analyses
 from compare.framing.measures import Measure
 from compare.framing.pooled import MEASURES
-from compare.report.anchors import measure_anchor
+from compare.report.site import SiteContext
+from compare.report.urls import body_digest, measure_anchor
 
 
 class Definition(NamedTuple):
@@ -107,7 +109,7 @@ STATES: tuple[Definition, ...] = (
     ),
     Definition("Only one origin", "In one article only: linked to no sentence of any other article of the event."),
 )
-"""What each state of a sentence means, in the order of ``compare.report.states``."""
+"""What each state of a sentence means, in the order of ``compare.report.points``."""
 
 NOT_CLAIMED: tuple[str, ...] = (
     (
@@ -171,3 +173,62 @@ def _lines(config: Config) -> Iterator[str]:
     for title, claims in (("What is not claimed", NOT_CLAIMED), ("Known failures", KNOWN_FAILURES)):
         yield from ("", f"## {title}", "")
         yield from (f"- {claim}" for claim in claims)
+
+
+MOST_INPUTS = 200
+
+
+class Input(NamedTuple):
+    """An article that was read, with the digest of its body."""
+
+    article_id: str
+    event_id: str | None
+    digest: str
+
+
+class MethodPage(NamedTuple):
+    """What the site was made with; ``corpus_digest`` covers every article's id and body.
+
+    ``inputs`` is empty where there are too many to list: each event's page has its own.
+    """
+
+    events_threshold: float
+    alignment_threshold: float
+    reprint_share: float
+    timezone: str
+    data: tuple[tuple[str, str], ...]
+    articles: int
+    corpus_digest: str
+    inputs: tuple[Input, ...]
+    counts: tuple[Definition, ...]
+    states: tuple[Definition, ...]
+    framing: tuple[Dimension, ...]
+    not_claimed: tuple[str, ...]
+    known_failures: tuple[str, ...]
+
+
+def view_method(shelf: SiteContext) -> MethodPage:
+    """The method page of a site."""
+    config = shelf.site.config
+    inputs = [_input(shelf, article_id) for article_id in sorted(shelf.articles)]
+    together = "".join(f"{found.article_id}\0{found.digest}\n" for found in inputs)
+    return MethodPage(
+        events_threshold=config.events.threshold,
+        alignment_threshold=config.alignment.threshold,
+        reprint_share=config.origins.reprint,
+        timezone=config.site.timezone,
+        data=tuple(sorted(shelf.site.data_versions.items())),
+        articles=len(inputs),
+        corpus_digest=hashlib.sha256(together.encode(errors="surrogatepass")).hexdigest(),
+        inputs=tuple(inputs) if len(inputs) <= MOST_INPUTS else (),
+        counts=define_counts(config),
+        states=STATES,
+        framing=define_framing(config),
+        not_claimed=NOT_CLAIMED,
+        known_failures=KNOWN_FAILURES,
+    )
+
+
+def _input(shelf: SiteContext, article_id: str) -> Input:
+    event = shelf.event_of.get(article_id)
+    return Input(article_id, event.id if event else None, body_digest(shelf.articles[article_id].body))

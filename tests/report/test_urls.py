@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from compare.report.anchors import body_digest, web_address
+from compare.report.urls import body_digest, web_address
 from compare.text.anchors import sentence_anchors
 
 

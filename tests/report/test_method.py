@@ -13,8 +13,8 @@ from compare.framing import ANALYSES
 from compare.framing.export import COLUMNS
 from compare.framing.pooled import MEASURES
 from compare.framing.rates import RATES
-from compare.report.definitions import KNOWN_FAILURES, NOT_CLAIMED, STATES, define_counts, define_framing, to_markdown
-from compare.report.states import STATES as ALL_STATES
+from compare.report.method import KNOWN_FAILURES, NOT_CLAIMED, STATES, define_counts, define_framing, to_markdown
+from compare.report.points import STATES as ALL_STATES
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 

@@ -1,20 +1,19 @@
-"""The index: events newest first by month, what stayed alone, what could not be read."""
+"""The index of events, the articles that stayed alone, and the feed."""
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from compare.model import Unreadable
-from compare.report.dates import days, local, month
-from compare.report.imprint import Imprint
-from compare.report.reading import Reading
-from compare.report.runs import Run
-from compare.report.site import Catalogue
-from compare.report.views.event import EventPage
-from compare.report.views.paging import paginate
-from compare.report.views.singles import Single
+from compare.model import Article, Event, Unreadable
+from compare.report.context import EventContext, TaggedText, headline, outlet_name, when
+from compare.report.date_format import days, local, month
+from compare.report.event_page import EventPage
+from compare.report.neighbours import copy_source, find_neighbours, origin_of
+from compare.report.site import Imprint, SiteContext
+from compare.report.urls import paginate
 
 PER_PAGE = 200
 """Events on one index page: about 250 KB of HTML."""
@@ -39,11 +38,11 @@ class Summary(NamedTuple):
     """
 
     id: str
-    title: Run | None
+    title: TaggedText | None
     days: str
     month: str
     sort: str
-    outlets: tuple[Run, ...]
+    outlets: tuple[TaggedText, ...]
     outlet_count: int
     origins: int
     counts: dict[str, int]
@@ -83,7 +82,7 @@ class IndexPage(NamedTuple):
     shown_unreadable: tuple[Unreadable, ...]
 
 
-def summarise(imprint: Imprint, reading: Reading, page: EventPage) -> Summary:
+def summarise(imprint: Imprint, reading: EventContext, page: EventPage) -> Summary:
     """What the index says about an event with several articles."""
     timezone = imprint.site.timezone
     moments = [article.published for article in reading.articles if article.published]
@@ -118,7 +117,7 @@ def _words(page: EventPage) -> str:
     return " ".join(list(said)[1:])
 
 
-def view_index(shelf: Catalogue, summaries: Sequence[Summary], singles: tuple[Single, ...]) -> Iterator[IndexPage]:
+def view_index(shelf: SiteContext, summaries: Sequence[Summary], singles: tuple[Single, ...]) -> Iterator[IndexPage]:
     """The pages of the index, newest events first; there is always one."""
     ranked = newest_first(summaries)
     longest = max((summary.sentences for summary in ranked), default=0)
@@ -155,3 +154,89 @@ def _bar(summary: Summary, longest: int) -> Iterator[Bar]:
         width = 100 * sentences / longest
         yield Bar(key, round(x, 2), round(width, 2))
         x += width
+
+
+class Single(NamedTuple):
+    """An article that stayed alone: why, or what came nearest."""
+
+    event_id: str
+    headline: TaggedText | None
+    outlet: TaggedText
+    when: str
+    copy_of: str | None
+    excluded: str | None
+    nearest_event: str | None
+    nearest_title: TaggedText | None
+    apart: str | None
+    score: str | None
+    notices: tuple[str, ...]
+
+
+def view_singles(shelf: SiteContext) -> tuple[Single, ...]:
+    """Every article that is an event of its own, newest first."""
+    events = (event for event in reversed(shelf.site.grouping.events) if len(event.article_ids) == 1)
+    return tuple(_single(shelf, shelf.articles[event.article_ids[0]], event) for event in events)
+
+
+def _single(shelf: SiteContext, article: Article, event: Event) -> Single:
+    nearest = next(iter(find_neighbours(shelf, [article]).listed), None)
+    title = _title(shelf, nearest.event_id) if nearest else None
+    return Single(
+        event_id=event.id,
+        headline=headline(shelf.imprint, article),
+        outlet=outlet_name(shelf.imprint, article),
+        when=when(shelf.imprint, article),
+        copy_of=copy_source(shelf.imprint, article, origin_of(shelf, article.id)),
+        excluded=event.excluded,
+        nearest_event=nearest.event_id if nearest else None,
+        nearest_title=title,
+        apart=_turn(nearest.apart) if nearest and nearest.apart else None,
+        score=nearest.score if nearest else None,
+        notices=shelf.imprint.notices(article),
+    )
+
+
+def _title(shelf: SiteContext, event_id: str) -> TaggedText | None:
+    brief = shelf.brief(event_id)
+    if brief.title is not None:
+        return TaggedText(brief.title)
+    return headline(shelf.imprint, shelf.articles[brief.title_of]) if brief.title_of else None
+
+
+def _turn(apart: str) -> str:
+    """The distance seen from the other side."""
+    return apart.replace("later", "earlier") if "later" in apart else apart.replace("earlier", "later")
+
+
+MOST_ENTRIES = 50
+_SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://outlet-compare.invalid/event")
+"""Event ids have no address of their own; this makes them globally unique names (RFC 4122, version 5)."""
+
+
+class FeedEntry(NamedTuple):
+    """An event in the feed; ``updated`` is RFC 3339."""
+
+    event: Summary
+    urn: str
+    updated: str
+
+
+class Feed(NamedTuple):
+    """The feed; ``updated`` is its newest entry's."""
+
+    urn: str
+    updated: str
+    entries: tuple[FeedEntry, ...]
+
+
+def view_feed(title: str, summaries: Sequence[Summary]) -> Feed | None:
+    """The feed of the newest dated events, None where no event has a date: Atom requires one (RFC 4287)."""
+    dated = [summary for summary in summaries if summary.sort][:MOST_ENTRIES]
+    if not dated:
+        return None
+    entries = tuple(FeedEntry(summary, _urn(summary.id), f"{summary.sort}Z") for summary in dated)
+    return Feed(_urn(f"feed of {title}"), entries[0].updated, entries)
+
+
+def _urn(name: str) -> str:
+    return uuid.uuid5(_SPACE, name.encode(errors="backslashreplace").decode()).urn

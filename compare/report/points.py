@@ -1,16 +1,167 @@
-"""The points of an event: rows by wording for what is shared, lists by account for what is not."""
+"""The points of an event: what several accounts tell, by wording, and what only one tells."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Collection, Mapping, Sequence
+from typing import Literal, NamedTuple
 
-from compare.model import Bead, Nearest, SentenceRef
-from compare.report.clashes import Clash
-from compare.report.reading import Reading, Told
-from compare.report.segments import Segment, cut
-from compare.report.states import ALSO, CONFLICT, COPIED, REWORDED, SAME, State, link_across, state_of
+from msgspec import Struct
+
+from compare.model import Alignment, Bead, Nearest, SentenceRef
+from compare.report.context import EventContext, Span, Told
+from compare.report.marking import Clash, Marking, Passage, Segment, cut, find_clashes, join, mark
 from compare.report.terms import name_terms
-from compare.report.wordings import Said, Wording, is_partial, split_by_account, word_it
+from compare.text import style
+
+StateKey = Literal["conflict", "reworded", "same", "copied", "also", "only"]
+
+
+class State(Struct, frozen=True):
+    """How a sentence stands to the other accounts; ``key`` names its style, ``word`` is read aloud.
+
+    ``counted`` is the word after a number of sentences.
+    """
+
+    key: StateKey
+    glyph: str
+    word: str
+    counted: str
+
+
+CONFLICT = State("conflict", "≠", "Possible conflict", "may conflict")
+REWORDED = State("reworded", "≈", "Reworded", "reworded")
+SAME = State("same", "=", "Same words", "in the same words")
+COPIED = State("copied", "○", "Repeated", "repeated within one origin")
+"""Copies, versions of one text, further articles of one newsroom: all are one origin, and only some are copies."""
+ALSO = State("also", "◐", "See also", "linked, but in no shared point")
+"""A sentence that no point takes in, though it has links: to say that one article alone has it would be untrue."""
+ONLY = State("only", "●", "Only one origin", "in one article only")
+STATES = (CONFLICT, REWORDED, SAME, COPIED, ALSO, ONLY)
+"""In the order in which counts are given."""
+
+
+def link_across(alignment: Alignment) -> dict[SentenceRef, list[SentenceRef]]:
+    """The sentences that each one is linked to outside its point."""
+    across: dict[SentenceRef, list[SentenceRef]] = {}
+    for link in alignment.across:
+        across.setdefault(link.a, []).append(link.b)
+        across.setdefault(link.b, []).append(link.a)
+    return across
+
+
+def state_of(*, articles: int, origins: int, wordings: int, conflicts: Collection[object], linked: bool) -> State:
+    """The state of a bead told by so many articles, origins and wordings; ``linked`` where links lead out of it.
+
+    A conflict comes first, even among copies: a number changed in copying is worth seeing.
+    """
+    if articles < 2:  # noqa: PLR2004 - a point needs two tellers to be shared
+        return ALSO if linked else ONLY
+    if conflicts:
+        return CONFLICT
+    if origins < 2:  # noqa: PLR2004 - as above
+        return COPIED
+    return SAME if wordings == 1 else REWORDED
+
+
+Accounts = Mapping[int, tuple[Told, ...]]
+
+
+class Wording(NamedTuple):
+    """One way of saying a point: ``accounts`` use exactly these words, the text is the first one's.
+
+    ``places`` holds every account's sentences; ``only`` are words that no other wording of the point has,
+    ``common`` those that another has, where they are the ones that are marked.
+    """
+
+    letter: str
+    accounts: tuple[int, ...]
+    places: tuple[tuple[Told, ...], ...]
+    segments: tuple[Segment, ...]
+    only: tuple[str, ...]
+    common: tuple[str, ...]
+
+
+class Said(NamedTuple):
+    """All that the accounts of a point say: their passages, wordings and possible conflicts.
+
+    ``few_shared`` says that the shared words are marked, being the fewer.
+    """
+
+    passages: dict[int, Passage]
+    wordings: tuple[Wording, ...]
+    clashes: tuple[Clash, ...]
+    few_shared: bool
+
+
+def split_by_account(reading: EventContext, bead: Bead) -> Accounts:
+    """The bead's sentences by account, accounts and sentences in their own order."""
+    accounts: dict[int, list[Told]] = {}
+    for told in sorted((reading.told[ref] for ref in bead.sentences), key=lambda told: (told.account, told.number)):
+        accounts.setdefault(told.account, []).append(told)
+    return {account: tuple(sentences) for account, sentences in accounts.items()}
+
+
+def word_it(bead: Bead, accounts: Accounts) -> Said:
+    """The wordings of a bead, lettered from ``a``, and its possible conflicts."""
+    passages = {account: join(sentences) for account, sentences in accounts.items()}
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for account, passage in passages.items():
+        groups.setdefault(style.wording(passage.telling).norms, []).append(account)
+    firsts = [passages[members[0]] for members in groups.values()]
+    few_shared, markings = mark(firsts, partial=is_partial(bead))
+    clashes = find_clashes(bead, {told.sentence.ref: told for sentences in accounts.values() for told in sentences})
+    wordings = []
+    for place, (members, marking) in enumerate(zip(groups.values(), markings, strict=True)):
+        spans = _spans(clashes, [passages[member] for member in members])
+        segments = _cut(firsts[place], marking, spans)
+        places = tuple(accounts[account] for account in members)
+        wordings.append(Wording(_small_letter(place), tuple(members), places, segments, marking.only, marking.common))
+    return Said(passages, tuple(wordings), clashes, few_shared)
+
+
+def is_partial(bead: Bead) -> bool:
+    """Whether the sentences share only a part of what they say, in every one of their links."""
+    return bool(bead.links) and all(link.kind == "partial" for link in bead.links)
+
+
+def _cut(passage: Passage, marking: Marking, clashes: Sequence[tuple[Span, str]]) -> tuple[Segment, ...]:
+    return cut(
+        passage.text,
+        quoted=passage.quoted,
+        differing=marking.differing,
+        moved=marking.moved,
+        shared=marking.shared,
+        aside=marking.aside,
+        clashes=clashes,
+    )
+
+
+def _spans(clashes: Sequence[Clash], members: Sequence[Passage]) -> list[tuple[Span, str]]:
+    """Where the conflicts of a wording stand in its first account, whichever account they were found in."""
+    found: dict[str, Span] = {}
+    for clash in clashes:
+        for ref, (start, end) in clash.ends:
+            for passage in members:
+                if ref in passage.offsets and clash.mark not in found:
+                    at = passage.offsets[ref]
+                    found[clash.mark] = _same_words(passage, members[0], (start + at, end + at))
+    return sorted((span, mark) for mark, span in found.items())
+
+
+def _same_words(source: Passage, target: Passage, span: Span) -> Span:
+    """The place in ``target`` of the words that stand at ``span`` in ``source``; both have the same words."""
+    if source is target:
+        return span
+    before, after = source.lead_in, target.lead_in
+    words = style.wording(source.telling).spans
+    places = [n for n, (start, end) in enumerate(words) if start < span[1] - before and end > span[0] - before]
+    spans = style.wording(target.telling).spans
+    return (spans[places[0]][0] + after, spans[places[-1]][1] + after) if places else (0, 0)
+
+
+def _small_letter(place: int) -> str:
+    return chr(ord("a") + place) if place < 26 else f"a{place}"  # noqa: PLR2004 - the alphabet's length
+
 
 ROW_ORDER = {CONFLICT.key: 0, REWORDED.key: 1, COPIED.key: 2, SAME.key: 3}
 OFFERED = 3
@@ -128,7 +279,7 @@ class Points(NamedTuple):
         return tuple(point for point in self.shared if point.state.key in keys)
 
 
-def find_points(reading: Reading, *, full_text: bool = True) -> Points:
+def find_points(reading: EventContext, *, full_text: bool = True) -> Points:
     """The rows of an event: possible conflicts, reworded, copied and same, each in the event's order.
 
     Without ``full_text`` sentences that nothing is linked to come without their text.
@@ -172,13 +323,13 @@ def find_points(reading: Reading, *, full_text: bool = True) -> Points:
     )
 
 
-def _uncompared(reading: Reading) -> tuple[tuple[int, int], ...]:
+def _uncompared(reading: EventContext) -> tuple[tuple[int, int], ...]:
     cuts = reading.comparison.alignment.cut
     return tuple(sorted((reading.places[cut.article_id], cut.sentences) for cut in cuts))
 
 
 def _row(
-    reading: Reading,
+    reading: EventContext,
     bead: Bead,
     state: State,
     said: Said,
@@ -204,7 +355,7 @@ def _row(
     )
 
 
-def _offer_unlink(reading: Reading, bead: Bead) -> str:
+def _offer_unlink(reading: EventContext, bead: Bead) -> str:
     """The TOML that drops a row's links, its first ones, each by a decision of its own.
 
     A comment says which file it is for, and goes along when it is copied.
@@ -234,7 +385,7 @@ def _list(account: int, found: list[Lone], *, single: bool = False) -> LoneList:
     return LoneList(account, tuple(found[:shown]), tuple(found[shown:]))
 
 
-def _nearest(reading: Reading) -> dict[SentenceRef, dict[int, Near]]:
+def _nearest(reading: EventContext) -> dict[SentenceRef, dict[int, Near]]:
     near: dict[SentenceRef, dict[int, Near]] = {}
     for nearest in reading.comparison.alignment.nearest:
         found = _near(reading, nearest)
@@ -244,7 +395,7 @@ def _nearest(reading: Reading) -> dict[SentenceRef, dict[int, Near]]:
     return near
 
 
-def _near(reading: Reading, nearest: Nearest) -> Near:
+def _near(reading: EventContext, nearest: Nearest) -> Near:
     told = reading.told[nearest.other]
     return Near(told.account, told.number, told.anchor, f"{nearest.score:.2f}")
 

@@ -9,7 +9,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from compare.report.document import SCHEMA_PATH
+from compare.report.event_json import SCHEMA_PATH
 
 
 @pytest.fixture(scope="module")
