@@ -134,7 +134,8 @@ class Article(Struct, frozen=True, kw_only=True, gc=False):
     as "2nd LD", ``notices`` what must be shown wherever the article is (a correction, a demonstration
     mark), ``given_event`` a grouping the record brought along, ``remarks`` what could not be read of the article's
     fields, and how to mend it ("published: 'soon' is no ISO 8601 date. Write it as ..."), ``truncated`` why the text is known not to be the whole article
-    ("behind a paywall: 61 of 480 words are on the page"), so that a sentence missing from it proves nothing.
+    ("behind a paywall: 61 of 480 words are on the page"), so that a sentence missing from it proves nothing. An article
+    of which the headline alone is known has an empty ``body``, no ``sentences``, and ``truncated`` says so.
     """
 
     id: str
@@ -163,6 +164,11 @@ class Article(Struct, frozen=True, kw_only=True, gc=False):
     def prose(self) -> tuple[Sentence, ...]:
         """The article's own sentences, without flagged captions, credits and furniture."""
         return tuple(s for s in self.sentences if s.role == "text")
+
+    @property
+    def headline_only(self) -> bool:
+        """Whether nothing but the headline is known of it."""
+        return not self.sentences
 
     def _repr_html_(self) -> str:
         lead = self.prose[0].text if self.prose else None

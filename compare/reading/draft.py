@@ -44,6 +44,10 @@ _BROKEN_OFF = re.compile(r"(?P<end>\S[^.!?…]{0,60}?)\s*(?:\.\.\.|…)[\"”’
 _TAIL, _WORDS = 120, 6
 
 
+HEADLINE_ONLY = "the headline alone is known"
+"""Why an article without any text is not whole."""
+
+
 class Draft(NamedTuple):
     """The parts of an article before its text is split; ``headline`` may still carry a version label."""
 
@@ -69,7 +73,7 @@ class Draft(NamedTuple):
 def finish(article_id: str, draft: Draft, layout: Layout) -> Article:
     """The article of ``draft``: label, dateline and credit told apart, the text split into sentences."""
     version, headline = split_version(draft.headline, layout)
-    language = draft.language or language_of(draft.pieces, draft.outlet)
+    language = draft.language or language_of(draft.pieces or [Piece(draft.headline or "")], draft.outlet)
     body, sentences = assemble_body(article_id, draft.pieces, language)
     return Article(
         id=article_id,
@@ -92,8 +96,12 @@ def finish(article_id: str, draft: Draft, layout: Layout) -> Article:
         kind_reason=draft.kind_reason,
         given_event=draft.given_event,
         remarks=draft.remarks,
-        truncated=draft.truncated or (broken_off(draft.pieces) if draft.kind == "news" else None),
+        truncated=_why_not_whole(draft) if sentences else HEADLINE_ONLY,
     )
+
+
+def _why_not_whole(draft: Draft) -> str | None:
+    return draft.truncated or (broken_off(draft.pieces) if draft.kind == "news" else None)
 
 
 def broken_off(pieces: Sequence[Piece]) -> str | None:
