@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from compare.model import Bead, ConflictType, SentenceRef
+from compare.model import Bead, DifferenceKind, SentenceRef
 from compare.report.reading import Told
 from compare.report.segments import Span
 
-DISAGREE: dict[ConflictType, str] = {
+DISAGREE: dict[DifferenceKind, str] = {
     "number": "numbers differ",
     "date": "dates differ",
-    "negation": "one denies it",
+    "place": "places differ",
     "name": "names differ",
+    "statement": "one denies it",
 }
 End = tuple[SentenceRef, Span]
 
@@ -33,7 +34,7 @@ class Clash(NamedTuple):
 
 def find_clashes(bead: Bead, told: Mapping[SentenceRef, Told]) -> tuple[Clash, ...]:
     """The bead's conflicts in order; those of one kind that share a span are one, told by several."""
-    groups: list[tuple[ConflictType, set[End]]] = []
+    groups: list[tuple[DifferenceKind, set[End]]] = []
     for link in bead.links:
         for conflict in link.conflicts:
             ends = {(link.a, conflict.a), (link.b, conflict.b)}

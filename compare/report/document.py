@@ -10,7 +10,18 @@ import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from compare.config import SiteConfig
-from compare.model import Link, LinkKind, OriginKind, RelationKind, SentenceRef, SentenceRole
+from compare.model import (
+    Claim,
+    Difference,
+    DifferenceKind,
+    DifferenceStatus,
+    Link,
+    LinkKind,
+    OriginKind,
+    RelationKind,
+    SentenceRef,
+    SentenceRole,
+)
 from compare.overrides import Kind
 from compare.report.anchors import article_page, body_digest
 from compare.report.reading import Reading
@@ -78,9 +89,9 @@ class ArticleRecord(Struct, frozen=True):
 
 
 class ConflictRecord(Struct, frozen=True):
-    """Two spans of linked sentences that may not both be true."""
+    """Two spans of linked sentences that cannot both be true."""
 
-    type: str
+    type: DifferenceKind
     a: Span
     b: Span
 
@@ -107,6 +118,32 @@ class PointRecord(Struct, frozen=True):
     terms: tuple[str, ...]
     sentences: tuple[Anchor, ...]
     links: tuple[LinkRecord, ...]
+
+
+class ClaimRecord(Struct, frozen=True):
+    """What one account says of the thing; claims of one difference that agree have the same ``value``.
+
+    ``cites`` names, verbatim, whom the account has it from.
+    """
+
+    article: str
+    sentence: Anchor
+    span: Span
+    value: str
+    cites: str | None
+
+
+class DifferenceRecord(Struct, frozen=True):
+    """What accounts tell differently of one thing.
+
+    ``differs``: both cannot hold of one moment. ``later``: the later account's figure has moved on. ``scope``: they count
+    or date different things. ``compare``: nothing is claimed. ``agrees``: the same in another form.
+    """
+
+    kind: DifferenceKind
+    status: DifferenceStatus
+    about: str
+    claims: tuple[ClaimRecord, ...]
 
 
 class ReasonRecord(Struct, frozen=True):
@@ -157,6 +194,7 @@ class EventDocument(Struct, frozen=True):
     see_also: Annotated[tuple[LinkRecord, ...], Meta(description="links that join no point")]
     left_out: tuple[RelationRecord, ...]
     decisions: tuple[DecisionRecord, ...]
+    differences: tuple[DifferenceRecord, ...]
 
 
 def encode_event(reading: Reading, page: EventPage, site: SiteConfig) -> bytes:
@@ -182,6 +220,7 @@ def encode_event(reading: Reading, page: EventPage, site: SiteConfig) -> bytes:
             DecisionRecord(d.kind, d.text, d.articles, d.author, d.reason, d.changed)
             for d in reading.comparison.decisions
         ),
+        differences=tuple(_difference(reading, difference) for difference in reading.comparison.differences),
     )
     return _encode(document) + b"\n"
 
@@ -264,6 +303,17 @@ def _link(reading: Reading, link: Link) -> LinkRecord:
     a, b = _refs(reading, (link.a, link.b))
     conflicts = tuple(ConflictRecord(conflict.type, conflict.a, conflict.b) for conflict in link.conflicts)
     return LinkRecord(a, b, link.kind, round(link.score, 4), conflicts, link.forced)
+
+
+def _difference(reading: Reading, difference: Difference) -> DifferenceRecord:
+    claims = tuple(_claim(reading, claim) for claim in difference.claims)
+    return DifferenceRecord(difference.kind, difference.status, difference.about, claims)
+
+
+def _claim(reading: Reading, claim: Claim) -> ClaimRecord:
+    span = claim.at.start, claim.at.end
+    anchor = reading.told[claim.at.sentence].anchor
+    return ClaimRecord(claim.at.sentence.article_id, anchor, span, claim.value, claim.cites)
 
 
 def _refs(reading: Reading, refs: Sequence[SentenceRef]) -> tuple[str, ...]:

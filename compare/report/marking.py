@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from compare.alignment import words
+from compare.alignment import word_diff as words
 from compare.report.clashes import unique
 from compare.report.compared import beyond, outside_of
 from compare.report.passages import Passage
