@@ -11,8 +11,7 @@ import numpy.typing as npt
 from compare.alignment import beads
 from compare.alignment.scoring import Account, Scored, longest, score
 from compare.config import AlignmentConfig
-from compare.decided import LinkRule
-from compare.model import Alignment, Article, Cut, Link, LinkKind, Nearest, Sentence, SentenceRef
+from compare.model import Alignment, Article, Cut, Link, LinkKind, LinkRule, Nearest, Sentence, SentenceRef
 from compare.text.lines import Line, read
 from compare.text.style import wording
 

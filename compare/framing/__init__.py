@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from compare.config import Config
-from compare.decided import SpeakerRule
 from compare.framing import headline, hedging, naming, order, provenance, quotation, selection, wording
 from compare.framing.accounts import Accounts
 from compare.framing.measures import Analysis, Measure
 from compare.framing.narrated import count_words
 from compare.framing.registry import fingerprint, load_analyses
-from compare.model import Alignment, Article, Finding, Origin, Outlet
+from compare.model import Alignment, Article, Finding, Origin, Outlet, SpeakerRule
 
 __all__ = [
     "ANALYSES",

@@ -8,9 +8,8 @@ from typing import NamedTuple, TypedDict
 
 from compare import names
 from compare.attribution import Quotation, attribute, retell
-from compare.decided import SpeakerRule
 from compare.framing.words import Word, read_words
-from compare.model import Alignment, Article, Link, Origin, Outlet, Sentence, SentenceRef, SpanRef
+from compare.model import Alignment, Article, Link, Origin, Outlet, Sentence, SentenceRef, SpanRef, SpeakerRule
 
 _PRECEDENCE = {"own": 0, "undecided": 1, "wire": 2, "reprint": 3, "version": 4}
 

@@ -14,7 +14,7 @@ from compare.framing.habits import Habits
 from compare.framing.pooled import Pooled
 from compare.model import Finding
 from compare.report import render
-from compare.report.anchors import outlet_page_id
+from compare.report.urls import outlet_page_id
 from compare.report.views.habits import view_habits
 
 

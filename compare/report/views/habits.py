@@ -9,7 +9,7 @@ from compare.framing import habits as pooling
 from compare.framing.counts import EventCounts
 from compare.framing.pooled import Pooled
 from compare.framing.vocabulary import Word
-from compare.report.anchors import measure_anchor
+from compare.report.urls import measure_anchor
 
 MOST_SPEAKERS = 12
 MOST_WORDS = 40

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from compare.report.reading import Reading
+from compare.report.context import EventContext
 from compare.report.views.framing.headlines import HeadlineNotes, note_headlines
 from compare.report.views.framing.notes import note_sentences
 from compare.report.views.framing.order import OrderNotes, note_order
@@ -28,7 +28,7 @@ class Framing(NamedTuple):
     notes: dict[str, tuple[str, ...]]
 
 
-def view_framing(reading: Reading, *, full_text: bool) -> Framing:
+def view_framing(reading: EventContext, *, full_text: bool) -> Framing:
     """What the event's findings say; of one account alone only the notes on its sentences are left."""
     several = len(reading.articles) > 1
     return Framing(

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from compare.model import Finding, SentenceRef
-from compare.report.reading import Reading, Told
-from compare.report.views.accounts import letter
+from compare.report.context import EventContext, Told, letter
 
 MOST_SHOWN = 6
 
@@ -19,12 +18,12 @@ class Shown(NamedTuple):
     more: int
 
 
-def of(reading: Reading, analysis: str, measure: str) -> Sequence[Finding]:
+def of(reading: EventContext, analysis: str, measure: str) -> Sequence[Finding]:
     """The findings of one measure, in their order."""
     return reading.findings.get((analysis, measure), ())
 
 
-def name(reading: Reading, place: int) -> str:
+def name(reading: EventContext, place: int) -> str:
     """What an account is called: its outlet, with its letter where the event has several articles of it."""
     article, outlet = reading.articles[place], reading.outlets[place]
     called = outlet.name if outlet else article.outlet_id or "outlet not given"
@@ -32,7 +31,7 @@ def name(reading: Reading, place: int) -> str:
     return f"{called} ({letter(place)})" if repeated else called
 
 
-def by_place(reading: Reading, found: Iterable[Finding]) -> dict[int, list[Finding]]:
+def by_place(reading: EventContext, found: Iterable[Finding]) -> dict[int, list[Finding]]:
     """The findings of each account, by its place; those of no one account are left out."""
     known = reading.places
     sorted_: dict[int, list[Finding]] = {}
@@ -42,7 +41,7 @@ def by_place(reading: Reading, found: Iterable[Finding]) -> dict[int, list[Findi
     return sorted_
 
 
-def show(reading: Reading, refs: Iterable[SentenceRef], most: int = MOST_SHOWN) -> Shown:
+def show(reading: EventContext, refs: Iterable[SentenceRef], most: int = MOST_SHOWN) -> Shown:
     """The first of the sentences ``refs`` in the order of the page."""
     known = sorted({ref for ref in refs if ref in reading.told}, key=lambda ref: _place(reading.told[ref]))
     return Shown(tuple(reading.told[ref] for ref in known[:most]), max(0, len(known) - most))

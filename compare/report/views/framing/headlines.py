@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from compare.model import Finding, SpanRef
-from compare.report.reading import Reading, Told
+from compare.report.context import EventContext, Told
 from compare.report.views.framing.evidence import Shown, by_place, of, show
 
 _AROUND = 90
@@ -38,7 +38,7 @@ class HeadlineNotes(NamedTuple):
     beside: tuple[Beside, ...]
 
 
-def note_headlines(reading: Reading, *, full_text: bool) -> dict[int, HeadlineNotes]:
+def note_headlines(reading: EventContext, *, full_text: bool) -> dict[int, HeadlineNotes]:
     """The notes by the place of the account; without ``full_text`` quotations are linked, not reprinted."""
     points = by_place(reading, of(reading, "headline", "point"))
     only = by_place(reading, of(reading, "headline", "only in this headline"))
@@ -58,7 +58,7 @@ def note_headlines(reading: Reading, *, full_text: bool) -> dict[int, HeadlineNo
     }
 
 
-def _carried(reading: Reading, finding: Finding, place: int) -> Carried:
+def _carried(reading: EventContext, finding: Finding, place: int) -> Carried:
     """The sentence with, for every other account of an origin of its own, its first match there."""
     told = [reading.told[ref] for ref in finding.evidence]
     measured = sorted(by_place(reading, of(reading, "quotation", "quoted words")))
@@ -68,7 +68,7 @@ def _carried(reading: Reading, finding: Finding, place: int) -> Carried:
     return Carried(told[0], tuple((other, firsts.get(other)) for other in measured if other != place))
 
 
-def _beside(reading: Reading, found: Sequence[Finding], *, full_text: bool) -> tuple[Beside, ...]:
+def _beside(reading: EventContext, found: Sequence[Finding], *, full_text: bool) -> tuple[Beside, ...]:
     return tuple(
         Beside(
             words=finding.subject,
@@ -81,7 +81,7 @@ def _beside(reading: Reading, found: Sequence[Finding], *, full_text: bool) -> t
     )
 
 
-def _excerpt(reading: Reading, finding: Finding) -> str:
+def _excerpt(reading: EventContext, finding: Finding) -> str:
     """The first quotation in the article's words, cut to what stands around the word that matters."""
     span = next((s for s in finding.spans if s.sentence in reading.told), None)
     if span is None:
@@ -92,7 +92,7 @@ def _excerpt(reading: Reading, finding: Finding) -> str:
     return ("… " if start else "") + text[start:end] + (" …" if end < len(text) else "")
 
 
-def _text(reading: Reading, span: SpanRef) -> str:
+def _text(reading: EventContext, span: SpanRef) -> str:
     return reading.told[span.sentence].sentence.text[span.start : span.end]
 
 

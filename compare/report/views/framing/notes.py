@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from compare.model import SentenceRef
-from compare.report.reading import Reading
+from compare.report.context import EventContext
 from compare.report.views.framing.evidence import of, percent
 
 
-def note_sentences(reading: Reading) -> dict[str, tuple[str, ...]]:
+def note_sentences(reading: EventContext) -> dict[str, tuple[str, ...]]:
     """The notes on each sentence that has any, by its anchor: speakers, then hedges, then shared words."""
     notes: dict[SentenceRef, dict[str, None]] = {}
     for finding in of(reading, "quotation", "speaker"):
@@ -24,7 +24,7 @@ def note_sentences(reading: Reading) -> dict[str, tuple[str, ...]]:
     return {reading.told[ref].anchor: tuple(found) for ref, found in notes.items() if ref in reading.told}
 
 
-def _hedges(reading: Reading) -> dict[SentenceRef, list[str]]:
+def _hedges(reading: EventContext) -> dict[SentenceRef, list[str]]:
     found: dict[SentenceRef, list[str]] = {}
     for finding in of(reading, "hedging", "hedges"):
         for span in finding.spans:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from compare.model import Finding
-from compare.report.reading import Reading, Told
+from compare.report.context import EventContext, Told
 from compare.report.views.framing.evidence import by_place, of
 
 MOST_PAIRS = 10
@@ -47,7 +47,7 @@ class OrderNotes(NamedTuple):
     more_moved: int
 
 
-def note_order(reading: Reading) -> OrderNotes:
+def note_order(reading: EventContext) -> OrderNotes:
     """The leads in the order of the page, the pairs of accounts that agree least first, the furthest moved sentences."""
     taus = sorted(of(reading, "order", "tau"), key=lambda f: (f.value is None, f.value or 0.0))
     moved = [_moved(reading, f) for f in of(reading, "order", "displacement")]
@@ -65,7 +65,7 @@ def note_order(reading: Reading) -> OrderNotes:
     )
 
 
-def _lead(reading: Reading, found: Sequence[Finding]) -> Lead | None:
+def _lead(reading: EventContext, found: Sequence[Finding]) -> Lead | None:
     known = reading.places
     told = reading.told[found[0].evidence[0]]
     elsewhere = []
@@ -75,7 +75,7 @@ def _lead(reading: Reading, found: Sequence[Finding]) -> Lead | None:
     return Lead(told, tuple(elsewhere))
 
 
-def _agreement(reading: Reading, finding: Finding) -> Agreement:
+def _agreement(reading: EventContext, finding: Finding) -> Agreement:
     known = reading.places
     first, second = sorted((known[str(finding.article_id)], known[str(finding.other_article_id)]))
     if finding.value is None:
@@ -83,7 +83,7 @@ def _agreement(reading: Reading, finding: Finding) -> Agreement:
     return Agreement(first, second, f"tau {finding.value:.2f} over {finding.n} links".replace("-", "−"))
 
 
-def _moved(reading: Reading, finding: Finding) -> Moved:
+def _moved(reading: EventContext, finding: Finding) -> Moved:
     a, b = (reading.told[ref] for ref in finding.evidence[:2])
     by = int(finding.value or 0)
     return Moved(a, b, by, finding.n or 0) if a.account < b.account else Moved(b, a, -by, finding.n or 0)

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from compare.model import Finding
-from compare.report.anchors import measure_anchor
-from compare.report.reading import Reading
+from compare.report.context import EventContext
+from compare.report.urls import measure_anchor
 from compare.report.views.framing.evidence import by_place, of, percent
 
 
@@ -32,7 +32,7 @@ class Figures(NamedTuple):
     rows: tuple[Figure, ...]
 
 
-def list_figures(reading: Reading) -> Figures | None:
+def list_figures(reading: EventContext) -> Figures | None:
     """The table of an event; None where fewer than two accounts were measured."""
     shares = of(reading, "quotation", "quoted words")
     accounts = tuple(sorted(by_place(reading, shares)))
@@ -43,7 +43,11 @@ def list_figures(reading: Reading) -> Figures | None:
 
 
 def _figure(
-    reading: Reading, measure: tuple[str, str], plain: Figure, say: Callable[[Sequence[Finding]], str], empty: str = ""
+    reading: EventContext,
+    measure: tuple[str, str],
+    plain: Figure,
+    say: Callable[[Sequence[Finding]], str],
+    empty: str = "",
 ) -> Figure:
     """The ``plain`` figure with its definition's anchor and a cell for each account."""
     found = by_place(reading, of(reading, *measure))
@@ -57,13 +61,13 @@ def _one_of(found: Sequence[Finding]) -> str:
     return f"{count} of {n} ({percent(count, n)}%)"
 
 
-def _copied(reading: Reading) -> Figure:
+def _copied(reading: EventContext) -> Figure:
     about = "words outside quotation marks that stand in an earlier account, one that may be earlier, or an agency’s, in passages of eight words and more"
     measure = ("provenance", "copied words")
     return _figure(reading, measure, Figure("Copied words", about, "provenance"), _one_of, "none found")
 
 
-def _alone(reading: Reading) -> Figure:
+def _alone(reading: EventContext) -> Figure:
     found = of(reading, "selection", "only here")
     lows, highs = [f.low for f in found if f.low is not None], [f.high for f in found if f.high is not None]
     spread = f"; {percent(min(lows), 1)}–{percent(max(highs), 1)}% with looser and stricter matching" if lows else ""
@@ -72,12 +76,12 @@ def _alone(reading: Reading) -> Figure:
     return _figure(reading, ("selection", "only here"), plain, _one_of)
 
 
-def _quoted(reading: Reading) -> Figure:
+def _quoted(reading: EventContext) -> Figure:
     about = "words inside quotation marks, whoever speaks"
     return _figure(reading, ("quotation", "quoted words"), Figure("Quoted", about, "quoted"), _one_of)
 
 
-def _speakers(reading: Reading) -> Figure:
+def _speakers(reading: EventContext) -> Figure:
     heard: dict[str, set[str | None]] = {}
     for finding in of(reading, "quotation", "speaker"):
         heard.setdefault(finding.subject, set()).add(finding.article_id)
@@ -91,7 +95,7 @@ def _speakers(reading: Reading) -> Figure:
     return _figure(reading, ("quotation", "speaker"), Figure("Heard", about, "quoted", sure), say, "0")
 
 
-def _named(reading: Reading) -> Figure:
+def _named(reading: EventContext) -> Figure:
     names = (*of(reading, "naming", "names"), *of(reading, "naming", "roles"))
     found = by_place(reading, names)
     counts = tuple(str(len({f.subject for f in found.get(place, ())})) for place in range(len(reading.articles)))
@@ -99,7 +103,7 @@ def _named(reading: Reading) -> Figure:
     return Figure("Named otherwise", about, "called", measure=measure_anchor("naming", "names"), cells=counts)
 
 
-def _worded(reading: Reading) -> Figure:
+def _worded(reading: EventContext) -> Figure:
     groups: dict[str, set[str]] = {}
     for finding in of(reading, "wording", "variants"):
         for span in finding.spans:
@@ -111,7 +115,7 @@ def _worded(reading: Reading) -> Figure:
     return Figure("Worded otherwise", about, "worded", sure, measure_anchor("wording", "variants"), counts)
 
 
-def _lead(reading: Reading) -> Figure:
+def _lead(reading: EventContext) -> Figure:
     def say(found: Sequence[Finding]) -> str:
         return f"in {sum(f.value is not None for f in found)} of {len(found)}"
 
@@ -125,7 +129,7 @@ def _lead(reading: Reading) -> Figure:
     return _figure(reading, ("order", "lead"), plain, say)
 
 
-def _headline(reading: Reading) -> Figure:
+def _headline(reading: EventContext) -> Figure:
     def say(found: Sequence[Finding]) -> str:
         numbers = [str(reading.told[f.evidence[0]].number) for f in found if f.value is not None]
         return f"in sentence {', '.join(numbers)}" if numbers else "in no one sentence"
@@ -135,7 +139,7 @@ def _headline(reading: Reading) -> Figure:
     return _figure(reading, ("headline", "point"), Figure("Headline", about, "headlines", sure), say, "no headline")
 
 
-def _hedged(reading: Reading) -> Figure:
+def _hedged(reading: EventContext) -> Figure:
     def say(found: Sequence[Finding]) -> str:
         (one,) = found[:1]
         rate = f"{one.value:.1f} per 100" if one.value is not None else one.uncertainty

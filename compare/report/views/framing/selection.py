@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from compare.report.reading import Reading
+from compare.report.context import EventContext
 from compare.report.views.framing.evidence import by_place, of
 
 
@@ -18,7 +18,7 @@ class Spread(NamedTuple):
     sentences: int
 
 
-def list_spreads(reading: Reading) -> tuple[Spread, ...]:
+def list_spreads(reading: EventContext) -> tuple[Spread, ...]:
     """The spread of every account of an origin of its own, in the order of the page."""
     return tuple(
         Spread(

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from compare.framing import ANALYSES
 from compare.framing.naming import MINIMUM_MENTIONS
 from compare.model import Finding
-from compare.report.anchors import measure_anchor
-from compare.report.reading import Reading
+from compare.report.context import EventContext
+from compare.report.urls import measure_anchor
 from compare.report.views.framing.evidence import Shown, by_place, name, of, percent, show
 
 MOST_ROWS = 12
@@ -43,13 +43,13 @@ class Table(NamedTuple):
     more: int
 
 
-def tabulate(reading: Reading) -> tuple[Table, ...]:
+def tabulate(reading: EventContext) -> tuple[Table, ...]:
     """The tables of an event; one without a row is left out."""
     tables = (_heard(reading), _called(reading), _worded(reading), _hedged(reading), *_own(reading))
     return tuple(table for table in tables if table.rows)
 
 
-def _heard(reading: Reading) -> Table:
+def _heard(reading: EventContext) -> Table:
     speakers, untold = of(reading, "quotation", "speaker"), of(reading, "quotation", "speaker not told")
     shares = of(reading, "quotation", "quoted words")
     ranked = _rank(speakers, lambda f: f.count or 0)
@@ -73,7 +73,7 @@ def _heard(reading: Reading) -> Table:
     )
 
 
-def _only(reading: Reading, found: Sequence[Finding], subject: str, accounts: Sequence[int]) -> str:
+def _only(reading: EventContext, found: Sequence[Finding], subject: str, accounts: Sequence[int]) -> str:
     """Whether one account alone has the subject."""
     own = {f.article_id for f in found if f.subject == subject}
     if len(own) > 1 or len(accounts) < 2:  # noqa: PLR2004 - a comparison takes two
@@ -91,7 +91,7 @@ def _share(finding: Finding) -> str:
     return f"{finding.count} of {finding.n} ({percent(finding.count or 0, finding.n or 0)}%)"
 
 
-def _called(reading: Reading) -> Table:
+def _called(reading: EventContext) -> Table:
     names = (*of(reading, "naming", "names"), *of(reading, "naming", "roles"))
     tellers: dict[str, set[str | None]] = {}
     for finding in names:
@@ -115,7 +115,7 @@ def _labels(finding: Finding) -> str:
     return f"described as {finding.text}" if finding.measure == "roles" else finding.text
 
 
-def _apart(reading: Reading, apart: Sequence[Finding], names: Sequence[Finding], subject: str) -> str:
+def _apart(reading: EventContext, apart: Sequence[Finding], names: Sequence[Finding], subject: str) -> str:
     """How far the labels are apart where there are enough of them, else that there are too few."""
     own = sorted((f for f in apart if f.subject == subject), key=lambda f: (-(f.value or 0), f.uncertainty))
     if own:
@@ -132,7 +132,7 @@ def _apart(reading: Reading, apart: Sequence[Finding], names: Sequence[Finding],
     return few if 0 < fewest < MINIMUM_MENTIONS else ""
 
 
-def _worded(reading: Reading) -> Table:
+def _worded(reading: EventContext) -> Table:
     variants = of(reading, "wording", "variants")
     rows = []
     for finding in variants[:MOST_ROWS]:
@@ -160,7 +160,7 @@ def _worded(reading: Reading) -> Table:
     )
 
 
-def _hedged(reading: Reading) -> Table:
+def _hedged(reading: EventContext) -> Table:
     hedges = of(reading, "hedging", "hedges")
     row = _row(reading, "Hedges", "", [f for f in hedges if f.count], _hedge)
     return Table(
@@ -175,7 +175,7 @@ def _hedged(reading: Reading) -> Table:
     )
 
 
-def _own(reading: Reading) -> Iterator[Table]:
+def _own(reading: EventContext) -> Iterator[Table]:
     """A table for each analysis that the site adds: its findings as they say themselves, by subject and account."""
     shipped = {analysis.name for analysis in ANALYSES}
     added = [f for f in reading.comparison.findings if f.analysis not in shipped and f.article_id is not None]
@@ -200,7 +200,7 @@ def _hedge(finding: Finding) -> str:
     return f"{words}; {finding.count} in {finding.n} words ({rate})"
 
 
-def _accounts(reading: Reading, found: Iterable[Finding]) -> tuple[int, ...]:
+def _accounts(reading: EventContext, found: Iterable[Finding]) -> tuple[int, ...]:
     ids = {f.article_id for f in found}
     return tuple(place for place, article in enumerate(reading.articles) if article.id in ids)
 
@@ -213,7 +213,9 @@ def _rank(found: Sequence[Finding], weigh: Callable[[Finding], float]) -> list[s
     return sorted(weights, key=lambda subject: (-weights[subject], subject))
 
 
-def _row(reading: Reading, subject: str, about: str, found: Sequence[Finding], say: Callable[[Finding], str]) -> Row:
+def _row(
+    reading: EventContext, subject: str, about: str, found: Sequence[Finding], say: Callable[[Finding], str]
+) -> Row:
     """The findings on one subject, or all of them where it is the name of their sum."""
     own = [f for f in found if f.subject == subject] or list(found)
     cells: list[Cell | None] = [None] * len(reading.articles)
