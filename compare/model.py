@@ -17,7 +17,6 @@ from msgspec import Meta, Struct
 ArticleKind = Literal["news", "summary", "list", "editorial", "photo", "set aside"]
 SentenceRole = Literal["text", "caption", "credit", "furniture"]
 LinkKind = Literal["same", "reworded", "partial"]
-ConflictType = Literal["number", "date", "negation", "name"]
 OriginKind = Literal["own", "wire", "reprint", "undecided", "version"]
 RelationKind = Literal["related", "near miss"]
 DifferenceKind = Literal["number", "date", "place", "name", "statement"]
@@ -279,9 +278,9 @@ class Grouping(Struct, frozen=True):
 
 
 class Conflict(Struct, frozen=True, gc=False):
-    """Two spans of linked sentences that may not both be true; offsets count in each sentence's text."""
+    """Two spans of linked sentences that cannot both be true; offsets count in each sentence's text."""
 
-    type: ConflictType
+    type: DifferenceKind
     a: tuple[int, int]
     b: tuple[int, int]
 
@@ -403,9 +402,14 @@ class Finding(Struct, frozen=True, gc=False):
 
 
 class Claim(Struct, frozen=True, gc=False):
-    """What one account says of a thing: the words ``at``; ``cites`` names, verbatim, whom it has it from."""
+    """What one account says of a thing: the words ``at``; ``cites`` names, verbatim, whom it has it from.
+
+    ``value`` is what it says in plain form ("27", "2021-03-02", "denied"): claims of one difference that agree have the
+    same.
+    """
 
     at: SpanRef
+    value: str = ""
     cites: str | None = None
 
 

@@ -9,8 +9,8 @@ from functools import cache
 from itertools import pairwise, repeat
 from typing import NamedTuple
 
-from compare.alignment import words
-from compare.model import Bead, ConflictType, SentenceRef
+from compare.alignment import word_diff
+from compare.model import Bead, DifferenceKind, SentenceRef
 from compare.report.context import Span, Told
 from compare.report.terms import is_telling
 from compare.text.function_words import function_words
@@ -142,11 +142,12 @@ def _passage(
     return Passage(text, words, telling, quoted, offsets, lead_in)
 
 
-DISAGREE: dict[ConflictType, str] = {
+DISAGREE: dict[DifferenceKind, str] = {
     "number": "numbers differ",
     "date": "dates differ",
-    "negation": "one denies it",
+    "place": "places differ",
     "name": "names differ",
+    "statement": "one denies it",
 }
 End = tuple[SentenceRef, Span]
 
@@ -166,7 +167,7 @@ class Clash(NamedTuple):
 
 def find_clashes(bead: Bead, told: Mapping[SentenceRef, Told]) -> tuple[Clash, ...]:
     """The bead's conflicts in order; those of one kind that share a span are one, told by several."""
-    groups: list[tuple[ConflictType, set[End]]] = []
+    groups: list[tuple[DifferenceKind, set[End]]] = []
     for link in bead.links:
         for conflict in link.conflicts:
             ends = {(link.a, conflict.a), (link.b, conflict.b)}
@@ -315,14 +316,14 @@ def mark(passages: Sequence[Passage], *, partial: bool) -> tuple[bool, list[Mark
     Shared words are marked where the telling ones among them are fewer than those that differ: marking
     nearly everything shows nothing. Clauses outside the compared part of a ``partial`` point are not counted.
     """
-    found = words.diff([passage.telling for passage in passages]) if len(passages) > 1 else ((),)
+    found = word_diff.diff([passage.telling for passage in passages]) if len(passages) > 1 else ((),)
     first = [_compare(passage, marks, partial=partial) for passage, marks in zip(passages, found, strict=True)]
     differing = sum([p.rare.count(m.differing) for p, m in zip(passages, first, strict=True)])
     few = differing > 0 and sum([p.rare.count(m.shared) for p, m in zip(passages, first, strict=True)]) < differing
     return few, [_say(passage, marking, few=few) for passage, marking in zip(passages, first, strict=True)]
 
 
-def _compare(passage: Passage, marks: Sequence[words.Mark], *, partial: bool) -> Marking:
+def _compare(passage: Passage, marks: Sequence[word_diff.Mark], *, partial: bool) -> Marking:
     at = passage.lead_in
     differing: list[Span] = [(m.start + at, m.end + at) for m in marks if m.kind == "differs"]
     moved: list[Span] = [(m.start + at, m.end + at) for m in marks if m.kind == "moved" and _tells(passage, m)]
@@ -335,7 +336,7 @@ def _compare(passage: Passage, marks: Sequence[words.Mark], *, partial: bool) ->
     return Marking(differing, moved, [run for span in rest for run in _telling_runs(passage, span)], aside)
 
 
-def _tells(passage: Passage, mark: words.Mark) -> bool:
+def _tells(passage: Passage, mark: word_diff.Mark) -> bool:
     """Whether a moved piece has more than function words: that an article stands elsewhere tells nobody anything."""
     found = passage.words.within((mark.start + passage.lead_in, mark.end + passage.lead_in))
     return any(token.norm not in function_words() for token in found)

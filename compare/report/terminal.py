@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-from compare.alignment.words import diff
+from compare.alignment.word_diff import diff
 from compare.model import Article, Bead, Comparison, Origin, Outlet, Sentence, SentenceRef
 from compare.report.points import ALSO, ONLY, STATES, State, link_across, state_of
 from compare.text.dateline import lead_in

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.alignment.words import diff
+from compare.alignment.word_diff import diff
 
 
 def marked(*texts: str) -> list[list[tuple[str, str]]]:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compare.differences import find
+from compare.differences.sentence_clashes import find
 from compare.model import Conflict, Sentence
 
 
@@ -37,7 +37,7 @@ def test_there_are_enough_pairs_of_every_type() -> None:
     types = [pair["conflict"] for pair in FIRST]
     assert len(types) >= 120
     assert types.count("") >= 60
-    assert min(types.count(name) for name in ("number", "date", "negation", "name")) >= 12
+    assert min(types.count(name) for name in ("number", "date", "statement", "name")) >= 12
 
 
 @pytest.mark.parametrize("written", [FIRST, FRESH], ids=["first", "fresh"])
