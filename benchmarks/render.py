@@ -28,8 +28,8 @@ from compare.report.reading import read_event
 from compare.report.site import Site, catalogue
 from compare.report.values import page_values
 from compare.report.views.event import view_event
-from compare.text.function_words import function_words
 from compare.text.idf import word_table
+from compare.text.tokens import function_words
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = read_templates(assemble.template_folders())

@@ -9,7 +9,7 @@ import numpy as np
 from compare.alignment.spaces import Values
 from compare.differences.lines import Line, read
 from compare.model import Article
-from compare.text.dateline import lead_in
+from compare.text.sentences import lead_in
 
 _TELLING = 1.0
 """Least background IDF of a word that makes part of a gist: "said" has 1.1, "about" 0.5."""

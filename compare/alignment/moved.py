@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from compare.text.function_words import function_words
+from compare.text.tokens import function_words
 
 
 def moved_runs(

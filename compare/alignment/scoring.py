@@ -12,7 +12,7 @@ from compare.alignment import evidence, gist, spaces, support, weights
 from compare.alignment.spaces import Numbers, Values
 from compare.differences.lines import Line, read
 from compare.model import Article, Sentence
-from compare.text.dateline import lead_in
+from compare.text.sentences import lead_in
 
 COMPARED = 12_000_000
 """Pairs of sentences compared for one event at most: three articles of 2,000 sentences, twelve of 426."""

@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from compare.differences.lines import word_of
-from compare.text.function_words import function_words
-from compare.text.tokens import WORD
+from compare.text.tokens import WORD, function_words
 
 Span = tuple[int, int]
 

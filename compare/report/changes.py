@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from compare.text.function_words import function_words
+from compare.text.tokens import function_words
 
 _PIECE = re.compile(r"(?:[^\W_]+(?:['’.,-][^\W_]+)*|[^\w\s]+|_+)\s*")
 _ISLAND = 2

@@ -12,8 +12,7 @@ from compare.report.clashes import unique
 from compare.report.compared import beyond, outside_of
 from compare.report.passages import Passage
 from compare.report.segments import Span
-from compare.text.function_words import function_words
-from compare.text.tokens import Token
+from compare.text.tokens import Token, function_words
 
 _TURNING = frozenset(
     [

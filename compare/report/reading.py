@@ -13,7 +13,7 @@ from compare.report.segments import Span
 from compare.text import quotations
 from compare.text import tokens as text
 from compare.text.anchors import normal_form, sentence_anchors
-from compare.text.dateline import lead_in
+from compare.text.sentences import lead_in
 from compare.text.tokens import Token
 
 
