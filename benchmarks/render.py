@@ -27,8 +27,8 @@ from compare.report.environment import environment, fill, page_values, read_temp
 from compare.report.event_page import view_event
 from compare.report.pages import render_shared
 from compare.report.site import Site, site_context
-from compare.text.function_words import function_words
 from compare.text.idf import word_table
+from compare.text.tokens import function_words
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = read_templates(assemble.template_folders())

@@ -155,7 +155,7 @@ def _data_versions() -> dict[str, str]:
     return {
         path.name: hashlib.sha256(path.read_bytes()).hexdigest()[:12]
         for path in sorted(folder.iterdir())
-        if path.is_file()
+        if path.is_file() and path.suffix != ".py"
     }
 
 

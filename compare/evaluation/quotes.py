@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct, field
 
 from compare.attribution import MINIMUM_WORDS, Quotation, attribute
-from compare.attribution.lexicon import lexicon
+from compare.attribution.grammar import lexicon
 from compare.model import Article, Sentence
 from compare.text.sentences import split
 from compare.text.tokens import words

@@ -16,7 +16,7 @@ from compare.config import EventsConfig
 from compare.evaluation.binary import BinaryScores, Calibration, calibrate, score_sets
 from compare.evaluation.grouping import GroupingScores, Mistake, find_merges, find_splits, score
 from compare.model import Article, SentenceRef
-from compare.names.persons import same_person
+from compare.names.personal_names import same_person
 
 Ends = frozenset[SentenceRef]
 

@@ -44,7 +44,7 @@ class Account:
     @cached_property
     def mentions(self) -> tuple[names.Mention, ...]:
         """The names in the body; offsets count in the body."""
-        return names.find(self.article.body)
+        return names.recognise_names(self.article.body)
 
     @cached_property
     def words(self) -> tuple[Word, ...]:

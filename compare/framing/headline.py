@@ -11,10 +11,9 @@ from compare.framing.accounts import Account, Accounts
 from compare.framing.measures import ONE_EVENT, Analysis, Measure
 from compare.framing.paraphrases import denied, quoted_phrases
 from compare.model import Finding, SentenceRef
-from compare.text.function_words import function_words
 from compare.text.stems import terms
 from compare.text.synonyms import idea
-from compare.text.tokens import tokens
+from compare.text.tokens import function_words, tokens
 
 LEAST = 0.3
 """The least share of a headline's words, weighted by rarity, that one sentence holds if it is to carry its point."""
@@ -143,7 +142,7 @@ class _Unit(NamedTuple):
 
 def _units(headline: str) -> list[_Unit]:
     """The names of a headline, each whole, and its other content words, in order."""
-    mentions = names.find(headline)
+    mentions = names.recognise_names(headline)
     found = [(m.start, _Unit(m.surface, (m.key, *m.key.split()[-1:]))) for m in mentions]
     for token in tokens(headline):
         inside = any(m.start <= token.start < m.end for m in mentions)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from compare.attribution.grammar import TIMES
 from compare.framing.accounts import Account, Accounts
-from compare.text.function_words import function_words
 from compare.text.style import wording
+from compare.text.tokens import function_words
 
 
 def count_words(accounts: Accounts) -> dict[str, dict[str, int]]:

@@ -10,10 +10,9 @@ from compare.framing.accounts import Account
 from compare.framing.measures import ONE_EVENT
 from compare.framing.words import Word
 from compare.model import Finding, SpanRef
-from compare.text.function_words import function_words
 from compare.text.quotations import spans
 from compare.text.stems import terms
-from compare.text.tokens import Token, tokens
+from compare.text.tokens import Token, function_words, tokens
 
 _NEGATIONS = frozenset(
     {"not", "no", "never", "without", "nor", "neither", "cannot", "isn't", "wasn't", "won't", "doesn't"}

@@ -8,8 +8,8 @@ from compare.framing.accounts import Account, Accounts
 from compare.framing.measures import Analysis, Measure
 from compare.framing.words import Word
 from compare.model import Finding, Sentence, SentenceRef
-from compare.text.function_words import function_words
 from compare.text.stems import terms
+from compare.text.tokens import function_words
 
 MINIMUM_ORIGINS = 2
 _OPENING = 8

@@ -11,8 +11,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.names.korean import KoreanName, distance, keys, parse, same
-from compare.names.syllables import divisions, fold, jamo, readings, surnames
+from compare.names.romanisation import (
+    KoreanName,
+    distance,
+    divisions,
+    fold,
+    jamo,
+    keys,
+    parse,
+    readings,
+    same,
+    surnames,
+)
 
 PERSONS = [
     line.split("; ")

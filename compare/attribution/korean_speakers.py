@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
-from importlib.resources import files
 from typing import NamedTuple
 
 from compare import names
+from compare.data import read_table
 
 _WORD = re.compile(r"[^\s,.!?()\[\]“”‘’\"'·…]+")
 _SUBJECT = re.compile(r"(?P<stem>.+?)(?:께서는|께서|은|는|이|가)")
@@ -62,8 +61,7 @@ class _Lists(NamedTuple):
 
 @functools.cache
 def _lists() -> _Lists:
-    table = tomllib.loads((files("compare") / "data" / "reporting_ko.toml").read_text(encoding="utf-8"))
-    words = {key: text.split() for key, text in table.items()}
+    words = {key: text.split() for key, text in read_table("reporting_ko").items()}
     return _Lists(
         particles=tuple(sorted(words["particles"], key=lambda word: (-len(word), word))),
         verbs=tuple(sorted(words["verbs"])),
@@ -239,4 +237,4 @@ def _is_body(word: str) -> bool:
 @functools.lru_cache(maxsize=20_000)
 def _is_listed(word: str) -> bool:
     """Whether a word is a place or a body in the lists of names."""
-    return any(m.surface == word for m in names.find(word))
+    return any(m.surface == word for m in names.recognise_names(word))

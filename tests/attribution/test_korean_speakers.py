@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compare.attribution import attribute
-from compare.attribution.korean import is_korean
+from compare.attribution.korean_speakers import is_korean
 from compare.model import Article
 
 Build = Callable[..., Article]

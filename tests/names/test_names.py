@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.names import Mention, find, person_key, resolve, romanised, same_person
+from compare.names import Mention, person_key, recognise_names, resolve, romanised, same_person
 
 
 def keys(text: str, kind: str) -> list[str]:
-    return [m.key for m in find(text) if m.kind == kind]
+    return [m.key for m in recognise_names(text) if m.kind == kind]
 
 
 def only(text: str) -> Mention:
-    (mention,) = find(text)
+    (mention,) = recognise_names(text)
     return mention
 
 
@@ -40,7 +40,7 @@ def only(text: str) -> Mention:
     ],
 )
 def test_a_person_with_and_without_title(text: str, key: str, title: str) -> None:
-    mention = next(m for m in find(text) if m.kind == "person")
+    mention = next(m for m in recognise_names(text) if m.kind == "person")
     assert (mention.key, mention.title) == (key, title)
 
 
@@ -57,7 +57,7 @@ def test_a_person_with_and_without_title(text: str, key: str, title: str) -> Non
     ],
 )
 def test_a_family_name_that_is_an_english_word_counts_before_a_korean_given_name(text: str, key: str) -> None:
-    assert key in {m.key for m in find(text)}
+    assert key in {m.key for m in recognise_names(text)}
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,9 @@ def test_a_family_name_that_is_an_english_word_counts_before_a_korean_given_name
     ],
 )
 def test_an_english_word_is_none_in_a_headline_of_capitals_nor_where_a_sentence_may_begin(text: str) -> None:
-    assert not {"in", "to", "no", "so"} & {word for m in find(text) for word in m.key.replace("-", " ").split()}
+    assert not {"in", "to", "no", "so"} & {
+        word for m in recognise_names(text) for word in m.key.replace("-", " ").split()
+    }
 
 
 @pytest.mark.parametrize(
@@ -136,7 +138,10 @@ def test_other_kinds(text: str, kind: str, surface: str) -> None:
 
 
 def test_a_nationality_a_title_and_a_name_come_apart() -> None:
-    found = [(m.surface, m.kind) for m in find("He met South Korean President Oh Min-su and U.S. Army Gen. Ray Moss.")]
+    found = [
+        (m.surface, m.kind)
+        for m in recognise_names("He met South Korean President Oh Min-su and U.S. Army Gen. Ray Moss.")
+    ]
     assert found == [("South Korean", "demonym"), ("Oh Min-su", "person"), ("U.S.", "place"), ("Ray Moss", "person")]
 
 
@@ -155,7 +160,7 @@ def test_a_nationality_a_title_and_a_name_come_apart() -> None:
     ],
 )
 def test_what_is_no_name(text: str) -> None:
-    assert find(text) == ()
+    assert recognise_names(text) == ()
 
 
 def test_a_sentence_opening_capital_needs_the_text_to_bear_it_out() -> None:
@@ -177,13 +182,16 @@ def test_the_north_needs_a_north_korea() -> None:
 
 
 def test_a_name_ends_where_its_place_begins() -> None:
-    assert [m.surface for m in find("they met President Ann Lowell of Haldor there")] == ["Ann Lowell", "Haldor"]
-    assert [m.surface for m in find("they saw the Lowell of it")] == ["Lowell"]
-    assert [m.surface for m in find("they left North. Korea stayed, said a Korea fan")] == ["Korea", "Korea"]
+    assert [m.surface for m in recognise_names("they met President Ann Lowell of Haldor there")] == [
+        "Ann Lowell",
+        "Haldor",
+    ]
+    assert [m.surface for m in recognise_names("they saw the Lowell of it")] == ["Lowell"]
+    assert [m.surface for m in recognise_names("they left North. Korea stayed, said a Korea fan")] == ["Korea", "Korea"]
 
 
 def test_a_line_end_ends_a_name() -> None:
-    assert [m.surface for m in find("they saw Haldor\nAnn Lowell left")] == ["Haldor", "Ann Lowell"]
+    assert [m.surface for m in recognise_names("they saw Haldor\nAnn Lowell left")] == ["Haldor", "Ann Lowell"]
 
 
 @pytest.mark.parametrize(
@@ -217,7 +225,9 @@ def test_keys_to_find_spellings_by() -> None:
 
 
 def people(**articles: str) -> list[tuple[str, int]]:
-    return [(p.name, len(p.mentions)) for p in resolve({name: find(text) for name, text in articles.items()})]
+    return [
+        (p.name, len(p.mentions)) for p in resolve({name: recognise_names(text) for name, text in articles.items()})
+    ]
 
 
 def test_one_person_in_two_houses_spellings() -> None:
@@ -256,14 +266,14 @@ def test_a_son_is_another_person_where_the_text_says_so() -> None:
 
 def test_the_order_of_articles_does_not_matter() -> None:
     texts = {"a": "They met Choe Min-su.", "b": "They met Choi Min-soo and Ann Lowell.", "c": "They met Choi Min-su."}
-    found = {name: find(text) for name, text in texts.items()}
+    found = {name: recognise_names(text) for name, text in texts.items()}
     assert resolve(found) == resolve(dict(reversed(found.items())))
 
 
 @pytest.mark.parametrize("unit", ["A ", "US ", "Ann US ", "Kim-", "of the Kim ", "북한", "Ann Barr. ", "N. ", "a\n"])
 def test_a_long_run_of_one_thing_has_names_in_order(unit: str) -> None:
     text = (unit * 32_000)[:32_000]
-    found = find(text)
+    found = recognise_names(text)
     assert all(text[m.start : m.end] == m.surface for m in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
 
@@ -272,7 +282,7 @@ def test_a_long_run_of_one_thing_has_names_in_order(unit: str) -> None:
     st.text(st.one_of(st.sampled_from(list("Aa Kim-un.,'’ \n\"N. Korea US of The 북한")), st.characters()), max_size=80)
 )
 def test_any_text_has_names_in_order_and_apart(text: str) -> None:
-    found = find(text)
+    found = recognise_names(text)
     assert all(text[m.start : m.end] == m.surface and m.key for m in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
     resolve({"a": found})

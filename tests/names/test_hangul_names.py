@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.names import find, resolve
-from compare.names.hangul import persons
+from compare.names import recognise_names, resolve
+from compare.names.mentions import hangul_persons
 
 
 def named(text: str) -> list[tuple[str, str, str]]:
-    return [(m.surface, m.key, m.title) for m in find(text) if m.kind == "person"]
+    return [(m.surface, m.key, m.title) for m in recognise_names(text) if m.kind == "person"]
 
 
 def test_a_title_tells_a_name() -> None:
@@ -54,20 +54,23 @@ def test_hangul_and_latin_letters_name_one_person() -> None:
         "b": "Choi Da-eun voted against it.",
         "c": "최도윤 의원이 왔다.",
     }
-    people = {person.name: dict(person.forms) for person in resolve({name: find(text) for name, text in texts.items()})}
+    people = {
+        person.name: dict(person.forms)
+        for person in resolve({name: recognise_names(text) for name, text in texts.items()})
+    }
     assert people == {"Choi Da-eun": {"Choi Da-eun": 1, "최": 1, "최다은": 1}, "최도윤": {"최도윤": 1}}
 
 
 def test_namesakes_of_one_article_stay_apart() -> None:
     texts = {"a": "김민서 의원이 김민수 의원을 만났다.", "b": "김민서 의원이 말했다."}
-    people = [person.name for person in resolve({name: find(text) for name, text in texts.items()})]
+    people = [person.name for person in resolve({name: recognise_names(text) for name, text in texts.items()})]
     assert people == ["김민서", "김민수"]
 
 
 @given(st.text(st.one_of(st.sampled_from(list("최다은 의원이 씨는 대표 민주당, .”고")), st.characters()), max_size=60))
 def test_any_text_has_persons_in_order_and_apart(text: str) -> None:
-    found = persons(text)
+    found = hangul_persons(text)
     assert found == sorted(found)
     assert all(0 <= start < end <= len(text) for start, end, _ in found)
-    mentions = find(text)
+    mentions = recognise_names(text)
     assert all(a.end <= b.start for a, b in itertools.pairwise(mentions))

@@ -1,4 +1,7 @@
-"""The persons and bodies that an article names: which short forms and roles mean whom."""
+"""The persons and bodies of one article, and whom a surname, a role or a pronoun means.
+
+No answer where the article leaves it open.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +14,8 @@ from typing import Literal, NamedTuple
 
 from compare import names
 from compare.attribution.clauses import Clause, topic
-from compare.attribution.grammar import PARTICLES
-from compare.attribution.lexicon import lexicon
-from compare.attribution.narration import Narration, Piece
+from compare.attribution.grammar import DETERMINERS, PARTICLES, POSSESSIVES, lexicon
+from compare.attribution.phrases import Narration, NounPhrase, Piece
 
 Gender = Literal["female", "male", "unknown"]
 _GIVEN_LAST = re.compile(r"[A-Z][a-z]+-[A-Za-z][a-z]+")
@@ -277,7 +279,7 @@ def _surname(words: Sequence[str]) -> str:
 @functools.lru_cache(maxsize=20_000)
 def _is_listed(name: str) -> bool:
     """Whether a name is a place's or a body's in the lists of names: "North Korea" speaks, but is no person."""
-    return any(m.kind not in {"person", "name"} and m.surface == name for m in names.find(name))
+    return any(m.kind not in {"person", "name"} and m.surface == name for m in names.recognise_names(name))
 
 
 def _gender(words: Iterable[str]) -> Gender:
@@ -286,3 +288,117 @@ def _gender(words: Iterable[str]) -> Gender:
     if len(signs) != 1:
         return "unknown"
     return "female" if "female" in signs else "male"
+
+
+_DEFINITE = POSSESSIVES | {"the"}
+
+
+class Speaker(NamedTuple):
+    """Who speaks: the name or role to show, and whether the article names him."""
+
+    name: str
+    named: bool
+
+
+def resolve_speaker(mention: NounPhrase, cast: Cast) -> Speaker | None:
+    """The speaker that ``mention`` means."""
+    member = identify(mention, cast)
+    if member is not None:
+        return Speaker(member.name, named=True)
+    if mention.form == "name":
+        return None if cast.bears(bare_words(mention.text)) else Speaker(mention.text, named=True)
+    if mention.form in {"role", "text"}:
+        return Speaker(_shown(mention), named=False)
+    return None
+
+
+def _shown(mention: NounPhrase) -> str:
+    """A role as it stands, small at its start; a text without its article."""
+    first, _, rest = mention.text.partition(" ")
+    if first.lower() not in DETERMINERS:
+        return mention.text
+    return rest if mention.form == "text" and first.lower() in {"a", "an", "the"} else f"{first.lower()} {rest}"
+
+
+def identify(mention: NounPhrase, cast: Cast) -> Member | None:
+    """The member of the cast that ``mention`` means, None where the article does not name him or it cannot be told."""
+    if mention.form == "name":
+        return cast.named(bare_words(mention.text))
+    if mention.form == "pronoun":
+        return _antecedent(mention, cast)
+    if mention.form == "role":
+        return _role(mention, cast)
+    return None
+
+
+def _role(mention: NounPhrase, cast: Cast) -> Member | None:
+    """Whom "the envoy" means: the one member with that title, else the one of them who was last a subject."""
+    words = mention.text.split()
+    if words[0].lower() not in _DEFINITE or words[-1] != mention.head:
+        return None
+    wanted = {w.lower() for w in words[1:] if w.islower()}
+    heard = [m for m in _subjects_before(mention.start, cast, everywhere=True) if m is not None]
+    fitting = [m for m in cast.members if wanted <= m.roles and m in heard]
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting:
+        return heard[0] if heard[0] in fitting else None
+    return _varied(mention, cast) if mention.head in lexicon().people else _body(mention, cast)
+
+
+def _varied(mention: NounPhrase, cast: Cast) -> Member | None:
+    """Whom "the diplomat" means where nobody was called so: the only person who was a subject shortly before."""
+    if mention.head in lexicon().titles:
+        return None  # an office is its holder's: "the president" is nobody who was not called so
+    if any(s.head == mention.head and s.form == "role" and s.start < mention.start for s in cast.subjects):
+        return None
+    near = set(_subjects_before(mention.start, cast))
+    return near.pop() if len(near) == 1 else None
+
+
+def _body(mention: NounPhrase, cast: Cast) -> Member | None:
+    """The body last named with the mention's head: "the ministry" is the Foreign Ministry."""
+    if mention.head.lower() not in lexicon().bodies:
+        return None
+    for appearance in reversed(cast.appearances):
+        if appearance.end <= mention.start and mention.head.lower() in {w.lower() for w in appearance.words}:
+            return cast.named(appearance.words)
+    return None
+
+
+def _antecedent(mention: NounPhrase, cast: Cast) -> Member | None:
+    """Whom "he" or "she" means: the last fitting subject before it; without one, the only fitting person near."""
+    pronoun = mention.text.lower().replace("’", "'").partition("'")[0]
+    if pronoun not in {"he", "she"}:
+        return None
+    for member in _subjects_before(mention.start, cast):
+        if member is None:
+            return None
+        if _fits(pronoun, member):
+            return member
+    near = [
+        cast.named(a.words) for a in cast.appearances if cast.near(mention.start, a.start) and a.end <= mention.start
+    ]
+    fitting = {member for member in near if member is not None and _fits(pronoun, member)}
+    return fitting.pop() if len(fitting) == 1 else None
+
+
+def _subjects_before(start: int, cast: Cast, *, everywhere: bool = False) -> Iterator[Member | None]:
+    """The persons who were subjects shortly before ``start``, last first; None for one that cannot be told."""
+    for subject in reversed(cast.subjects):
+        if subject.end <= start and (everywhere or cast.near(start, subject.start)):
+            if subject.form == "name":
+                member = cast.named(bare_words(subject.text))
+                if member is None or member.person:
+                    yield member
+            elif subject.form == "role" and _is_one(subject) and not everywhere:
+                yield _role(subject, cast)
+
+
+def _is_one(role: NounPhrase) -> bool:
+    """Whether a role is that of one person."""
+    return role.head.lower() in lexicon().people and not role.head.endswith("s")
+
+
+def _fits(pronoun: str, member: Member) -> bool:
+    return member.person and member.gender in {"unknown", "male" if pronoun == "he" else "female"}
