@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from compare.framing import export
-from compare.framing.habits import Habits
+from compare.framing.pooling import Habits
 from compare.model import Comparison, SentenceRef
 from compare.report.reading import Reading
 

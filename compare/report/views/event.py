@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from compare.report.dates import days, local
 from compare.report.imprint import Imprint
+from compare.report.measured import Framing, view_framing
 from compare.report.notices import Shared, share
 from compare.report.order import Picture, draw_order
 from compare.report.reading import Reading
@@ -13,7 +14,6 @@ from compare.report.runs import Run
 from compare.report.timeline import Timeline, draw_timeline
 from compare.report.views.accounts import Account, headline, introduce, letter
 from compare.report.views.curation import Note, note, offer
-from compare.report.views.framing import Framing, view_framing
 from compare.report.views.headlines import Headlines, mark_headlines
 from compare.report.views.matrix import Matrix, choose, lay_out
 from compare.report.views.parts import Parts, part
