@@ -126,7 +126,9 @@ def _difference(p: Pooled) -> Row:
 def _word(w: PreferredWord) -> Row:
     told = f"{w.count} times here, {w.others} in the others; difference of log-odds {w.log_odds:g}"
     more = {"count": w.count, "n": w.count + w.others, "text": told, "evidence": w.events}
-    return _over_events(w.outlet_id, WORDS.analysis, WORDS.name, w.word, w.z, f"false discovery rate q = {w.q:g}", **more)
+    return _over_events(
+        w.outlet_id, WORDS.analysis, WORDS.name, w.word, w.z, f"false discovery rate q = {w.q:g}", **more
+    )
 
 
 class _Lines(list[str]):

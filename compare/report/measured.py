@@ -17,9 +17,8 @@ from compare.framing.ordering import DISPLACEMENT, LEAD, TAU
 from compare.framing.quotation import QUOTED_WORDS, SPEAKER, SPEAKER_NOT_TOLD
 from compare.framing.selection import CONTAINMENT, list_spreads
 from compare.model import Finding, Forms, SentenceRef, SpanRef, Speakers
-from compare.report.anchors import measure_anchor
-from compare.report.reading import Reading, Told
-from compare.report.views.accounts import letter
+from compare.report.context import EventContext, Told, letter
+from compare.report.urls import measure_anchor
 
 MOST_SHOWN = 6
 MOST_PAIRS = 10
@@ -168,7 +167,7 @@ class Framing(NamedTuple):
     notes: dict[str, tuple[str, ...]]
 
 
-def view_framing(reading: Reading, *, full_text: bool, analyses: Sequence[Analysis] = ANALYSES) -> Framing:
+def view_framing(reading: EventContext, *, full_text: bool, analyses: Sequence[Analysis] = ANALYSES) -> Framing:
     """What the event's findings say; of one account alone only the notes on its sentences are left.
 
     An analysis that is not among ``analyses`` has a plain table. Without ``full_text`` quotations are linked, not reprinted.
@@ -187,7 +186,7 @@ def view_framing(reading: Reading, *, full_text: bool, analyses: Sequence[Analys
     )
 
 
-def read_findings(reading: Reading) -> EventFindings:
+def read_findings(reading: EventContext) -> EventFindings:
     """The event's findings, by measure and article: ``read_findings(reading).of(SPEAKER)``."""
     return EventFindings(
         reading.comparison.findings,
@@ -197,7 +196,7 @@ def read_findings(reading: Reading) -> EventFindings:
     )
 
 
-def account_name(reading: Reading, place: int) -> str:
+def account_name(reading: EventContext, place: int) -> str:
     """What an account is called: its outlet, with its letter where the event has several articles of it."""
     article, outlet = reading.articles[place], reading.outlets[place]
     called = outlet.name if outlet else article.outlet_id or "outlet not given"
@@ -205,14 +204,14 @@ def account_name(reading: Reading, place: int) -> str:
     return f"{called} ({letter(place)})" if repeated else called
 
 
-def show(reading: Reading, refs: Iterable[SentenceRef], most: int = MOST_SHOWN) -> Shown:
+def show(reading: EventContext, refs: Iterable[SentenceRef], most: int = MOST_SHOWN) -> Shown:
     """The first of the sentences ``refs`` in the order of the page."""
     told = [reading.told[ref] for ref in set(refs) if ref in reading.told]
     told.sort(key=lambda one: (one.account, one.number))
     return Shown(tuple(told[:most]), max(0, len(told) - most))
 
 
-def _table(reading: Reading, table: FindingTable) -> ShownTable:
+def _table(reading: EventContext, table: FindingTable) -> ShownTable:
     def cell(found: FindingCell | None) -> ShownCell | None:
         return ShownCell(found.text, show(reading, found.evidence), found.amount) if found else None
 
@@ -231,7 +230,7 @@ def _table(reading: Reading, table: FindingTable) -> ShownTable:
     )
 
 
-def _figures(reading: Reading, found: EventFindings, analyses: Sequence[Analysis]) -> Figures | None:
+def _figures(reading: EventContext, found: EventFindings, analyses: Sequence[Analysis]) -> Figures | None:
     """The table of an event's figures; None where fewer than two accounts were measured."""
     measured = _by_place(reading, found, QUOTED_WORDS)
     if len(measured) < 2:  # noqa: PLR2004 - a comparison takes two
@@ -250,12 +249,12 @@ def _figures(reading: Reading, found: EventFindings, analyses: Sequence[Analysis
     return Figures(tuple(measured), rows)
 
 
-def _by_place(reading: Reading, found: EventFindings, measure: Measure) -> dict[int, list[Finding]]:
+def _by_place(reading: EventContext, found: EventFindings, measure: Measure) -> dict[int, list[Finding]]:
     """The findings of each account, by its place, in the order of the page."""
     return {reading.places[article_id]: several for article_id, several in found.by_article(found.of(measure)).items()}
 
 
-def note_headlines(reading: Reading, found: EventFindings, *, full_text: bool) -> dict[int, HeadlineNotes]:
+def note_headlines(reading: EventContext, found: EventFindings, *, full_text: bool) -> dict[int, HeadlineNotes]:
     """What each headline and deck carry, and what they make of quotations, by the place of the account."""
     points, only = _by_place(reading, found, POINT), _by_place(reading, found, ONLY_IN_HEADLINE)
     denied, quoted = _by_place(reading, found, DENIED), _by_place(reading, found, QUOTED)
@@ -277,7 +276,7 @@ def _forms(finding: Finding) -> list[str]:
     return [form.text for form in finding.detail.forms] if isinstance(finding.detail, Forms) else []
 
 
-def _carried(reading: Reading, finding: Finding, place: int, measured: Sequence[int]) -> Carried:
+def _carried(reading: EventContext, finding: Finding, place: int, measured: Sequence[int]) -> Carried:
     """The sentence with, for every other account of an origin of its own, its first match there."""
     told = [reading.told[ref] for ref in finding.evidence]
     firsts: dict[int, Told] = {}
@@ -286,7 +285,7 @@ def _carried(reading: Reading, finding: Finding, place: int, measured: Sequence[
     return Carried(told[0], tuple((other, firsts.get(other)) for other in measured if other != place))
 
 
-def _beside(reading: Reading, finding: Finding, *, denied: bool, full_text: bool) -> Beside:
+def _beside(reading: EventContext, finding: Finding, *, denied: bool, full_text: bool) -> Beside:
     speakers = finding.detail.names if isinstance(finding.detail, Speakers) else (None,)
     return Beside(
         words=finding.subject,
@@ -297,7 +296,7 @@ def _beside(reading: Reading, finding: Finding, *, denied: bool, full_text: bool
     )
 
 
-def _excerpt(reading: Reading, finding: Finding) -> str:
+def _excerpt(reading: EventContext, finding: Finding) -> str:
     """The first quotation in the article's words, cut to what stands around the word that matters."""
     span = next((s for s in finding.spans if s.sentence in reading.told), None)
     if span is None:
@@ -308,7 +307,7 @@ def _excerpt(reading: Reading, finding: Finding) -> str:
     return ("… " if start else "") + text[start:end] + (" …" if end < len(text) else "")
 
 
-def _text(reading: Reading, span: SpanRef) -> str:
+def _text(reading: EventContext, span: SpanRef) -> str:
     return reading.told[span.sentence].sentence.text[span.start : span.end]
 
 
@@ -320,7 +319,7 @@ def _edge(text: str, at: int, *, down: bool) -> int:
     return space if space >= 0 else len(text)
 
 
-def note_order(reading: Reading, found: EventFindings) -> OrderNotes:
+def note_order(reading: EventContext, found: EventFindings) -> OrderNotes:
     """The leads in the order of the page, the pairs of accounts that agree least first, the furthest moved sentences."""
     taus = sorted(found.of(TAU), key=lambda f: (f.value is None, f.value or 0.0))
     moved = [_moved(reading, f) for f in found.of(DISPLACEMENT)]
@@ -334,7 +333,7 @@ def note_order(reading: Reading, found: EventFindings) -> OrderNotes:
     )
 
 
-def _lead(reading: Reading, several: Sequence[Finding]) -> Lead:
+def _lead(reading: EventContext, several: Sequence[Finding]) -> Lead:
     known = reading.places
     elsewhere = []
     for finding in sorted(several, key=lambda f: known[str(f.other_article_id)]):
@@ -343,7 +342,7 @@ def _lead(reading: Reading, several: Sequence[Finding]) -> Lead:
     return Lead(reading.told[several[0].evidence[0]], tuple(elsewhere))
 
 
-def _agreement(reading: Reading, finding: Finding) -> Agreement:
+def _agreement(reading: EventContext, finding: Finding) -> Agreement:
     known = reading.places
     first, second = sorted((known[str(finding.article_id)], known[str(finding.other_article_id)]))
     if finding.value is None:
@@ -351,13 +350,13 @@ def _agreement(reading: Reading, finding: Finding) -> Agreement:
     return Agreement(first, second, f"tau {finding.value:.2f} over {finding.n} links".replace("-", "−"))
 
 
-def _moved(reading: Reading, finding: Finding) -> Moved:
+def _moved(reading: EventContext, finding: Finding) -> Moved:
     a, b = (reading.told[ref] for ref in finding.evidence[:2])
     by = int(finding.value or 0)
     return Moved(a, b, by, finding.n or 0) if a.account < b.account else Moved(b, a, -by, finding.n or 0)
 
 
-def note_sentences(reading: Reading, found: EventFindings) -> dict[str, tuple[str, ...]]:
+def note_sentences(reading: EventContext, found: EventFindings) -> dict[str, tuple[str, ...]]:
     """What was measured on single sentences, by their anchors: whom they quote, what is hedged, what stands elsewhere."""
     notes: dict[SentenceRef, dict[str, None]] = {}
     for finding in found.of(SPEAKER):
@@ -374,7 +373,7 @@ def note_sentences(reading: Reading, found: EventFindings) -> dict[str, tuple[st
     return {reading.told[ref].anchor: tuple(said) for ref, said in notes.items() if ref in reading.told}
 
 
-def _hedges(reading: Reading, found: EventFindings) -> dict[SentenceRef, list[str]]:
+def _hedges(reading: EventContext, found: EventFindings) -> dict[SentenceRef, list[str]]:
     words: dict[SentenceRef, list[str]] = {}
     for finding in found.of(HEDGES):
         for span in finding.spans:

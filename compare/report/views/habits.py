@@ -11,7 +11,7 @@ from compare.framing.ordering import LEAD
 from compare.framing.pooling import EventCounts, Pooled, PreferredWord
 from compare.framing.quotation import QUOTED_WORDS
 from compare.framing.selection import ONLY_HERE
-from compare.report.anchors import measure_anchor
+from compare.report.urls import measure_anchor
 
 MOST_SPEAKERS = 12
 MOST_WORDS = 40
