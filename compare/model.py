@@ -306,11 +306,48 @@ class SpanRef(Struct, frozen=True, order=True, gc=False):
     end: int
 
 
+class Form(Struct, frozen=True, gc=False):
+    """A word or phrase, and how often it is used."""
+
+    text: str
+    count: int = 1
+
+
+class Forms(Struct, frozen=True, tag="forms"):
+    """What a finding lists: the forms of a name, hedges, the words of a headline; most frequent or earliest first."""
+
+    forms: tuple[Form, ...]
+
+
+class Speech(Struct, frozen=True, tag="speech"):
+    """How a speaker is quoted: the verbs that report it, and the ids of the other articles that quote the speaker too."""
+
+    verbs: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+
+
+class Wordings(Struct, frozen=True, tag="wordings"):
+    """The words that each article uses: pairs of an article's id and its words, as printed but in small letters."""
+
+    by_article: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+class Speakers(Struct, frozen=True, tag="speakers"):
+    """Whose quotations a line is set beside, each once; None for a speaker who is not known."""
+
+    names: tuple[str | None, ...]
+
+
+Detail = Forms | Speech | Wordings | Speakers
+"""What a finding knows beyond its number; each measure says which of these its findings have, if any."""
+
+
 class Finding(Struct, frozen=True, gc=False):
     """One measured difference with its evidence; ``uncertainty`` may say "too few: 2 of 4 links".
 
     ``analysis`` and ``measure`` name the definition, ``subject`` what is measured (a speaker, a word, a sentence's
-    opening), ``value`` the statistic in the measure's unit, ``text`` the same in words. ``outlet_id`` and
+    opening), ``value`` the statistic in the measure's unit, ``text`` the same in words, for people: what programs need of it
+    is in ``detail``. ``outlet_id`` and
     ``article_id`` say whose account it is about, None where it is about the event; ``other_outlet_id`` and
     ``other_article_id`` the account it is measured against, where that is one. ``value`` is None where the data are too
     few, or there is nothing to state; it rests on a ``count`` among ``n`` units. ``low`` and ``high`` are the ends of the
@@ -335,6 +372,7 @@ class Finding(Struct, frozen=True, gc=False):
     count: int | None = None
     other_outlet_id: str | None = None
     other_article_id: str | None = None
+    detail: Detail | None = None
 
 
 class Claim(Struct, frozen=True, gc=False):

@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from compare.clustering.order import form_event
-from compare.framing.counts import EventCounts, count_event
+from compare.framing.pooling import EventCounts, count_event
 from compare.model import Comparison
 from compare.pipeline import Case
 from compare.report.article_page import view_articles

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from compare.config import SiteConfig
 from compare.framing import export
-from compare.framing.habits import Habits
+from compare.framing.pooling import Habits
 from compare.model import Comparison, Link, LinkKind, OriginKind, RelationKind, SentenceRef, SentenceRole
 from compare.overrides import Kind
 from compare.report.context import EventContext

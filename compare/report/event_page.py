@@ -11,6 +11,7 @@ from compare.overrides import Decision, Exclude, Merge, Rename, Split
 from compare.report.context import Account, EventContext, Span, TaggedText, headline, introduce, letter
 from compare.report.date_format import days, local
 from compare.report.marking import Segment, cut
+from compare.report.measured import Framing, view_framing
 from compare.report.neighbours import Neighbours, copy_source
 from compare.report.order import Picture, draw_order
 from compare.report.points import Point, Points, find_points
@@ -19,7 +20,6 @@ from compare.report.site import Imprint, Shared, share
 from compare.report.terms import bare, is_telling
 from compare.report.timeline import Timeline, draw_timeline
 from compare.report.urls import article_page, body_digest, page_name
-from compare.report.views.framing import Framing, view_framing
 from compare.report.views.matrix import Matrix, choose, lay_out
 from compare.report.views.tally import Tally, count_states
 from compare.text.tokens import tokens

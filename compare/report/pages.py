@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from compare.framing.habits import pool_events
+from compare.framing.pooling import pool_events
 from compare.report.dossier import Dossier, EventPages, Page, open_dossier, render_event
 from compare.report.environment import Templates, compact, environment, fill, page_values, read_templates, static
 from compare.report.event_json import SCHEMA_PATH, encode_schema, write_files

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from compare.framing import habits as pooling
+from compare.framing import pooling
 from compare.model import OriginKind
 from compare.report.context import EventContext, TaggedText, tagged
 from compare.report.event_page import EventPage

@@ -5,11 +5,40 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from compare.framing.accounts import Account, Accounts, Pair, between
-from compare.framing.measures import ONE_EVENT, Analysis, Measure, too_few
+from compare.framing.analysis import ONE_EVENT, Analysis, Measure, no_tables, too_few
+from compare.framing.figures import EventFindings, Figure, counted, make_figure
 from compare.model import Finding, Link, SentenceRef
 
 MINIMUM_LINKS = 4
 """The fewest linked sentences for a rank correlation."""
+
+TAU = Measure(
+    analysis="order",
+    name="tau",
+    unit="Kendall's tau-b, from -1 (reverse order) to 1 (same order)",
+    definition="The rank correlation of the places that linked sentences have in two accounts.",
+    minimum=f"{MINIMUM_LINKS} links",
+    uncertainty="none for one event",
+)
+DISPLACEMENT = Measure(
+    analysis="order",
+    name="displacement",
+    unit="places among the linked sentences",
+    definition="How many places further down the second account a sentence stands, counted among the sentences that"
+    " both accounts share, each paired by its best link.",
+    minimum="two links",
+    uncertainty="none: a count",
+    opening=True,
+)
+LEAD = Measure(
+    analysis="order",
+    name="lead",
+    unit="the sentence's number in the other account; none where no matching sentence was found",
+    definition="Where another account has the sentence with which this one begins.",
+    minimum="two origins",
+    uncertainty="as sure as the link",
+    opening=True,
+)
 
 
 def find(accounts: Accounts) -> Iterator[Finding]:
@@ -48,8 +77,7 @@ def _correlation(pair: Pair) -> Finding:
     none = "" if value is not None else "no order: all links lead to one sentence"
     value = None if few else value
     return Finding(
-        analysis="order",
-        measure="tau",
+        **TAU.fields,
         subject=f"{pair.a.outlet} and {pair.b.outlet}",
         value=round(value, 4) if value is not None else None,
         uncertainty=few or none or ONE_EVENT,
@@ -69,8 +97,7 @@ def _displaced(pair: Pair) -> Iterator[Finding]:
     for by, link in sorted(moved, key=lambda m: (-abs(m[0]), m[1].a, m[1].b)):
         if by:
             yield Finding(
-                analysis="order",
-                measure="displacement",
+                **DISPLACEMENT.fields,
                 subject=_opening(pair.a, link.a),
                 value=float(by),
                 uncertainty=ONE_EVENT,
@@ -101,8 +128,7 @@ def _lead(account: Account, other: Account, accounts: Accounts) -> Finding:
     count = len(other.prose)
     place = other.rank(there[0].index) + 1 if there else 0
     return Finding(
-        analysis="order",
-        measure="lead",
+        **LEAD.fields,
         subject=_opening(account, lead),
         value=float(place) if there else None,
         uncertainty=ONE_EVENT,
@@ -121,33 +147,31 @@ def _opening(account: Account, ref: SentenceRef) -> str:
     return " ".join(words[:8]) + (" …" if len(words) > 8 else "")  # noqa: PLR2004 - eight words
 
 
+def figures(found: EventFindings) -> Iterator[Figure]:
+    """In how many other accounts the first sentence has a match."""
+
+    def say(several: Sequence[Finding]) -> str:
+        return f"in {sum(f.value is not None for f in several)} of {len(several)}"
+
+    about = "other accounts that have a match for the first sentence, anywhere"
+    taus = found.of(TAU)
+    few = sum(f.value is None for f in taus)
+    sure = (
+        f"order: too few links in {few} of {counted(len(taus), 'pair')} of accounts" if few else "as sure as the links"
+    )
+    yield make_figure(found, Figure("Lead", about, "order-notes", LEAD.key, {}, sure), found.of(LEAD), say)
+
+
 ANALYSIS = Analysis(
     name="order",
     title="Order",
     question="What leads, and what is pushed down?",
     measures=(
-        Measure(
-            name="tau",
-            unit="Kendall's tau-b, from -1 (reverse order) to 1 (same order)",
-            definition="The rank correlation of the places that linked sentences have in two accounts.",
-            minimum=f"{MINIMUM_LINKS} links",
-            uncertainty="none for one event",
-        ),
-        Measure(
-            name="displacement",
-            unit="places among the linked sentences",
-            definition="How many places further down the second account a sentence stands, counted among the sentences that"
-            " both accounts share, each paired by its best link.",
-            minimum="two links",
-            uncertainty="none: a count",
-        ),
-        Measure(
-            name="lead",
-            unit="the sentence's number in the other account; none where no matching sentence was found",
-            definition="Where another account has the sentence with which this one begins.",
-            minimum="two origins",
-            uncertainty="as sure as the link",
-        ),
+        TAU,
+        DISPLACEMENT,
+        LEAD,
     ),
     find=find,
+    tables=no_tables,
+    figures=figures,
 )
