@@ -19,7 +19,8 @@ from compare.framing import export
 from compare.model import Article, Corpus, Outlet, Place, Sentence, Unreadable
 from compare.notebooks import ComparedEvent
 from compare.reading import OutletTable, load_outlets
-from compare.reading.records import Desk, read_encoded, read_entries
+from compare.reading.formats import read_encoded
+from compare.reading.tables import Desk, read_entries
 
 if TYPE_CHECKING:
     from pandas import DataFrame

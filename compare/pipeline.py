@@ -15,8 +15,7 @@ from compare import framing, title
 from compare import provenance as origins
 from compare.alignment import align
 from compare.config import Config
-from compare.decided import Curation
-from compare.model import Article, Comparison, Event, Outlet
+from compare.model import Article, Comparison, Curation, Event, Outlet
 
 
 class Case(Struct, frozen=True):

@@ -20,7 +20,7 @@ from compare.cache import Run, Stage, decode, encode, key_of, recall, recall_one
 from compare.config import Config, EventsConfig, SiteConfig
 from compare.model import Article, Comparison, Grouping
 from compare.pipeline import Case
-from compare.reading.reading import Found, SourceFile, Terms, digest_of, read_source
+from compare.reading.inputs import Found, SourceFile, Terms, digest_of, read_source
 from compare.report.dossier import Dossier, EventPages, look_around, render_event
 from compare.report.environment import Templates
 from compare.report.neighbours import Neighbours

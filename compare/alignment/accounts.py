@@ -13,9 +13,8 @@ from compare.alignment import beads, decided
 from compare.alignment.kinds import kind
 from compare.alignment.scoring import Account, Scored, longest, score
 from compare.config import AlignmentConfig
-from compare.decided import LinkRule
 from compare.differences.lines import Line, read
-from compare.model import Alignment, Article, Cut, Link, Nearest, Sentence
+from compare.model import Alignment, Article, Cut, Link, LinkRule, Nearest, Sentence
 
 _SURE = 0.5
 """The least score of a link whose sentences are looked at for conflicts: what may not tell the same cannot clash."""

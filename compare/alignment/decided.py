@@ -7,8 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 import numpy as np
 
 from compare.alignment.scoring import Scored
-from compare.decided import LinkRule
-from compare.model import Nearest, Sentence, SentenceRef
+from compare.model import LinkRule, Nearest, Sentence, SentenceRef
 
 Ends = tuple[SentenceRef, SentenceRef]
 """Two sentences, that of the article whose id sorts first before the other."""

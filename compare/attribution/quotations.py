@@ -15,8 +15,7 @@ from compare.attribution.cast import Cast
 from compare.attribution.clauses import find
 from compare.attribution.narration import read
 from compare.attribution.resolution import resolve
-from compare.decided import SpeakerRule
-from compare.model import Article, Sentence
+from compare.model import Article, Sentence, SpeakerRule
 from compare.text.function_words import function_words
 from compare.text.quotations import spans
 from compare.text.tokens import WORD, tokens

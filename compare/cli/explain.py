@@ -45,7 +45,7 @@ def explain(
 ) -> None:
     """Print every factor of the probability that A and B tell one event, with its value and its share."""
     from compare import assemble, settings  # noqa: PLC0415 - keeps --help quick
-    from compare.reading.named import read_named  # noqa: PLC0415 - as above
+    from compare.reading.inputs import read_named  # noqa: PLC0415 - as above
 
     with reported():
         chosen = settings.load(corpus or [], config)

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from compare.config import Config, FramingConfig
-from compare.decided import SpeakerRule
 from compare.framing import headline, hedging, naming, ordering, origins, quotation, selection, wording
 from compare.framing.accounts import Accounts
 from compare.framing.analysis import Analysis, Measure, fingerprint
 from compare.framing.analysis import load_analyses as _load_analyses
 from compare.framing.pooling import count_words
-from compare.model import Alignment, Article, Finding, Origin, Outlet
+from compare.model import Alignment, Article, Finding, Origin, Outlet, SpeakerRule
 
 __all__ = [
     "ANALYSES",

@@ -9,8 +9,7 @@ from typing import NamedTuple, TypedDict
 
 from compare import names
 from compare.attribution import Quotation, attribute, retell
-from compare.decided import SpeakerRule
-from compare.model import Alignment, Article, Link, Origin, Outlet, Sentence, SentenceRef, SpanRef
+from compare.model import Alignment, Article, Link, Origin, Outlet, Sentence, SentenceRef, SpanRef, SpeakerRule
 from compare.text.tokens import WORD, normalise
 
 

@@ -13,8 +13,7 @@ from msgspec.structs import replace
 from compare.config import SiteConfig
 from compare.framing import export
 from compare.framing.pooling import Habits
-from compare.model import Comparison, Link, LinkKind, OriginKind, RelationKind, SentenceRef, SentenceRole
-from compare.overrides import Kind
+from compare.model import Comparison, DecisionKind, Link, LinkKind, OriginKind, RelationKind, SentenceRef, SentenceRole
 from compare.report.context import EventContext
 from compare.report.event_page import EventPage
 from compare.report.neighbours import Neighbour
@@ -134,7 +133,7 @@ class RelationRecord(Struct, frozen=True):
 class DecisionRecord(Struct, frozen=True):
     """What a person decided; ``changed`` is false where the result would be the same without it."""
 
-    kind: Kind
+    kind: DecisionKind
     text: str
     articles: tuple[str, ...]
     author: str | None

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from compare.curation.spelling import spell
-from compare.model import Article, Origin
-from compare.overrides import Decision, Exclude, Merge, Rename, Split
+from compare.model import Article, Decision, Exclude, Merge, Origin, Rename, Split
 from compare.report.context import Account, EventContext, Span, TaggedText, headline, introduce, letter
 from compare.report.date_format import days, local
 from compare.report.marking import Segment, cut

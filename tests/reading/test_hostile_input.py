@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from compare.model import Article
 from compare.reading import load_outlets, read
 from compare.reading.decode import clean
-from compare.reading.pages import NoTextError, read_page
+from compare.reading.text_page import NoTextError, read_page
 
 PAGES = Path(__file__).parent / "pages"
 LINES = sorted({line for page in PAGES.glob("*.txt") for line in page.read_text(encoding="utf-8").split("\n")})

@@ -1,36 +1,237 @@
-"""A saved web page to an article."""
+"""A saved web page to an article: its headline, its text, its byline, and whether the text is whole."""
 
 from __future__ import annotations
 
+import copy
+import logging
+import re
 from collections.abc import Sequence
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from compare.model import Article, ArticleKind, Outlet
-from compare.reading import moments
-from compare.reading.draft import Draft, finish, language_of
-from compare.reading.layout import Layout
-from compare.reading.outlets import OutletTable, host_of
-from compare.reading.pages.captions import distinct
-from compare.reading.pages.kinds import find_kind
-from compare.reading.pages.lines import Line
-from compare.reading.pages.marking import Mark, find_byline, mark
-from compare.reading.pages.page import NoTextError
-from compare.reading.pages.recognise import recognise
-from compare.reading.pages.story import Story, read_story
-from compare.reading.segments import Piece
-from compare.reading.webpages.blocks import read_lines, text_of
-from compare.reading.webpages.body import claimed_lines, find_body
-from compare.reading.webpages.claims import Claims, read_claims
-from compare.reading.webpages.dates import Dates, choose_dates, date_in_address, guess_date, refine
-from compare.reading.webpages.document import Document, UnreadablePageError, parse
-from compare.reading.webpages.selectors import Selector, Selectors, compile_selectors, elements
-from compare.reading.webpages.titles import choose_headline
-from compare.reading.webpages.truncation import why_truncated
+from compare.reading.dates import from_machine
+from compare.reading.decode import UndecodableError, clean
+from compare.reading.draft import Draft, Piece, finish, language_of
+from compare.reading.html import (
+    Document,
+    Selector,
+    Selectors,
+    UnreadablePageError,
+    compile_selectors,
+    elements,
+    parse,
+    prune,
+    read_lines,
+    text_of,
+)
+from compare.reading.html_metadata import Claims, read_claims
+from compare.reading.lines import Line, Mark, distinct, find_byline, is_prose, mark, page_lines
+from compare.reading.outlets import Layout, OutletTable, host_of
+from compare.reading.page_dates import Dates, choose_dates, date_in_address, guess_date, refine
+from compare.reading.text_page import NoTextError, Story, find_kind, read_story, recognise
+from compare.text.tokens import words
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
+
+
+_SEPARATOR = re.compile(r"\s*(?:[|｜]|::+)\s*|\s+[-–—:<>»›«·•l]\s+")
+"""Marks between a headline and names; a small l too, which some sites write for a bar."""
+_CHAINS = frozenset(":<>|»›«｜")
+"""Separators that sites put between several sections: "Headline : National : News : The Outlet"."""
+_LONGEST_SECTION = 3
+_LEAST_WORDS = 2
+_LEAST_SHARED = 0.6
+_MOST_HEADINGS = 30
+_CUT = ("...", "…")
+
+
+def choose_headline(
+    root: HtmlElement, claims: Claims, selectors: Selectors, table: OutletTable, names: Sequence[str]
+) -> str | None:
+    """The headline: where the outlet's selectors say, else the heading that the page's claims bear out, else a claim.
+
+    ``names`` are further names of the outlet, beside those that ``table`` knows.
+    """
+    for found in elements(selectors.headline, root):
+        if text := text_of(found[0]):
+            return text
+    titles = [title for claim in claims.titles if (title := strip_outlet(claim, table, names))]
+    headings = [text for heading in [*root.iter("h1")][:_MOST_HEADINGS] if (text := text_of(heading))]
+    borne_out = [h for h in headings if any(_is_same(h, title) for title in titles)]
+    if borne_out:
+        return borne_out[0]
+    if titles:
+        return _whole(titles)
+    return headings[0] if len(headings) == 1 else None
+
+
+def strip_outlet(title: str, table: OutletTable, names: Sequence[str] = ()) -> str:
+    """``title`` without the outlet's name at its end or start, and without the names of sections beside it."""
+    own = {_key(name) for name in names}
+    parts = _SEPARATOR.split(title)
+    marks = [mark.strip() for mark in _SEPARATOR.findall(title)]
+
+    def is_name(text: str) -> bool:
+        return _key(text) in own or table.find(text) is not None
+
+    if len(parts) > 1 and is_name(parts[-1]):
+        mark = marks[-1]
+        parts.pop()
+        while len(parts) > 1 and mark in _CHAINS and marks[len(parts) - 2] == mark and _is_section(parts[-1]):
+            parts.pop()
+    elif len(parts) > 1 and is_name(parts[0]):
+        return title[title.index(parts[1], len(parts[0])) :].strip()
+    end = _end(title, len(parts))
+    return title[:end].strip()
+
+
+def _end(title: str, kept: int) -> int:
+    """Where the first ``kept`` parts of ``title`` end."""
+    for number, found in enumerate(_SEPARATOR.finditer(title), start=1):
+        if number == kept:
+            return found.start()
+    return len(title)
+
+
+def _is_section(text: str) -> bool:
+    return len(words(text)) <= _LONGEST_SECTION
+
+
+def _key(name: str) -> str:
+    key = "".join(c for c in name.casefold() if c.isalnum())
+    return key.removeprefix("the") or key
+
+
+def _is_same(heading: str, title: str) -> bool:
+    """Whether both are one headline, perhaps in two versions; a site's name or a section shares no words with it."""
+    a, b = {w.casefold() for w in words(heading)}, {w.casefold() for w in words(title)}
+    return bool(a) and len(a & b) >= _LEAST_SHARED * min(len(a), len(b)) and len(a) >= min(_LEAST_WORDS, len(b))
+
+
+def _whole(titles: Sequence[str]) -> str:
+    """The first title, or one that goes on where it was cut off."""
+    first = titles[0]
+    stem = first.rstrip(".… ") if first.endswith(_CUT) else first
+    return next((t for t in titles if first.endswith(_CUT) and t != first and t.startswith(stem)), first)
+
+
+_MOST_ELEMENTS = 12_000
+"""Larger trees are not given to trafilatura: on hostile ones its time grows with the square of their size."""
+_LEAST_TELLING = 25
+"""Shorter lines may stand anywhere by chance: they must be whole lines of the text that was found."""
+_MOST_COMPARED = 2_000_000_000
+"""Characters that are looked through, at most, to find the page's lines in that text."""
+_MARKUP = re.compile(r"</?(?:p|br|div|strong|a)\b[^<>]{0,200}>", re.IGNORECASE)
+
+
+class Body(NamedTuple):
+    """The lines of the text with what may stand around it, and the captions that were taken out."""
+
+    lines: Sequence[Line] = ()
+    captions: tuple[str, ...] = ()
+
+
+def find_body(root: HtmlElement, selectors: Selectors, layout: Layout) -> Body:
+    """The text of the page; ``root`` itself is left as it is.
+
+    What the outlet's selectors find is taken where it holds prose: they are exact, and forty times as quick as a guess.
+    """
+    for found in elements(selectors.body, root):
+        parts = [copy.deepcopy(element) for element in found]
+        captions = tuple(caption for part in parts for caption in prune(part, selectors))
+        lines = [line for part in parts for line in read_lines(part, teasers=False)]
+        if _has_prose(lines, layout):
+            return Body(lines, captions)
+    pruned = copy.deepcopy(root)
+    captions = _captions(pruned, selectors)
+    prune(pruned, selectors)
+    lines = _extracted(pruned)
+    return Body(lines if _has_prose(lines, layout) else _densest(pruned), captions)
+
+
+def claimed_lines(text: str) -> list[Line]:
+    """The lines of a text that metadata carry, perhaps as markup."""
+    if _MARKUP.search(text) is None:
+        return page_lines(clean(text))
+    try:
+        return read_lines(parse(text.encode("utf-8", "replace")).root, teasers=False)
+    except (UnreadablePageError, UndecodableError):
+        return []
+
+
+def _has_prose(lines: Sequence[Line], layout: Layout) -> bool:
+    return any(is_prose(line.text, layout) for line in lines)
+
+
+def _captions(pruned: HtmlElement, selectors: Selectors) -> tuple[str, ...]:
+    """Captions of the article element, where the page has one: elsewhere stand those of other stories."""
+    articles = pruned.findall(".//article")
+    return prune(articles[0], selectors) if len(articles) == 1 else ()
+
+
+def _extracted(pruned: HtmlElement) -> list[Line]:
+    """The page's own lines that trafilatura takes for text: on short pages it would run them all into one."""
+    from trafilatura import bare_extraction  # noqa: PLC0415 - known outlets' pages do not pay for it
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it could not find is found otherwise, or said
+    if sum(1 for _ in pruned.iter()) > _MOST_ELEMENTS:
+        return []
+    try:
+        found = bare_extraction(copy.deepcopy(pruned), include_comments=False, with_metadata=False)
+    except Exception:  # noqa: BLE001 - a library's guess at odd markup must not end the run
+        return []
+    body = None if found is None or isinstance(found, dict) else found.body
+    if body is None:
+        return []
+    texts = [line.text for line in read_lines(body)]
+    whole, single = "\n".join(texts), set(texts)
+    lines = read_lines(pruned, teasers=False)
+    inside = whole if len(lines) * len(whole) <= _MOST_COMPARED else single
+    return [line for line in lines if line.text in (inside if len(line.text) >= _LEAST_TELLING else single)]
+
+
+def _densest(pruned: HtmlElement) -> list[Line]:
+    """The lines of the element whose own paragraphs hold the most text, or of the page where it has no paragraphs."""
+    weights: dict[HtmlElement, int] = {}
+    for paragraph in pruned.iter("p"):
+        parent = paragraph.getparent()
+        if parent is not None:
+            weights[parent] = weights.get(parent, 0) + sum(map(len, paragraph.text_content().split()))
+    best = max(weights, key=lambda e: weights[e], default=None)
+    return read_lines(pruned if best is None else best, teasers=False)
+
+
+_SHORT = 150
+"""Fewer words than this beside a paywall are taken for the teaser: subscribers' own copies are longer."""
+_LEAST_SHARE = 0.6
+_LEAST_CLAIMED = 100
+
+
+def why_truncated(paragraphs: Sequence[str], root: HtmlElement, claims: Claims, selectors: Selectors) -> str | None:
+    """Why the text is known not to be the whole article; None where nothing says so."""
+    count = sum(len(words(paragraph)) for paragraph in paragraphs)
+    if claims.words and claims.words >= _LEAST_CLAIMED and count < _LEAST_SHARE * claims.words:
+        return f"the page holds {count} of the article's {claims.words} words"
+    if count < _SHORT and (claims.free is False or _has_paywall(root, selectors)):
+        return f"behind a paywall: {_counted(count)} on the page"
+    return None
+
+
+def _has_paywall(root: HtmlElement, selectors: Selectors) -> bool:
+    pattern = selectors.paywall_names
+    return pattern is not None and any(
+        pattern.search(name)
+        for element in root.iter("div", "section", "aside", "p")
+        for name in f"{element.get('class') or ''} {element.get('id') or ''}".split()
+    )
+
+
+def _counted(count: int) -> str:
+    return "1 word is" if count == 1 else f"{count} words are"
+
 
 MAX_TEXT = 2_000_000
 """Pages with more characters of text are not read: no article has as many."""
@@ -224,7 +425,7 @@ def _dates(page: _Page, came_from: CameFrom) -> Dates:
     dates = choose_dates(page.root, page.claims, page.selectors, page.layout, page.zone)
     published = (
         dates.published
-        or moments.from_machine(came_from.feed_date or "", page.zone, page.layout.zones)
+        or from_machine(came_from.feed_date or "", page.zone, page.layout.zones)
         or date_in_address(page.address)
         or guess_date(page.root, page.address)
     )

@@ -15,7 +15,7 @@ from email.message import Message
 from itertools import islice
 from typing import NamedTuple
 
-from compare.reading.webpages.document import UnreadablePageError
+from compare.reading.html import UnreadablePageError
 
 MAX_HEAD_BYTES = 16_000
 """Parts with longer headers are passed over."""

@@ -8,13 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from compare.model import Moment
-from compare.reading import moments
-from compare.reading.layout import Layout
-from compare.reading.pages.lines import Line
-from compare.reading.pages.marking import Mark, mark
-from compare.reading.webpages.blocks import read_lines, text_of
-from compare.reading.webpages.claims import Claims
-from compare.reading.webpages.selectors import Selector, Selectors, elements
+from compare.reading.dates import from_groups, from_iso, from_machine
+from compare.reading.html import Selector, Selectors, elements, read_lines, text_of
+from compare.reading.html_metadata import Claims
+from compare.reading.lines import Line, Mark, mark
+from compare.reading.outlets import Layout
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -46,8 +44,8 @@ def choose_dates(root: HtmlElement, claims: Claims, selectors: Selectors, layout
     that day goes before it.
     """
     printed = _printed(root, selectors, layout)
-    claimed = [m for text in claims.published if (m := moments.from_machine(text, zone, layout.zones))]
-    changed = [m for text in claims.modified if (m := moments.from_machine(text, zone, layout.zones))]
+    claimed = [m for text in claims.published if (m := from_machine(text, zone, layout.zones))]
+    changed = [m for text in claims.modified if (m := from_machine(text, zone, layout.zones))]
     own = list(_selected(root, selectors.published, layout, zone))
     revised = list(_selected(root, selectors.modified, layout, zone))
     published = _most_precise([*claimed, *own, *(m.published for m in printed if m.published)])
@@ -58,7 +56,7 @@ def choose_dates(root: HtmlElement, claims: Claims, selectors: Selectors, layout
 def date_in_address(address: str | None) -> Moment | None:
     """The day that a path such as ``/2020/0708/`` or ``/2020/07/08/`` names."""
     found = _IN_ADDRESS.search(address or "")
-    return moments.from_groups(found.groupdict(), None, {}) if found else None
+    return from_groups(found.groupdict(), None, {}) if found else None
 
 
 def refine(moment: Moment, root: HtmlElement, layout: Layout, zone: str | None) -> Moment:
@@ -67,7 +65,7 @@ def refine(moment: Moment, root: HtmlElement, layout: Layout, zone: str | None) 
     Times that the page calls those of a change, and those of its margins, are passed over.
     """
     found = (
-        moments.from_machine(element.get("datetime") or "", zone, layout.zones)
+        from_machine(element.get("datetime") or "", zone, layout.zones)
         for element in root.iter("time")
         if not _is_elsewhere(element)
     )
@@ -93,14 +91,14 @@ def guess_date(root: HtmlElement, address: str | None) -> Moment | None:
         found = find_date(root, extensive_search=False, original_date=True, url=address)
     except Exception:  # noqa: BLE001 - a library's guess at odd markup must not end the run
         return None
-    return moments.from_iso(found) if found else None
+    return from_iso(found) if found else None
 
 
 def _selected(root: HtmlElement, selectors: tuple[Selector, ...], layout: Layout, zone: str | None) -> Iterator[Moment]:
     for selector in selectors:
         for element in selector.find(root):
             text = element.get(selector.attribute) if selector.attribute else text_of(element)
-            moment = moments.from_machine(_ELSEWHERE.sub("", text or ""), zone, layout.zones)
+            moment = from_machine(_ELSEWHERE.sub("", text or ""), zone, layout.zones)
             if moment:
                 yield moment
 

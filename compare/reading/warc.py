@@ -12,9 +12,10 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from compare.model import Article, Unreadable
 from compare.reading.decode import UndecodableError
+from compare.reading.html import UnreadablePageError
 from compare.reading.outlets import OutletTable
-from compare.reading.pages import NoTextError
-from compare.reading.webpages import CameFrom, UnreadablePageError, read_webpage
+from compare.reading.text_page import NoTextError
+from compare.reading.web_page import CameFrom, read_webpage
 
 if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord

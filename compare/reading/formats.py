@@ -1,11 +1,11 @@
-"""JSONL: one object a line, read line by line."""
+"""Files of records: JSON Lines, JSON documents, Parquet, and the table of readers by ending."""
 
 from __future__ import annotations
 
 import gzip
 import re
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import IO, Any
@@ -13,8 +13,8 @@ from typing import IO, Any
 import msgspec
 
 from compare.reading.decode import MAX_PAGE_BYTES, UndecodableError, decode
-from compare.reading.records.entries import Desk, Entry, Mapper
-from compare.reading.records.record import Record
+from compare.reading.record import Record
+from compare.reading.tables import Desk, Entry, Mapper, read_table
 
 MAX_LINE_BYTES = 4 * MAX_PAGE_BYTES
 """Longer lines are passed over unread; escaped, a character of text takes up to six bytes."""
@@ -176,3 +176,79 @@ def _split(readline: Callable[[int], bytes]) -> Iterator[bytes]:
                 return
             if len(line) <= MAX_LINE_BYTES:
                 break
+
+
+MAX_DOCUMENT_BYTES = 300_000_000
+"""Larger documents are not read: they have to be in memory as a whole. JSONL has no such limit."""
+_LISTS = ("articles", "items", "stories", "records", "results", "data", "documents")
+
+
+def read_json_document(path: Path, desk: Desk) -> Iterator[Entry]:
+    """The records of a JSON document, numbered from 1.
+
+    Raises:
+        OSError: The file cannot be read.
+    """
+    if path.stat().st_size > MAX_DOCUMENT_BYTES:
+        problem = f"a JSON document of more than {MAX_DOCUMENT_BYTES // 1_000_000} MB"
+        yield Entry(1, problem=problem, mend="Write one object a line (.jsonl): it is read line by line.")
+        return
+    try:
+        data = msgspec.json.decode(decode(path.read_bytes()))
+    except (msgspec.DecodeError, UndecodableError, UnicodeError, RecursionError) as error:
+        yield Entry(1, problem=f"not JSON: {error}", mend="Write a list of objects, in UTF-8.")
+        return
+    mapper = Mapper(desk)
+    for number, row in enumerate(_rows(data), start=1):
+        if isinstance(row, dict):
+            yield mapper.entry(row, number)
+        else:
+            yield Entry(number, problem="no object", mend="Give each article an object of its own.")
+
+
+def _rows(data: Any) -> list[Any]:  # noqa: ANN401 - JSON of any shape
+    if isinstance(data, dict):
+        return next((data[name] for name in _LISTS if isinstance(data.get(name), list)), [data])
+    return data if isinstance(data, list) else [data]
+
+
+_ROWS = 256
+"""Rows that are in memory at once."""
+
+
+def read_parquet(path: Path, desk: Desk) -> Iterator[Entry]:
+    """The records of a Parquet table, numbered from 1.
+
+    Raises:
+        OSError: The file cannot be read.
+    """
+    try:
+        from pyarrow import ArrowException  # noqa: PLC0415 - an extra, and only for this format
+        from pyarrow.parquet import ParquetFile  # noqa: PLC0415 - as above
+    except ModuleNotFoundError:
+        mend = "Install it: pip install pyarrow."
+        yield Entry(1, problem="Parquet is read by an extra that is not installed", mend=mend)
+        return
+    mapper, number = Mapper(desk), 0
+    try:
+        with ParquetFile(path, memory_map=True) as table:
+            for batch in table.iter_batches(batch_size=_ROWS):
+                for row in batch.to_pylist():
+                    number += 1
+                    yield mapper.entry(row, number)
+    except (ArrowException, OSError, ValueError, OverflowError) as error:
+        problem = f"not Parquet, or damaged: {str(error).splitlines()[0][:200]}"
+        yield Entry(number + 1, problem=problem, mend="Write the file again.")
+
+
+READERS: Mapping[str, Callable[[Path, Desk], Iterator[Entry]]] = {
+    ".jsonl": read_json_lines,
+    ".ndjson": read_json_lines,
+    ".jsonl.gz": read_packed_json_lines,
+    ".ndjson.gz": read_packed_json_lines,
+    ".json": read_json_document,
+    ".csv": read_table,
+    ".tsv": read_table,
+    ".parquet": read_parquet,
+}
+"""How files of records are read, by the ending of their names."""
