@@ -341,6 +341,11 @@ class Copied(Struct, frozen=True, gc=False):
     of: int
     sentences: tuple[int, ...]
 
+    @property
+    def text(self) -> str:
+        """How much, in words; among the evidence of an origin that rests on it."""
+        return f"{self.words} of {self.of} words outside quotation marks"
+
 
 class Origin(Struct, frozen=True, gc=False):
     """Who really wrote an article.

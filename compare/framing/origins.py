@@ -78,8 +78,7 @@ def _copied(account: Account, accounts: Accounts) -> Iterator[Finding]:
         value=round(copied.words / copied.of, 4),
         uncertainty=ONE_EVENT,
         evidence=tuple(SentenceRef(account.id, i) for i in copied.sentences),
-        text=f"{copied.words} of {copied.of} words outside quotation marks also stand in"
-        f" {source.outlet if source else copied.source_id}",
+        text=f"{copied.text} also stand in {source.outlet if source else copied.source_id}",
         outlet_id=account.outlet_id,
         article_id=account.id,
         n=copied.of,

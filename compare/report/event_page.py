@@ -132,7 +132,7 @@ def _trace(imprint: Imprint, reading: EventContext, place: int, article: Article
         account=place,
         origin=_origin(imprint, article, origin),
         with_letters=tuple(same),
-        evidence=tuple(said for said in origin.evidence if not _is_share(said, origin)),
+        evidence=tuple(said for said in origin.evidence if not origin.copied or said != origin.copied.text),
         copied=_copied(reading, origin),
         set_aside=_set_aside(article),
         digest=digest[:SHOWN_DIGITS],
@@ -151,17 +151,12 @@ def _origin(imprint: Imprint, article: Article, origin: Origin) -> str:
     return "own" if origin.evidence else "own: no sign of another source found"
 
 
-def _is_share(said: str, origin: Origin) -> bool:
-    """Whether a piece of evidence is the share of copied words that ``Trace.copied`` says too."""
-    return origin.copied is not None and said.startswith(f"{origin.copied.words} of {origin.copied.of} words")
-
-
 def _copied(reading: EventContext, origin: Origin) -> str | None:
     if origin.copied is None:
         return None
     at = next((n for n, article in enumerate(reading.articles) if article.id == origin.copied.source_id), None)
     place = f"in {letter(at)}" if at is not None else "in another article"
-    return f"{origin.copied.words} of {origin.copied.of} words outside quotation marks also stand {place}"
+    return f"{origin.copied.text} also stand {place}"
 
 
 def _set_aside(article: Article) -> tuple[str, ...]:
