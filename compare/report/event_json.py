@@ -11,7 +11,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from msgspec.structs import replace
 
 from compare.config import SiteConfig
-from compare.framing import ANALYSES, export
+from compare.framing import export
 from compare.framing.pooling import Habits
 from compare.model import (
     Claim,
@@ -334,6 +334,10 @@ def _relation(neighbour: Neighbour) -> RelationRecord:
     )
 
 
+_OPENINGS = frozenset({"containment", "pair", "displacement", "lead"})
+"""The measures whose subject is called by a sentence's first words."""
+
+
 class EventLines(Struct, frozen=True):
     """The findings on one event as lines of both files."""
 
@@ -358,19 +362,20 @@ def write_lines(reading: EventContext, *, full_text: bool = True) -> EventLines:
 
 def _without_text(reading: EventContext) -> Comparison:
     """The comparison with sentences called by their number, and of headlines and decks the headlines alone."""
-    measures = {measure.key: measure for analysis in ANALYSES for measure in analysis.measures}
     headlines = {article.headline for article in reading.articles}
-    findings = []
-    for finding in reading.comparison.findings:
-        measure = measures.get((finding.analysis, finding.measure))
-        if measure and measure.opening:
-            numbers = " / ".join(f"sentence {reading.told[ref].number}" for ref in finding.evidence)
-            findings.append(replace(finding, subject=numbers))
-        elif measure and measure.reprints:
-            findings.append(replace(finding, quotes=tuple(q for q in finding.quotes if q in headlines)))
-        else:
-            findings.append(finding)
-    return replace(reading.comparison, findings=tuple(findings))
+    return replace(
+        reading.comparison,
+        findings=tuple(
+            replace(
+                f,
+                subject=" / ".join(f"sentence {reading.told[ref].number}" for ref in f.evidence)
+                if f.measure in _OPENINGS
+                else f.subject,
+                quotes=tuple(q for q in f.quotes if q in headlines) if f.analysis == "headline" else f.quotes,
+            )
+            for f in reading.comparison.findings
+        ),
+    )
 
 
 def write_files(lines: Sequence[EventLines], habits: Habits) -> Iterator[tuple[str, bytes]]:
