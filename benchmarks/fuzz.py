@@ -28,7 +28,7 @@ with atheris.instrument_imports(include=["compare"]):
     from compare.fetching.http import FetchError
     from compare.fetching.sources import dating_of, read_feed, read_sitemap
     from compare.reading import load_outlets
-    from compare.reading.walk import FORMATS
+    from compare.reading.inputs import FORMATS
 
 ROOT = Path(__file__).resolve().parents[1]
 SHIPPED = load_outlets()

@@ -25,14 +25,13 @@ from compare.errors import CorpusError
 from compare.model import Comparison, Corpus, Grouping
 from compare.pipeline import Case, compare_event, gather_cases
 from compare.publish.manifest import Bundle, Packed, hold_packed, pack
-from compare.reading.reading import Found, SourceFile, Terms, digest_of, read_source
+from compare.reading.inputs import Found, SourceFile, Terms, digest_of, read_source
 from compare.report import Site
 from compare.report.dossier import Dossier, EventPages, look_around, render_event
 from compare.report.environment import Templates, read_templates
-from compare.report.imprint import Imprint
+from compare.report.neighbours import Neighbours
 from compare.report.pages import render_shared
-from compare.report.site import Brief, Catalogue, abridge, catalogue
-from compare.report.views.relations import Neighbours
+from compare.report.site import Brief, Imprint, SiteContext, abridge, site_context
 
 READ, GROUP, COMPARE, RENDER, SHARE = "read", "group", "compare", "render", "share"
 """The names of the stages, as ``Run.counts`` has them."""
@@ -181,14 +180,14 @@ def render(site: Site, folders: Sequence[str], run: Run | None = None) -> Bundle
     """
     run, templates = run or Run(), read_templates(folders)
     comparisons = Comparisons.of(site.comparisons)
-    shelf = catalogue(replace(site, comparisons=comparisons, briefs=comparisons.briefs))
+    context = site_context(replace(site, comparisons=comparisons, briefs=comparisons.briefs))
     stage = Stage(RENDER, partial(_render, templates=templates), partial(_sheet_key, theme=key_of(templates)), Rendered)
     sheets = [
-        _Sheet(case, comparisons.key(event_id), comparisons.packed(event_id), *look_around(shelf, event_id))
-        for event_id, case in shelf.cases.items()
+        _Sheet(case, comparisons.key(event_id), comparisons.packed(event_id), *look_around(context, event_id))
+        for event_id, case in context.cases.items()
     ]
     events = list(recall(stage, sheets, run))
-    shared = _render_shared(shelf, events, templates, run)
+    shared = _render_shared(context, events, templates, run)
     pages = [*(page for _, rendered in events for page in rendered.pages), *shared.pages]
     return Bundle((path, hold_packed(packed)) for path, packed in pages)
 
@@ -328,15 +327,17 @@ def _render(sheet: _Sheet, templates: Templates) -> Rendered:
     return Rendered(_fold(replace(made, pages=())), _packed(made.pages))
 
 
-def _render_shared(shelf: Catalogue, events: Sequence[tuple[str, Rendered]], templates: Templates, run: Run) -> Shared:
+def _render_shared(
+    context: SiteContext, events: Sequence[tuple[str, Rendered]], templates: Templates, run: Run
+) -> Shared:
     """The pages about several events, which depend on everything: the keys of all parts stand for the parts."""
-    site = shelf.site
+    site = context.site
     corpus = (*map(key_of, site.corpus.articles), site.corpus.outlets, site.corpus.unreadable)
     parts = (*corpus, site.config, site.grouping, site.data_versions, templates, *(key for key, _ in events))
 
     def work(outlines: Sequence[bytes]) -> Shared:
         made = [_unfold(outline, EventPages) for outline in outlines]
-        return Shared(_packed(render_shared(shelf, made, templates)))
+        return Shared(_packed(render_shared(context, made, templates)))
 
     return recall_one(Stage(SHARE, work, lambda _: parts, Shared), [rendered.outline for _, rendered in events], run)
 
@@ -360,7 +361,7 @@ def _data_versions() -> dict[str, str]:
     return {
         path.name: hashlib.sha256(path.read_bytes()).hexdigest()[:12]
         for path in sorted(folder.iterdir())
-        if path.is_file()
+        if path.is_file() and path.suffix != ".py"
     }
 
 

@@ -19,7 +19,6 @@ from compare.config import Config
 ArticleKind = Literal["news", "summary", "list", "editorial", "photo", "set aside"]
 SentenceRole = Literal["text", "caption", "credit", "furniture"]
 LinkKind = Literal["same", "reworded", "partial"]
-ConflictType = Literal["number", "date", "negation", "name"]
 OriginKind = Literal["own", "wire", "reprint", "undecided", "version"]
 RelationKind = Literal["related", "near miss"]
 DifferenceKind = Literal["number", "date", "place", "name", "statement"]
@@ -136,7 +135,8 @@ class Article(Struct, frozen=True, kw_only=True, gc=False):
     as "2nd LD", ``notices`` what must be shown wherever the article is (a correction, a demonstration
     mark), ``given_event`` a grouping the record brought along, ``remarks`` what could not be read of the article's
     fields, and how to mend it ("published: 'soon' is no ISO 8601 date. Write it as ..."), ``truncated`` why the text is known not to be the whole article
-    ("behind a paywall: 61 of 480 words are on the page"), so that a sentence missing from it proves nothing.
+    ("behind a paywall: 61 of 480 words are on the page"), so that a sentence missing from it proves nothing. An article
+    of which the headline alone is known has an empty ``body``, no ``sentences``, and ``truncated`` says so.
     """
 
     id: str
@@ -165,6 +165,11 @@ class Article(Struct, frozen=True, kw_only=True, gc=False):
     def prose(self) -> tuple[Sentence, ...]:
         """The article's own sentences, without flagged captions, credits and furniture."""
         return tuple(s for s in self.sentences if s.role == "text")
+
+    @property
+    def headline_only(self) -> bool:
+        """Whether nothing but the headline is known of it."""
+        return not self.sentences
 
     def _repr_html_(self) -> str:
         lead = self.prose[0].text if self.prose else None
@@ -282,9 +287,9 @@ class Grouping(Struct, frozen=True):
 
 
 class Conflict(Struct, frozen=True, gc=False):
-    """Two spans of linked sentences that may not both be true; offsets count in each sentence's text."""
+    """Two spans of linked sentences that cannot both be true; offsets count in each sentence's text."""
 
-    type: ConflictType
+    type: DifferenceKind
     a: tuple[int, int]
     b: tuple[int, int]
 
@@ -350,6 +355,11 @@ class Copied(Struct, frozen=True, gc=False):
     of: int
     sentences: tuple[int, ...]
 
+    @property
+    def text(self) -> str:
+        """How much, in words; among the evidence of an origin that rests on it."""
+        return f"{self.words} of {self.of} words outside quotation marks"
+
 
 class Origin(Struct, frozen=True, gc=False):
     """Who really wrote an article.
@@ -374,11 +384,48 @@ class SpanRef(Struct, frozen=True, order=True, gc=False):
     end: int
 
 
+class Form(Struct, frozen=True, gc=False):
+    """A word or phrase, and how often it is used."""
+
+    text: str
+    count: int = 1
+
+
+class Forms(Struct, frozen=True, tag="forms"):
+    """What a finding lists: the forms of a name, hedges, the words of a headline; most frequent or earliest first."""
+
+    forms: tuple[Form, ...]
+
+
+class Speech(Struct, frozen=True, tag="speech"):
+    """How a speaker is quoted: the verbs that report it, and the ids of the other articles that quote the speaker too."""
+
+    verbs: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+
+
+class Wordings(Struct, frozen=True, tag="wordings"):
+    """The words that each article uses: pairs of an article's id and its words, as printed but in small letters."""
+
+    by_article: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+class Speakers(Struct, frozen=True, tag="speakers"):
+    """Whose quotations a line is set beside, each once; None for a speaker who is not known."""
+
+    names: tuple[str | None, ...]
+
+
+Detail = Forms | Speech | Wordings | Speakers
+"""What a finding knows beyond its number; each measure says which of these its findings have, if any."""
+
+
 class Finding(Struct, frozen=True, gc=False):
     """One measured difference with its evidence; ``uncertainty`` may say "too few: 2 of 4 links".
 
     ``analysis`` and ``measure`` name the definition, ``subject`` what is measured (a speaker, a word, a sentence's
-    opening), ``value`` the statistic in the measure's unit, ``text`` the same in words. ``outlet_id`` and
+    opening), ``value`` the statistic in the measure's unit, ``text`` the same in words, for people: what programs need of it
+    is in ``detail``. ``outlet_id`` and
     ``article_id`` say whose account it is about, None where it is about the event; ``other_outlet_id`` and
     ``other_article_id`` the account it is measured against, where that is one. ``value`` is None where the data are too
     few, or there is nothing to state; it rests on a ``count`` among ``n`` units. ``low`` and ``high`` are the ends of the
@@ -403,12 +450,18 @@ class Finding(Struct, frozen=True, gc=False):
     count: int | None = None
     other_outlet_id: str | None = None
     other_article_id: str | None = None
+    detail: Detail | None = None
 
 
 class Claim(Struct, frozen=True, gc=False):
-    """What one account says of a thing: the words ``at``; ``cites`` names, verbatim, whom it has it from."""
+    """What one account says of a thing: the words ``at``; ``cites`` names, verbatim, whom it has it from.
+
+    ``value`` is what it says in plain form ("27", "2021-03-02", "denied"): claims of one difference that agree have the
+    same.
+    """
 
     at: SpanRef
+    value: str = ""
     cites: str | None = None
 
 

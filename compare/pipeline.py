@@ -14,6 +14,7 @@ from compare import framing, provenance
 from compare.alignment import align
 from compare.config import Config
 from compare.curation import curate
+from compare.differences import attach_conflicts, find_differences
 from compare.model import Article, Comparison, Corpus, Curation, Event, Grouping, Outlet
 from compare.text.tokens import tokens
 
@@ -53,9 +54,11 @@ def _case(event: Event, articles: Sequence[Article], outlets: Mapping[str, Outle
 
 
 def compare_event(case: Case, config: Config) -> Comparison:
-    """Align one event's accounts, trace who wrote them, measure how they frame it, choose its title."""
+    """Align one event's accounts, line up what they tell differently, trace who wrote them, measure framing, choose a title."""
     origins = provenance.trace(case.articles, case.outlets, config.origins)
-    alignment = align(case.articles, config.alignment, case.curation.links)
+    aligned = align(case.articles, config.alignment, case.curation.links)
+    differences = find_differences(case.articles, aligned)
+    alignment = attach_conflicts(aligned, differences)
     accounts = framing.read_accounts(case.articles, case.outlets, alignment, origins, config, case.curation.speakers)
     return Comparison(
         event=case.event,
@@ -63,6 +66,7 @@ def compare_event(case: Case, config: Config) -> Comparison:
         origins=origins,
         alignment=alignment,
         findings=framing.find(accounts, config),
+        differences=differences,
         words=framing.count_words(accounts),
         title=case.curation.title,
         decisions=case.curation.decisions,

@@ -1,11 +1,11 @@
-"""Reporting clauses of a sentence: a verb of saying, who its subject is, and where it stands."""
+"""Reporting clauses: a verb of saying, its subject before or after it, and where the clause stands."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from compare.attribution.adverbials import skip_adverbs
 from compare.attribution.grammar import (
     BE,
     BEFORE_BARE_VERBS,
@@ -15,12 +15,100 @@ from compare.attribution.grammar import (
     PAUSES,
     PREPOSITIONS,
     PRONOUNS,
+    RELATIVE,
     UNCHANGED,
+    WRITER,
+    lexicon,
 )
-from compare.attribution.lexicon import lexicon
-from compare.attribution.narration import Piece
-from compare.attribution.phrases import Mention, mention, noun_at, opening_at
-from compare.attribution.subjects import after, before
+from compare.attribution.phrases import (
+    NounPhrase,
+    Piece,
+    bracket_start,
+    ending_at,
+    noun_at,
+    noun_phrase,
+    opening_at,
+    skip_adverbs,
+)
+
+_MOST_PARTS = 4
+"""How many parts between commas are looked back over."""
+_PARTY = re.compile(r"[A-Z]{1,4}-[A-Z]\w*\.?")
+
+
+def subject_before(pieces: Sequence[Piece], verb: int) -> NounPhrase | None:
+    """The subject that stands before the verb at ``verb``, apposition and relative clause passed over."""
+    at = skip_adverbs(pieces, verb - 1)
+    if at < 0:
+        return None
+    piece = pieces[at]
+    if piece.lower in PRONOUNS:
+        return noun_phrase("pronoun", pieces, at, at + 1, at)
+    if piece.lower in WRITER:
+        return noun_phrase("writer", pieces, at, at + 1, at)
+    if piece.lower in RELATIVE:
+        at -= 1
+        if at >= 0 and pieces[at].text == ",":
+            at -= 1
+        return ending_at(pieces, at)
+    if piece.text in PAUSES | {")"}:
+        return _across_comma(pieces, at)
+    return ending_at(pieces, at)
+
+
+def subject_after(pieces: Sequence[Piece], verb: int) -> NounPhrase | None:
+    """The subject that follows the verb at ``verb`` ("said the minister")."""
+    at = verb + 1
+    while at < len(pieces) and pieces[at].lower in lexicon().adverbs:
+        at += 1
+    if at < len(pieces) and pieces[at].lower in PRONOUNS:
+        return noun_phrase("pronoun", pieces, at, at + 1, at)
+    return opening_at(pieces, at)
+
+
+def _across_comma(pieces: Sequence[Piece], comma: int) -> NounPhrase | None:
+    """The subject before an apposition or a relative clause that the comma at ``comma`` ends.
+
+    The parts between commas are looked at from right to left: a part is passed over where a name or a role stands
+    before its opening comma, and it opens as an explanation does.
+    """
+    end = comma
+    for _ in range(_MOST_PARTS):
+        start = _part_start(pieces, end)
+        found = ending_at(pieces, end - 1) if end > start and not _aside(pieces, start, end) else None
+        comma_before = start - 1 if start and pieces[start - 1].text in PAUSES else None
+        if comma_before is None:
+            return found if found is not None and _opens_clause(pieces, start, found) else None
+        outer = ending_at(pieces, comma_before - 1)
+        if found is not None and outer is None and _opens_clause(pieces, start, found):
+            return found
+        if found is not None and pieces[start].name and found.start == pieces[start].start:
+            return found if found.form == "name" else outer
+        end = comma_before
+    return None
+
+
+def _opens_clause(pieces: Sequence[Piece], start: int, found: NounPhrase) -> bool:
+    """Whether ``found`` can be a subject of the part that starts at ``start``."""
+    first = pieces[start]
+    return first.lower not in RELATIVE and (found.start <= first.start or first.lower not in PREPOSITIONS)
+
+
+def _aside(pieces: Sequence[Piece], start: int, end: int) -> bool:
+    """Whether a part is a party, an age or a state: it names no one."""
+    return end - start == 1 and (pieces[start].text.isdigit() or _PARTY.fullmatch(pieces[start].text) is not None)
+
+
+def _part_start(pieces: Sequence[Piece], end: int) -> int:
+    """Where the words begin that a comma, a quotation or another mark sets off from what is before them."""
+    at = end
+    while at > 0 and (pieces[at - 1].kind == "word" or pieces[at - 1].text in "-/'’)]"):
+        if pieces[at - 1].text in ")]":
+            at = bracket_start(pieces, at - 1)
+        else:
+            at -= 1
+    return at
+
 
 Strength = Literal["speech", "naming", "acting"]
 _SOURCES = {"according": 2, "per": 1}
@@ -39,20 +127,20 @@ class Clause(NamedTuple):
     verb: int
     first: int
     last: int
-    subject: Mention | None
+    subject: NounPhrase | None
     strength: Strength
     inverted: bool
     lemma: str
 
 
-def find(pieces: Sequence[Piece]) -> list[Clause]:
+def find_clauses(pieces: Sequence[Piece]) -> list[Clause]:
     """All reporting clauses of a sentence, in order; one without a subject that can be told has None."""
     return list(_find(pieces))
 
 
 def _find(pieces: Sequence[Piece]) -> Iterator[Clause]:
     lex = lexicon()
-    main: Mention | None = None
+    main: NounPhrase | None = None
     for k, piece in enumerate(pieces):
         source = _SOURCES.get(piece.lower)
         if source is not None and k + source < len(pieces) and (source == 1 or pieces[k + 1].lower == "to"):
@@ -73,7 +161,7 @@ def _find(pieces: Sequence[Piece]) -> Iterator[Clause]:
             yield clause
 
 
-def _verb(pieces: Sequence[Piece], k: int, lemma: str, main: Mention | None) -> Clause | None:
+def _verb(pieces: Sequence[Piece], k: int, lemma: str, main: NounPhrase | None) -> Clause | None:
     """The clause of the verb at ``k``, None where the word is no verb or nobody says what follows."""
     strength = _strength(pieces, k)
     if _is_noun(pieces, k, lemma):
@@ -82,7 +170,7 @@ def _verb(pieces: Sequence[Piece], k: int, lemma: str, main: Mention | None) -> 
         if k + 1 < len(pieces) and pieces[k + 1].lower == "by":
             return _clause(pieces, k, k + 1, opening_at(pieces, k + 2), strength, lemma, inverted=True)
         return None
-    inverted = None if lemma in _ADDRESSED else after(pieces, k)
+    inverted = None if lemma in _ADDRESSED else subject_after(pieces, k)
     if inverted is not None and (_follows_quotation(pieces, k) or _closes_report(pieces, k, inverted)):
         return _clause(pieces, k, k, inverted, strength, lemma, inverted=True)
     subject = _subject(pieces, k, main)
@@ -91,16 +179,16 @@ def _verb(pieces: Sequence[Piece], k: int, lemma: str, main: Mention | None) -> 
     return _clause(pieces, k, k, subject, strength, lemma, inverted=False)
 
 
-def _subject(pieces: Sequence[Piece], k: int, main: Mention | None) -> Mention | None:
+def _subject(pieces: Sequence[Piece], k: int, main: NounPhrase | None) -> NounPhrase | None:
     """Who says what the verb at ``k`` reports; ``main`` is the subject of the clause before it."""
     if k == 0:
         return _behind_comma(pieces)
     if k > 1 and pieces[k - 1].lower == "as" and pieces[k - 2].lower in _CITED and _passive(pieces, k - 2):
-        return before(pieces, k - 2)
+        return subject_before(pieces, k - 2)
     return (main or _sentence_subject(pieces, k)) if _shares_subject(pieces, k) else _own_subject(pieces, k)
 
 
-def _behind_comma(pieces: Sequence[Piece]) -> Mention | None:
+def _behind_comma(pieces: Sequence[Piece]) -> NounPhrase | None:
     """The subject of a sentence that opens with a participle: "Calling it a gift, Duarte left."."""
     for k in range(1, len(pieces) - 1):
         if pieces[k].text == "," or (pieces[k].kind == "quote" and pieces[k].text.rstrip(_MARKS).endswith(",")):
@@ -123,8 +211,8 @@ def _shares_subject(pieces: Sequence[Piece], k: int) -> bool:
     return at >= 0 and pieces[at].lower in {"and", "but", "then"}
 
 
-def _own_subject(pieces: Sequence[Piece], k: int) -> Mention | None:
-    subject = before(pieces, k)
+def _own_subject(pieces: Sequence[Piece], k: int) -> NounPhrase | None:
+    subject = subject_before(pieces, k)
     if subject is not None and subject.form in {"group", "pronoun"}:
         return _document(pieces, subject) or subject
     return subject
@@ -134,7 +222,7 @@ def _clause(
     pieces: Sequence[Piece],
     k: int,
     last: int,
-    subject: Mention | None,
+    subject: NounPhrase | None,
     strength: Strength,
     lemma: str,
     *,
@@ -168,7 +256,7 @@ def _follows_quotation(pieces: Sequence[Piece], k: int) -> bool:
     return at >= 0 and pieces[at].kind == "quote"
 
 
-def _closes_report(pieces: Sequence[Piece], k: int, subject: Mention) -> bool:
+def _closes_report(pieces: Sequence[Piece], k: int, subject: NounPhrase) -> bool:
     """Whether the verb and the subject behind it close a report without marks: "It was late, said Kim, a guard."."""
     if pieces[k - 1].text != "," or pieces[k].lower not in lexicon().speech or subject.form == "pronoun":
         return False
@@ -181,14 +269,14 @@ def _is_noun(pieces: Sequence[Piece], k: int, lemma: str) -> bool:
     word = pieces[k].lower
     if k == 0:
         return not word.endswith("ing") or _is_verbless(pieces)
-    before = pieces[k - 1]
-    if before.lower in BEFORE_NOUNS or before.lower.endswith(("'s", "s'")):
+    previous = pieces[k - 1]
+    if previous.lower in BEFORE_NOUNS or previous.lower.endswith(("'s", "s'")):
         return True
     if word.endswith("ing") and pieces[k - 1].kind == "word":
-        return before.lower not in BEFORE_PARTICIPLE
+        return previous.lower not in BEFORE_PARTICIPLE
     if word != lemma or word in UNCHANGED:
         return False
-    return not (before.lower in BEFORE_BARE_VERBS or (before.lower.endswith("s") and before.kind == "word"))
+    return not (previous.lower in BEFORE_BARE_VERBS or (previous.lower.endswith("s") and previous.kind == "word"))
 
 
 def _is_verbless(pieces: Sequence[Piece]) -> bool:
@@ -196,17 +284,17 @@ def _is_verbless(pieces: Sequence[Piece]) -> bool:
     return _behind_comma(pieces) is None
 
 
-def topic(pieces: Sequence[Piece]) -> Mention | None:
+def topic(pieces: Sequence[Piece]) -> NounPhrase | None:
     """The subject of a sentence's main clause, told from its opening; None where that cannot be told."""
     return _sentence_subject(pieces, len(pieces))
 
 
-def _sentence_subject(pieces: Sequence[Piece], verb: int) -> Mention | None:
+def _sentence_subject(pieces: Sequence[Piece], verb: int) -> NounPhrase | None:
     """The subject of the sentence's main clause, for a participle: its first name, pronoun or role."""
     starts = [0, *(k + 1 for k in range(verb - 1) if pieces[k].text == ",")]
     for k in starts:
         if pieces[k].lower in PRONOUNS:
-            return mention("pronoun", pieces, k, k + 1, k)
+            return noun_phrase("pronoun", pieces, k, k + 1, k)
         found = opening_at(pieces, k)
         explains = k > 1 and pieces[k - 2].lower in lexicon().people and not pieces[k - 2].name
         if found is not None and found.form in {"name", "role", "text"} and not explains:
@@ -216,7 +304,7 @@ def _sentence_subject(pieces: Sequence[Piece], verb: int) -> Mention | None:
     return None
 
 
-def _document(pieces: Sequence[Piece], subject: Mention) -> Mention | None:
+def _document(pieces: Sequence[Piece], subject: NounPhrase) -> NounPhrase | None:
     """The text in which a subject speaks: "a communique in which the two governments promised"."""
     k = next(n for n, piece in enumerate(pieces) if piece.start == subject.start)
     if k < 3 or pieces[k - 1].lower != "which" or pieces[k - 2].lower != "in":  # noqa: PLR2004 - a text, "in", "which"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,7 +11,7 @@ import typer
 from compare.cli.common import ConfigFile, Format, Inputs, Listing, Strict, finish, print_jsonl, print_table, reported
 
 if TYPE_CHECKING:
-    from compare.model import Article, Corpus, Grouping
+    from compare.model import Article, Comparison, Corpus, Grouping
 
 
 class Events(StrEnum):
@@ -31,18 +31,16 @@ def align(
     config: ConfigFile = None,
     strict: Strict = False,
 ) -> None:
-    """List the links between sentences, event by event."""
-    from compare import builder, listings, pipeline, settings  # noqa: PLC0415 - keeps --help quick
+    """List the links between sentences, event by event; as JSON lines also what is perhaps told elsewhere."""
+    from compare import builder, listings, settings  # noqa: PLC0415 - keeps --help quick
 
     with reported():
         chosen = settings.load(inputs, config)
         corpus = builder.read_corpus(inputs, chosen)
-        given = events is Events.GIVEN
-        grouping = _given_events(corpus.articles) if given else builder.group(corpus)
-        comparisons = builder.compare(pipeline.gather_cases(corpus, grouping), chosen)
-    rows = listings.list_links(comparisons, _given_labels(corpus, grouping) if given else {})
+        comparisons, labels = compare_by(events, corpus)
+    rows = listings.list_links(comparisons, labels)
     if format is Format.JSONL:
-        print_jsonl(rows)
+        print_jsonl([*rows, *listings.list_perhaps(comparisons, labels)])
     else:
         text = {(s.article_id, s.index): s.text for a in corpus.articles for s in a.sentences}
         print_table(
@@ -55,6 +53,18 @@ def align(
     finish(corpus, strict=strict)
 
 
+def compare_by(events: Events, corpus: Corpus) -> tuple[Mapping[str, Comparison], dict[str, str]]:
+    """The comparison of every event, found or given, by event id; and the labels that the records gave to given events."""
+    from compare import builder, pipeline  # noqa: PLC0415 - keeps --help quick
+
+    if events is Events.FOUND:
+        return builder.compare(pipeline.gather_cases(corpus, builder.group(corpus)), corpus.config), {}
+    grouping = _given_events(corpus.articles)
+    given = {article.id: article.given_event for article in corpus.articles}
+    labels = {event.id: given[event.article_ids[0]] or event.id for event in grouping.events}
+    return builder.compare(pipeline.gather_cases(corpus, grouping), corpus.config), labels
+
+
 def _given_events(articles: Sequence[Article]) -> Grouping:
     """The grouping that the records brought along; an article without one stays alone."""
     from compare.clustering import form_event  # noqa: PLC0415 - keeps --help quick
@@ -64,9 +74,3 @@ def _given_events(articles: Sequence[Article]) -> Grouping:
     for article in articles:
         groups.setdefault((article.given_event is None, article.given_event or article.id), []).append(article)
     return Grouping(events=tuple(form_event(members) for members in groups.values()))
-
-
-def _given_labels(corpus: Corpus, grouping: Grouping) -> dict[str, str]:
-    """For each event id, the label that the records gave the event, or the id itself."""
-    labels = {article.id: article.given_event for article in corpus.articles}
-    return {event.id: labels[event.article_ids[0]] or event.id for event in grouping.events}

@@ -58,7 +58,9 @@ class Format(StrEnum):
 class FailOn(StrEnum):
     """What else ends with 1."""
 
+    DIFFERS = "differs"
     CONFLICT = "conflict"
+    """The former name of ``differs``, still understood."""
     REPRINT = "reprint"
     ONE_ORIGIN = "one-origin"
     NEAR_MISS = "near-miss"
@@ -74,7 +76,7 @@ def check(
         list[FailOn] | None,
         typer.Option(
             "--fail-on",
-            metavar="|".join(FailOn),
+            metavar="|".join(policy for policy in FailOn if policy is not FailOn.CONFLICT),
             help="Exit with 1 where there is such a thing, too; may be repeated. remark: a field that could not be read.",
             show_default=False,
         ),
@@ -101,7 +103,7 @@ def check(
         drift = publish.find_drift(made.pages, output)
         origins = {event_id: brief.origins for event_id, brief in made.comparisons.briefs.items()}
         judged = policies.Judged(corpus, made.grouping, made.comparisons, origins)
-        violations = policies.find_violations(judged, [policy.value for policy in fail_on or ()])
+        violations = policies.find_violations(judged, [_policy(wanted) for wanted in fail_on or ()])
     verdict = Verdict(
         exit=_exit(corpus, failed=bool(drift or violations), strict=strict),
         articles=len(corpus.articles),
@@ -111,6 +113,13 @@ def check(
         unreadable=corpus.unreadable,
     )
     _tell(verdict, corpus, inputs, output, as_json=format is Format.JSON, strict=strict)
+
+
+def _policy(wanted: FailOn) -> Policy:
+    from compare.policies import POLICIES  # noqa: PLC0415 - keeps --help quick
+
+    name = FailOn.DIFFERS if wanted is FailOn.CONFLICT else wanted
+    return next(policy for policy in POLICIES if policy == name.value)
 
 
 def _tell(verdict: Verdict, corpus: Corpus, inputs: list[Path], output: Path, *, as_json: bool, strict: bool) -> None:
@@ -131,7 +140,7 @@ def _exit(corpus: Corpus, *, failed: bool, strict: bool) -> int:
 
 
 _NAMES: dict[Policy, tuple[str, str]] = {
-    "conflict": ("possible conflict", "possible conflicts"),
+    "differs": ("difference", "differences"),
     "reprint": ("reprint", "reprints"),
     "one-origin": ("event of one origin", "events of one origin"),
     "near-miss": ("near miss", "near misses"),

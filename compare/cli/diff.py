@@ -51,7 +51,7 @@ def diff(
     from compare import builder, publish, report, settings  # noqa: PLC0415 - as above
     from compare.clustering import form_event  # noqa: PLC0415 - as above
     from compare.model import Grouping  # noqa: PLC0415 - as above
-    from compare.reading.named import read_named  # noqa: PLC0415 - as above
+    from compare.reading.inputs import read_named  # noqa: PLC0415 - as above
 
     with reported():
         chosen = settings.load(among or [], config)
@@ -76,12 +76,12 @@ def diff(
 
 def print_comparison(comparison: Comparison, corpus: Corpus) -> None:
     """Print accounts and points; differing words are underlined on a terminal, in [brackets] in a pipe."""
-    from compare.report import plain  # noqa: PLC0415 - keeps --help quick
+    from compare.report import terminal  # noqa: PLC0415 - keeps --help quick
 
-    lines = plain.describe(comparison, corpus.articles, corpus.outlets)
+    lines = terminal.describe(comparison, corpus.articles, corpus.outlets)
     if not sys.stdout.isatty():
         for line in lines:
-            typer.echo(plain.mark(line))
+            typer.echo(terminal.mark(line))
         return
     from rich.console import Console  # noqa: PLC0415 - only terminals pay for it
     from rich.text import Text  # noqa: PLC0415 - as above

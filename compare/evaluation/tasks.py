@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct, field
 
 from compare.attribution import MINIMUM_WORDS, Quotation, attribute
-from compare.attribution.lexicon import lexicon
+from compare.attribution.grammar import lexicon
 from compare.clustering import cluster
 from compare.clustering.headline_context import judge_headlines
 from compare.clustering.scores import read_articles, score_pairs
@@ -30,7 +30,7 @@ from compare.evaluation.scores import (
     score_sets,
 )
 from compare.model import Article, Sentence, SentenceRef
-from compare.names.persons import same_person
+from compare.names.personal_names import same_person
 from compare.text.sentences import split
 from compare.text.tokens import words
 

@@ -13,7 +13,7 @@ from compare.fetching.sources import Wanted, choose, plan
 from compare.fetching.store import Fetched, Folder
 from compare.publish.lock import locked
 from compare.reading import OutletTable
-from compare.reading.fetched import FETCHED
+from compare.reading.inputs import FETCHED
 
 __all__ = ["FETCHED", "Clock", "Fetched", "Limits", "Summary", "Terms", "Wanted", "choose", "fetch"]
 

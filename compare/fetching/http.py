@@ -26,7 +26,7 @@ from msgspec import Struct
 
 from compare.model import Outlet
 from compare.reading import OutletTable
-from compare.reading.webpages import MAX_MARKUP_BYTES
+from compare.reading.html import MAX_MARKUP_BYTES
 
 
 class FetchError(Exception):

@@ -33,9 +33,8 @@ from compare.fetching.http import (
 from compare.fetching.politeness import Pace
 from compare.model import Moment, Outlet
 from compare.reading import OutletTable, load_outlets
-from compare.reading.layout import compile_pattern
-from compare.reading.moments import from_groups, from_iso
-from compare.reading.outlets import TABLE_NAME
+from compare.reading.dates import from_groups, from_iso
+from compare.reading.outlets import TABLE_NAME, compile_pattern
 
 
 class Entry(NamedTuple):

@@ -19,7 +19,7 @@ from msgspec.structs import replace
 
 from compare.errors import CorpusError, OutputError
 from compare.fetching.http import Answer, page_key
-from compare.reading.fetched import FETCHED
+from compare.reading.inputs import FETCHED
 
 _LONGEST_NAME = 80
 _UNSAFE = re.compile(r"[^a-z0-9]+")

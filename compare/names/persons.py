@@ -1,85 +1,107 @@
-"""When two personal names are one person's, and which part of a name is the surname."""
+"""The persons of an event: what several articles call one human being."""
 
 from __future__ import annotations
 
-import functools
-import re
-import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+from typing import NamedTuple
 
-from compare.names import korean
-from compare.names.lexicon import titles
-from compare.text.korean_words import HANGUL
+from compare.names.mentions import Mention
+from compare.names.personal_names import is_junior, person_key, same_person, surname_keys
 
-_ORDINALS = frozenset({"ii", "iii", "iv", "sr"})
-_JUNIOR = "jr"
-_MIDDLE_INITIALS = re.compile(r"(?<=\w)\s+(?:[A-Z]\.?)+(?=\s)")
-_PART = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_INITIAL_ONLY = 0.5
-_SHORT_FORM = 0.75
+_ROLE_BONUS = 0.1
+_SPELLING_BONUS = 0.2
+"""What a shared title word and the very same spelling add: they decide between namesakes that are equally alike."""
 
 
-@functools.lru_cache(maxsize=20_000)
-def person_key(name: str) -> str:
-    """A personal name as it is compared: small letters without accents, hyphens, middle initials or ordinals (III).
+class Person(NamedTuple):
+    """One human being: the commonest full form, every form with its count, the mentions as (article id, position).
 
-    "Jr." is kept: an article that writes it means to tell two persons apart.
+    A position counts in the article's mentions as they were given to ``resolve``.
     """
-    decomposed = unicodedata.normalize("NFD", _MIDDLE_INITIALS.sub("", name))
-    plain = "".join(c for c in decomposed if not unicodedata.combining(c) or "\u1160" <= c <= "\u11ff").casefold()
-    parts = [part for part in _PART.findall(unicodedata.normalize("NFC", plain)) if part not in _ORDINALS]
-    return " ".join(parts).replace("’", "'")
+
+    name: str
+    forms: tuple[tuple[str, int], ...]
+    mentions: tuple[tuple[str, int], ...]
 
 
-@functools.lru_cache(maxsize=20_000)
-def surname_keys(name: str) -> frozenset[str]:
-    """The words that may stand alone for a full name: the family name, which comes first in Korean names."""
-    key = person_key(name)
-    parts = key.removesuffix(f" {_JUNIOR}").split()
-    if len(parts) == 1 and HANGUL.fullmatch(name) and korean.parse(name):
-        return korean.families(name)
-    if len(parts) < 2:  # noqa: PLR2004 - a full name has two parts
-        return frozenset()
-    if korean.parse(name):
-        return frozenset({parts[0], parts[-1]} & korean.surname_spellings()) or frozenset({parts[0]})
-    return frozenset({parts[-1]})
+class _Form(NamedTuple):
+    """What one article calls one person: its key there, its fullest surface, its title words, its mentions."""
+
+    article: str
+    key: str
+    surface: str
+    roles: frozenset[str]
+    positions: tuple[int, ...]
 
 
-def same_person(a: str, b: str) -> float:
-    """The certainty, 0 to 1, that two full names may be one person's, by their spelling alone.
+def resolve(mentions: Mapping[str, Sequence[Mention]]) -> tuple[Person, ...]:
+    """The persons that the articles of one event name; ``mentions`` are each article's, by article id, from ``find``.
 
-    Korean names are compared across romanisations, others by surname and by given name, its short form or its initial.
-    Two names that one article uses for two persons are two whatever this says: see ``resolve``.
+    A surname alone belongs to the one person of its article, else of the event, who bears it; where two do, it stays
+    apart. Two forms that one article uses for two persons never become one, however alike they are. The result does
+    not depend on the order of the articles; persons come by name.
     """
-    one, other = person_key(a), person_key(b)
-    if not one or not other:
-        return 0.0
-    if one == other:
-        return 1.0
-    return max(korean.same(a, b), _same_western(one.split(), other.split()))
+    forms = [form for article in sorted(mentions) for form in _forms(article, mentions[article])]
+    full = [form for form in forms if surname_keys(form.surface)]
+    groups = _merge(full)
+    _attach(groups, [form for form in forms if not surname_keys(form.surface)])
+    return tuple(sorted(_person(group, mentions) for group in groups))
 
 
-def romanised(name: str) -> str | None:
-    """A coarse key that spellings of one Korean name nearly always share, to find candidates by; None for other names."""
-    parsed = korean.parse(name)
-    return min(korean.keys(parsed)) if parsed else None
+def _forms(article: str, mentions: Sequence[Mention]) -> Iterator[_Form]:
+    by_key: dict[str, list[int]] = {}
+    for position, mention in enumerate(mentions):
+        if mention.kind == "person":
+            by_key.setdefault(mention.key, []).append(position)
+    for key, positions in sorted(by_key.items()):
+        surface = max((mentions[i].surface for i in positions), key=lambda s: (person_key(s) == key, len(s), s))
+        roles = frozenset(word for i in positions for word in mentions[i].title.casefold().split())
+        yield _Form(article, key, surface, roles, tuple(positions))
 
 
-def is_junior(name: str) -> bool:
-    """Whether a name says that an elder person bears it too."""
-    return person_key(name).endswith(f" {_JUNIOR}")
+def _merge(forms: Sequence[_Form]) -> list[list[_Form]]:
+    """Join forms of different articles, the surest pairs first, never two forms of one article."""
+    pairs = []
+    for (i, a), (j, b) in combinations(enumerate(forms), 2):
+        score = same_person(a.surface, b.surface) if a.article != b.article else 0.0
+        if score:
+            bonus = _ROLE_BONUS * bool(a.roles & b.roles) + _SPELLING_BONUS * (a.key == b.key)
+            pairs.append((-round(score + bonus, 3), i, j))
+    group_of = {i: [form] for i, form in enumerate(forms)}
+    for _, i, j in sorted(pairs):
+        mine, other = group_of[i], group_of[j]
+        if mine is not other and {form.article for form in mine}.isdisjoint(form.article for form in other):
+            mine.extend(other)
+            group_of |= {k: mine for k, group in group_of.items() if group is other}
+    return [group for i, group in group_of.items() if group[0] is forms[i]]
 
 
-def _same_western(a: list[str], b: list[str]) -> float:
-    if (a[-1] == _JUNIOR) != (b[-1] == _JUNIOR):
-        return (
-            _INITIAL_ONLY if [part for part in a if part != _JUNIOR] == [part for part in b if part != _JUNIOR] else 0.0
-        )
-    if len(a) < 2 or len(b) < 2 or a[-1] != b[-1]:  # noqa: PLR2004 - a full name has two parts
-        return 0.0
-    first, other = a[0], b[0]
-    if first == other:
-        return _SHORT_FORM if len(a) == 2 or len(b) == 2 else 0.0  # noqa: PLR2004 - one of them leaves the middle name out
-    if titles().nicknames.get(first, first) == titles().nicknames.get(other, other):
-        return _SHORT_FORM
-    initial = min(first, other, key=len)
-    return _INITIAL_ONLY if len(initial) == 1 and first[0] == other[0] else 0.0
+def _attach(groups: list[list[_Form]], surnames: Sequence[_Form]) -> None:
+    """Give each surname alone to the one person who bears it, or make it a person apart."""
+    bearers: dict[str, list[list[_Form]]] = {}
+    for group in groups:
+        for surname in sorted({surname for form in group for surname in surname_keys(form.surface)}):
+            bearers.setdefault(surname, []).append(group)
+    apart: dict[str, list[_Form]] = {}
+    for form in surnames:
+        candidates = bearers.get(form.key, [])
+        elders = [group for group in candidates if not all(is_junior(other.surface) for other in group)]
+        candidates = elders or candidates
+        shared = [group for group in candidates if any(form.roles & other.roles for other in group)]
+        candidates = shared if len(candidates) > 1 else candidates
+        if len(candidates) == 1:
+            candidates[0].append(form)
+        elif bearers.get(form.key):
+            groups.append([form])
+        else:
+            apart.setdefault(form.key, []).append(form)
+    groups.extend(apart.values())
+
+
+def _person(group: Sequence[_Form], mentions: Mapping[str, Sequence[Mention]]) -> Person:
+    places = sorted((form.article, position) for form in group for position in form.positions)
+    counts = Counter(mentions[article][position].surface for article, position in places)
+    name = max(counts, key=lambda surface: (bool(surname_keys(surface)), counts[surface], len(surface), surface))
+    return Person(name, tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0]))), tuple(places))

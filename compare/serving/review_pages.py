@@ -32,7 +32,7 @@ from compare.model import (
     Split,
     named_articles,
 )
-from compare.report.dates import printed
+from compare.report.date_format import printed
 from compare.serving.live import Built
 from compare.text.anchors import anchors_of
 from compare.text.tokens import words

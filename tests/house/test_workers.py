@@ -89,7 +89,7 @@ def test_no_more_items_are_taken_than_are_worked_on_soon() -> None:
     with workers.processes(2) as spread:
         results = iter(spread(square, Noting(range(100))))
         next(results)
-        assert len(taken) <= 2 * execution.AHEAD
+        assert len(taken) <= 2 * workers.AHEAD
         assert list(results)[-1] == 99 * 99
 
 

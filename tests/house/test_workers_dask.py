@@ -71,7 +71,7 @@ def test_a_killed_worker_loses_nothing(address: str, tmp_path: Path) -> None:
 
 
 def test_an_address_where_nobody_answers_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(execution, "PATIENCE", "1s")
+    monkeypatch.setattr(workers, "PATIENCE", "1s")
     with (
         pytest.raises(ExecutionError, match=r"^tcp://127\.0\.0\.1:9: No Dask scheduler answers"),
         workers.dask("tcp://127.0.0.1:9"),
@@ -80,7 +80,7 @@ def test_an_address_where_nobody_answers_is_named(monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_cluster_without_workers_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(execution, "PATIENCE", "2s")
+    monkeypatch.setattr(workers, "PATIENCE", "2s")
     with (
         distributed.LocalCluster(n_workers=0, dashboard_address=":0") as empty,
         pytest.raises(ExecutionError, match="has no worker"),
@@ -90,7 +90,7 @@ def test_a_cluster_without_workers_is_not_waited_for(monkeypatch: pytest.MonkeyP
 
 
 def test_workers_with_another_version_are_refused(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(execution, "program", another_version)
+    monkeypatch.setattr(workers, "program", another_version)
     with pytest.raises(ExecutionError, match=r"\d of \d workers run another version"), workers.dask(address):
         pass
 

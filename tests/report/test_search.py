@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from compare.builder import render
-from compare.report.views import search
+from compare.report import search
 
 
 def entries(pages: dict[str, bytes]) -> list[list[str]]:
