@@ -30,7 +30,7 @@ with atheris.instrument_imports(include=["compare"]):
     from compare.fetching.feeds import read_feed
     from compare.fetching.sitemaps import read_sitemap
     from compare.reading import load_outlets
-    from compare.reading.walk import FORMATS
+    from compare.reading.inputs import FORMATS
 
 ROOT = Path(__file__).resolve().parents[1]
 SHIPPED = load_outlets()

@@ -18,7 +18,7 @@ from compare.model import Article, Sentence
 from compare.names import recognise_names
 from compare.reading import load_outlets
 from compare.reading.decode import clean
-from compare.reading.pages import NoTextError, read_page
+from compare.reading.text_page import NoTextError, read_page
 from compare.text.quotations import spans
 from compare.text.sentences import split
 

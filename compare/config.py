@@ -64,9 +64,10 @@ class EventsConfig(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class AlignmentConfig(Struct, frozen=True, forbid_unknown_fields=True):
-    """Linking sentences. ``threshold``: least score of a link."""
+    """Linking sentences. ``threshold``: least score of a link; ``perhaps``: that of what may be told elsewhere."""
 
     threshold: Share = 0.28
+    perhaps: Share = 0.06
 
 
 class OriginsConfig(Struct, frozen=True, forbid_unknown_fields=True):

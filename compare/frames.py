@@ -1,4 +1,4 @@
-"""pandas in and out: articles from a DataFrame; articles, sentences, events, links and findings as DataFrames.
+"""pandas in and out: articles from a DataFrame; articles, sentences, events, links, differences and findings as DataFrames.
 
 pandas is an extra: ``pip install '.[pandas]'`` in a checkout.
 """
@@ -16,10 +16,11 @@ from compare import listings
 from compare.config import RecordsConfig
 from compare.errors import CompareError, CorpusError
 from compare.framing import export
-from compare.model import Article, Corpus, Outlet, Place, Sentence, Unreadable
+from compare.model import Article, Corpus, Outlet, Place, Sentence, SentenceRef, Unreadable
 from compare.notebooks import ComparedEvent
 from compare.reading import OutletTable, load_outlets
-from compare.reading.records import Desk, read_encoded, read_entries
+from compare.reading.formats import read_encoded
+from compare.reading.tables import Desk, read_entries
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -139,6 +140,24 @@ def links(compared: Iterable[ComparedEvent]) -> DataFrame:
                 "text_b": texts[link.b],
             }
             for row, link in zip(rows, (link for c in found.values() for link in c.links), strict=True)
+        ),
+    )
+
+
+def differences(compared: Iterable[ComparedEvent]) -> DataFrame:
+    """One row for every two accounts that tell one thing differently, with the words of both."""
+    found = {c.id: c for c in compared}
+    rows = listings.list_differences({id_: c.comparison for id_, c in found.items()})
+    texts = {s.ref: s.text for c in found.values() for a in c.articles for s in a.sentences}
+    return _frame(
+        ("event", "status", "kind", "about", "a", "i", "a_says", "b", "j", "b_says"),
+        (
+            {
+                **msgspec.structs.asdict(row),
+                "a_says": texts[SentenceRef(row.a, row.i)][slice(*row.a_span)],
+                "b_says": texts[SentenceRef(row.b, row.j)][slice(*row.b_span)],
+            }
+            for row in rows
         ),
     )
 

@@ -15,8 +15,8 @@ from compare import framing, title
 from compare import provenance as origins
 from compare.alignment import align
 from compare.config import Config
-from compare.decided import Curation
-from compare.model import Article, Comparison, Event, Outlet
+from compare.differences import attach_conflicts, find_differences
+from compare.model import Article, Comparison, Curation, Event, Outlet
 
 
 class Case(Struct, frozen=True):
@@ -39,9 +39,11 @@ def gather(events: Iterable[Event], articles: Iterable[Article], outlets: Mappin
 
 
 def compare_event(case: Case, config: Config) -> Comparison:
-    """Align one event's accounts, trace who wrote them, measure how they frame it, choose its title."""
+    """Align one event's accounts, line up what they tell differently, trace who wrote them, measure how they frame it, choose its title."""
     traced = origins.trace(case.articles, case.outlets, config.origins)
-    alignment = align(case.articles, config.alignment, case.curation.links)
+    aligned = align(case.articles, config.alignment, case.curation.links)
+    differences = find_differences(case.articles, aligned)
+    alignment = attach_conflicts(aligned, differences)
     accounts = framing.read_accounts(case.articles, case.outlets, alignment, traced, config, case.curation.speakers)
     return Comparison(
         event=case.event,
@@ -49,6 +51,7 @@ def compare_event(case: Case, config: Config) -> Comparison:
         origins=traced,
         alignment=alignment,
         findings=framing.find(accounts, config),
+        differences=differences,
         words=framing.count_words(accounts),
         title=case.curation.title,
         decisions=case.curation.decisions,

@@ -13,7 +13,7 @@ import msgspec
 from compare import curation
 from compare.config import Config
 from compare.errors import ConfigError
-from compare.overrides import OVERRIDES_FILE, Override
+from compare.model import OVERRIDES_FILE, Override
 
 CONFIG_FILE = "outlet-compare.toml"
 _PYPROJECT = "pyproject.toml"

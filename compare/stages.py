@@ -20,13 +20,12 @@ from compare.cache import Run, Stage, decode, encode, key_of, recall, recall_one
 from compare.config import Config, EventsConfig, SiteConfig
 from compare.model import Article, Comparison, Grouping
 from compare.pipeline import Case
-from compare.reading.reading import Found, SourceFile, Terms, digest_of, read_source
+from compare.reading.inputs import Found, SourceFile, Terms, digest_of, read_source
 from compare.report.dossier import Dossier, EventPages, look_around, render_event
 from compare.report.environment import Templates
-from compare.report.imprint import Imprint
+from compare.report.neighbours import Neighbours
 from compare.report.pages import render_shared
-from compare.report.site import Brief, Catalogue, Site, abridge, catalogue
-from compare.report.views.relations import Neighbours
+from compare.report.site import Brief, Imprint, Site, SiteContext, abridge, site_context
 
 READ, GROUP, COMPARE, RENDER, SHARE = "read", "group", "compare", "render", "share"
 """The names of the stages, as ``Run.counts`` has them."""
@@ -124,7 +123,7 @@ def compare(cases: Sequence[Case], config: Config, run: Run) -> Findings:
 
 def render(site: Site, findings: Findings, templates: Templates, run: Run) -> Bundle:
     """Every page of the site; those of events that were rendered before with all that they show are found."""
-    shelf, theme = catalogue(site), key_of(templates)
+    shelf, theme = site_context(site), key_of(templates)
     stage = Stage(RENDER, partial(_render, templates=templates), partial(_hangs_on, theme=theme), Rendered)
     sheets = [_sheet(shelf, event_id, findings) for event_id in shelf.cases]
     found = list(recall(stage, sheets, run))
@@ -133,7 +132,7 @@ def render(site: Site, findings: Findings, templates: Templates, run: Run) -> Bu
     return Bundle((path, hold_packed(packed)) for path, packed in pages)
 
 
-def _share(shelf: Catalogue, found: Sequence[tuple[str, Rendered]], templates: Templates, run: Run) -> Shared:
+def _share(shelf: SiteContext, found: Sequence[tuple[str, Rendered]], templates: Templates, run: Run) -> Shared:
     """The shared pages hang on everything; that so many keys stand for everything makes them cheap to find."""
     site = shelf.site
     corpus = (*map(key_of, site.corpus.articles), site.corpus.outlets, site.corpus.unreadable)
@@ -143,7 +142,7 @@ def _share(shelf: Catalogue, found: Sequence[tuple[str, Rendered]], templates: T
     return recall_one(stage, outlines, run)
 
 
-def _sheet(shelf: Catalogue, event_id: str, findings: Findings) -> _Sheet:
+def _sheet(shelf: SiteContext, event_id: str, findings: Findings) -> _Sheet:
     whole = findings.comparisons.fold(event_id)
     return _Sheet(shelf.cases[event_id], findings.keys[event_id], whole, *look_around(shelf, event_id))
 
@@ -176,7 +175,7 @@ def _render(sheet: _Sheet, templates: Templates) -> Rendered:
     return Rendered(_fold(replace(made, pages=())), tuple((path, pack(content)) for path, content in made.pages))
 
 
-def _render_shared(shelf: Catalogue, templates: Templates, outlines: Sequence[bytes]) -> Shared:
+def _render_shared(shelf: SiteContext, templates: Templates, outlines: Sequence[bytes]) -> Shared:
     made = [_unfold(outline, EventPages) for outline in outlines]
     return Shared(tuple((path, pack(content)) for path, content in render_shared(shelf, made, templates)))
 

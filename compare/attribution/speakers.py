@@ -17,8 +17,7 @@ from compare.attribution.clauses import Clause, find_clauses
 from compare.attribution.coreference import Cast, resolve_speaker
 from compare.attribution.grammar import BREAKS, DASHES, PAUSES, PREPOSITIONS, TIMES, lexicon
 from compare.attribution.phrases import Narration, NounPhrase, Piece, is_breaking, opening_at, read_narration
-from compare.decided import SpeakerRule
-from compare.model import Article, Sentence
+from compare.model import Article, Sentence, SpeakerRule
 from compare.text.quotations import spans
 from compare.text.tokens import WORD, function_words, tokens
 

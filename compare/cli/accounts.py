@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def print_comparison(comparison: Comparison, corpus: Corpus) -> None:
     """Print accounts and points; differing words are underlined on a terminal, in [brackets] in a pipe."""
-    from compare.report import plain  # noqa: PLC0415 - keeps --help quick
+    from compare.report import terminal as plain  # noqa: PLC0415 - keeps --help quick
 
     lines = plain.describe(comparison, corpus.articles, corpus.outlets)
     if not sys.stdout.isatty():

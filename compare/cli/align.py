@@ -29,7 +29,7 @@ def align(
     config: ConfigFile = None,
     strict: Strict = False,
 ) -> None:
-    """List the links between sentences, event by event."""
+    """List the links between sentences, event by event; as JSON lines also what is perhaps told elsewhere."""
     from compare import assemble, listings, settings  # noqa: PLC0415 - keeps --help quick
 
     with reported():
@@ -38,9 +38,10 @@ def align(
         given = events is Events.GIVEN
         grouping = assemble.given_events(corpus.articles) if given else assemble.group(corpus, chosen)
         comparisons = assemble.compare_corpus(corpus, grouping, chosen)
-    rows = listings.list_links(comparisons, assemble.given_labels(corpus, grouping) if given else {})
+    labels = assemble.given_labels(corpus, grouping) if given else {}
+    rows = listings.list_links(comparisons, labels)
     if format is Format.JSONL:
-        print_jsonl(rows)
+        print_jsonl([*rows, *listings.list_perhaps(comparisons, labels)])
     else:
         text = {(s.article_id, s.index): s.text for a in corpus.articles for s in a.sentences}
         print_table(

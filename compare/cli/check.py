@@ -16,6 +16,7 @@ from compare.cli.running import DEFAULT_SIZE, Cache, CacheSize, Executor, Jobs, 
 if TYPE_CHECKING:
     from compare.cli.verdict import Verdict
     from compare.model import Corpus
+    from compare.policies import Policy
 
 
 class Format(StrEnum):
@@ -28,7 +29,9 @@ class Format(StrEnum):
 class FailOn(StrEnum):
     """What else ends with 1."""
 
+    DIFFERS = "differs"
     CONFLICT = "conflict"
+    """The former name of ``differs``, still understood."""
     REPRINT = "reprint"
     ONE_ORIGIN = "one-origin"
     NEAR_MISS = "near-miss"
@@ -44,7 +47,7 @@ def check(
         list[FailOn] | None,
         typer.Option(
             "--fail-on",
-            metavar="|".join(FailOn),
+            metavar="|".join(policy for policy in FailOn if policy is not FailOn.CONFLICT),
             help="Exit with 1 where there is such a thing, too; may be repeated. remark: a field that could not be read.",
             show_default=False,
         ),
@@ -71,7 +74,7 @@ def check(
         drift = publish.find_drift(made.pages, output)
         origins = {event_id: brief.origins for event_id, brief in made.findings.briefs.items()}
         judged = policies.Judged(corpus, made.grouping, made.findings.comparisons, origins)
-        violations = policies.find_violations(judged, [policy.value for policy in fail_on or ()])
+        violations = policies.find_violations(judged, [_policy(wanted) for wanted in fail_on or ()])
     verdict = told.Verdict(
         exit=_exit(corpus, failed=bool(drift or violations), strict=strict),
         articles=len(corpus.articles),
@@ -81,6 +84,13 @@ def check(
         unreadable=corpus.unreadable,
     )
     _tell(verdict, corpus, inputs, output, as_json=format is Format.JSON, strict=strict)
+
+
+def _policy(wanted: FailOn) -> Policy:
+    from compare.policies import POLICIES  # noqa: PLC0415 - keeps --help quick
+
+    name = FailOn.DIFFERS if wanted is FailOn.CONFLICT else wanted
+    return next(policy for policy in POLICIES if policy == name.value)
 
 
 def _tell(verdict: Verdict, corpus: Corpus, inputs: list[Path], output: Path, *, as_json: bool, strict: bool) -> None:

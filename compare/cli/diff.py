@@ -44,7 +44,7 @@ def diff(
     On the terminal they are A, B and so on as they are named here; a page has the earliest first, as every page has.
     """
     from compare import assemble, publish, settings  # noqa: PLC0415 - keeps --help quick
-    from compare.reading.named import read_named  # noqa: PLC0415 - as above
+    from compare.reading.inputs import read_named  # noqa: PLC0415 - as above
 
     with reported():
         chosen = settings.load(among or [], config)

@@ -45,7 +45,7 @@ def explain(
 ) -> None:
     """Print every factor of the probability that A and B tell one event, with its value and its share."""
     from compare import assemble, settings  # noqa: PLC0415 - keeps --help quick
-    from compare.reading.named import read_named  # noqa: PLC0415 - as above
+    from compare.reading.inputs import read_named  # noqa: PLC0415 - as above
 
     with reported():
         chosen = settings.load(corpus or [], config)
@@ -67,7 +67,7 @@ def explain(
 
 
 def _show(verdict: PairScore) -> None:
-    from compare.report.views.relations import probability  # noqa: PLC0415 - keeps --help quick
+    from compare.report.neighbours import probability  # noqa: PLC0415 - keeps --help quick
 
     told = "one event" if verdict.same else "not one event"
     typer.echo(f"{told}: probability {probability(verdict.score)}")

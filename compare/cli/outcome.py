@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,6 +14,11 @@ from compare.model import Corpus, Unreadable
 
 DRIFT, USAGE, PARTLY = 1, 2, 3
 """Exit codes beside 0; where several apply, 2 goes before 1 and 1 before 3."""
+
+_MOST_ALIKE = 3
+_VALUES = re.compile(r"'[^']*'|“[^”]*”|https?://\S+|\d+")
+_Message = tuple[str, int | None, str]
+"""A file, the line in it where it holds records, and what is wrong there."""
 
 
 @contextmanager
@@ -41,11 +47,27 @@ def finish(corpus: Corpus, *, strict: bool = False, code: int = 0) -> None:
 
 
 def notes(corpus: Corpus) -> Iterator[str]:
-    """A line for whatever could not be read, files and records first, then fields of articles."""
-    yield from map(describe, corpus.unreadable)
-    for article in corpus.articles:
-        for remark in article.remarks:
-            yield f"{printable(str(corpus.place_of(article.id)))}: {remark}"
+    """A line for whatever could not be read, files and records first, then fields of articles.
+
+    Of many alike in one file (the same message, values and numbers aside) the first stands for all of them.
+    """
+    lost = [(item.path, item.line, f"{item.problem.rstrip('.')}. {item.mend}") for item in corpus.unreadable]
+    places = [(corpus.place_of(article.id), article) for article in corpus.articles]
+    partly = [(place.file, place.line, remark) for place, article in places for remark in article.remarks]
+    for path, line, message, more in _grouped([*lost, *partly]):
+        place = printable(path) if line is None else f"{printable(path)}:{line}"
+        yield f"{place}: {message}" + (f" ({more} more like this.)" if more else "")
+
+
+def _grouped(messages: Iterable[_Message]) -> Iterator[tuple[str, int | None, str, int]]:
+    """Messages in order of their first; each stands for the ones alike where they are more than ``_MOST_ALIKE``."""
+    groups: dict[tuple[str, str], list[_Message]] = {}
+    for path, line, message in messages:
+        key = message if line is None else _VALUES.sub("", message)
+        groups.setdefault((path, key), []).append((path, line, message))
+    for group in groups.values():
+        shown = group if len(group) <= _MOST_ALIKE else group[:1]
+        yield from ((*item, len(group) - len(shown)) for item in shown)
 
 
 def refuse_lost(corpus: Corpus, *, strict: bool) -> None:

@@ -93,7 +93,7 @@ def _build(source: Source, *, tolerant: bool) -> LiveSite:
 
 def _reviewed(application: Application, live: LiveSite) -> tuple[Application, LiveSite, str]:
     from compare.errors import ServerError  # noqa: PLC0415 - keeps --help quick
-    from compare.overrides import OVERRIDES_FILE  # noqa: PLC0415 - as above
+    from compare.model import OVERRIDES_FILE  # noqa: PLC0415 - as above
     from compare.review import REVIEW, Gate, Ledger, Review  # noqa: PLC0415 - as above
 
     folder = next((path for path in live.source.inputs if path.is_dir()), None)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from compare.publish import Drift
 
 _NAMES: dict[Policy, tuple[str, str]] = {
-    "conflict": ("possible conflict", "possible conflicts"),
+    "differs": ("difference", "differences"),
     "reprint": ("reprint", "reprints"),
     "one-origin": ("event of one origin", "events of one origin"),
     "near-miss": ("near miss", "near misses"),

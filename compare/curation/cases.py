@@ -10,9 +10,21 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from compare.curation.matching import Matcher, nearest, refuse
-from compare.decided import Curation, LinkRule, SpeakerRule
-from compare.model import Corpus, Event, Grouping, SentenceRef
-from compare.overrides import Decision, DropLink, ForceLink, Override, Rename, Respeak
+from compare.model import (
+    Corpus,
+    Curation,
+    Decision,
+    DropLink,
+    Event,
+    ForceLink,
+    Grouping,
+    LinkRule,
+    Override,
+    Rename,
+    Respeak,
+    SentenceRef,
+    SpeakerRule,
+)
 from compare.pipeline import Case
 
 

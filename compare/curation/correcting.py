@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from compare.curation.matching import Matcher, refuse
-from compare.model import Article, Corpus, Moment
-from compare.overrides import Decision, Exclude, Override, Redate
+from compare.model import Article, Corpus, Decision, Exclude, Moment, Override, Redate
 
 _YEARS = range(1600, 3000)
 """As for every date that is read: others overflow in some zone."""

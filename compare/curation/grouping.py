@@ -12,8 +12,20 @@ from itertools import combinations
 from compare.clustering.order import earliness, form_event
 from compare.curation.matching import Matcher, refuse
 from compare.curation.partition import Partition, Ties
-from compare.model import Article, Corpus, Event, Grouping
-from compare.overrides import Decision, Forbid, Grouped, Merge, Override, Pin, Split, named_articles
+from compare.model import (
+    Article,
+    Corpus,
+    Decision,
+    Event,
+    Forbid,
+    Grouped,
+    Grouping,
+    Merge,
+    Override,
+    Pin,
+    Split,
+    named_articles,
+)
 
 _SAID = {
     "merge": "These articles are one event.",

@@ -8,8 +8,7 @@ from functools import cached_property
 from rapidfuzz import fuzz, process
 
 from compare.errors import ConfigError
-from compare.model import Article, Sentence, SentenceRef
-from compare.overrides import Opening, Override, Place
+from compare.model import Article, Opening, Override, Sentence, SentenceKey, SentenceRef
 from compare.text import quotations
 from compare.text.anchors import anchors_of
 from compare.text.tokens import normalise, words
@@ -43,7 +42,7 @@ class Matcher:
             raise refuse(override, f"names {article_id!r}, which could not be read.", "Mend that file first.")
         raise refuse(override, f"names no article: {article_id!r}.", nearest(article_id, self.articles))
 
-    def sentence(self, override: Override, place: Place) -> SentenceRef:
+    def sentence(self, override: Override, place: SentenceKey) -> SentenceRef:
         """The one sentence at ``place``.
 
         Raises:

@@ -12,7 +12,7 @@ import msgspec
 from rapidfuzz import process
 
 from compare.errors import ConfigError
-from compare.overrides import RULES, Kind, Override
+from compare.model import RULES, DecisionKind, Override
 
 _MEND = "docs/curation.md lists every kind and its keys."
 _LINE = re.compile(r"at line (\d+)")
@@ -54,11 +54,11 @@ def _of_kind(kind: str, found: Any, lines: list[str], where: str) -> Iterator[Ov
         yield _decode(kind, table, where, line)
 
 
-def _is_kind(kind: str) -> TypeGuard[Kind]:
+def _is_kind(kind: str) -> TypeGuard[DecisionKind]:
     return kind in RULES
 
 
-def _decode(kind: Kind, table: Any, where: str, line: int | None) -> Override:  # noqa: ANN401 - TOML
+def _decode(kind: DecisionKind, table: Any, where: str, line: int | None) -> Override:  # noqa: ANN401 - TOML
     values = {key: _plain(value) for key, value in table.items()} if isinstance(table, dict) else {}
     said = {key: values.pop(key, None) for key in ("author", "reason")}
     try:

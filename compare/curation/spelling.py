@@ -8,14 +8,13 @@ from typing import Any
 
 import msgspec
 
-from compare.model import Article, SentenceRef
-from compare.overrides import Kind, Opening, Rule
+from compare.model import Article, DecisionKind, Opening, Rule, SentenceRef
 from compare.text.tokens import WORD, normalise, words
 
 _FEWEST, _STEP = 6, 3
 
 
-def spell(kind: Kind, rule: Rule, *, author: str = "", reason: str = "") -> str:
+def spell(kind: DecisionKind, rule: Rule, *, author: str = "", reason: str = "") -> str:
     """The TOML table of a decision, with a newline at its end."""
     values = {**msgspec.to_builtins(rule), "author": author, "reason": reason}
     lines = [f"{key} = {_value(value)}" for key, value in values.items() if value != ""]

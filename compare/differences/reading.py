@@ -6,7 +6,7 @@ import functools
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from compare.differences.lines import word_of
+from compare.text.lines import word_of
 from compare.text.tokens import WORD, function_words
 
 Span = tuple[int, int]

@@ -15,7 +15,7 @@ from compare.fetching.tasks import Task, newest_first
 from compare.fetching.urls import host, normalise, outlet_of, within
 from compare.model import Outlet
 from compare.reading import OutletTable
-from compare.reading.layout import compile_pattern
+from compare.reading.outlets import compile_pattern
 
 _DEEPEST = 2
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from compare.reading.webpages import MAX_MARKUP_BYTES
+from compare.reading.html import MAX_MARKUP_BYTES
 
 
 class Limits(Struct, frozen=True):

@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
 from compare.model import Moment
-from compare.reading.moments import from_groups, from_iso
+from compare.reading.dates import from_groups, from_iso
 
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?")
 _YEARS = range(1990, 3000)

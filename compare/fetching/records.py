@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from compare.errors import CorpusError
-from compare.reading.fetched import FETCHED
+from compare.reading.inputs import FETCHED
 
 __all__ = ["FETCHED", "Asked", "Fetched", "append", "read_log"]
 

@@ -1,16 +1,48 @@
-"""The accounts of one event as every analysis reads them: one for each independent origin, quotations told apart."""
+"""The accounts of one event as every analysis reads them: one for each independent origin, with their words and quotations."""
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple, TypedDict
 
 from compare import names
 from compare.attribution import Quotation, attribute, retell
-from compare.decided import SpeakerRule
-from compare.framing.words import Word, read_words
-from compare.model import Alignment, Article, Link, Origin, Outlet, Sentence, SentenceRef, SpanRef
+from compare.model import Alignment, Article, Link, Origin, Outlet, Sentence, SentenceRef, SpanRef, SpeakerRule
+from compare.text.tokens import WORD, normalise
+
+
+class Word(NamedTuple):
+    """A word: ``norm`` is its form without house style, ``start`` and ``end`` count in its sentence's text."""
+
+    norm: str
+    sentence: SentenceRef
+    start: int
+    end: int
+    quoted: bool
+
+
+@functools.lru_cache(maxsize=50_000)
+def _norm(word: str) -> str:
+    return normalise(word)
+
+
+def read_words(article: Article, quotations: Sequence[Quotation]) -> tuple[Word, ...]:
+    """The words of the prose in order; both sentences and quotations come in order of their place."""
+    found: list[Word] = []
+    k = 0
+    for sentence in article.prose:
+        ref = sentence.ref
+        for match in WORD.finditer(sentence.text):
+            start, end = match.span()
+            place = sentence.start + start
+            while k < len(quotations) and quotations[k].end <= place:
+                k += 1
+            quoted = k < len(quotations) and quotations[k].start <= place
+            found.append(Word(_norm(match.group()), ref, start, end, quoted))
+    return tuple(found)
+
 
 _PRECEDENCE = {"own": 0, "undecided": 1, "wire": 2, "reprint": 3, "version": 4}
 

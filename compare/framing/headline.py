@@ -1,30 +1,81 @@
-"""Which points headlines carry, the words that one headline has alone, and paraphrases beside their quotations."""
+"""Which points headlines carry, the words one headline has alone, and what is made of quotations: denied, or lifted out."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from compare import names
-from compare.framing.accounts import Account, Accounts
-from compare.framing.measures import ONE_EVENT, Analysis, Measure
-from compare.framing.paraphrases import denied, quoted_phrases
-from compare.model import Finding, SentenceRef
+from compare.attribution import MINIMUM_WORDS, Quotation
+from compare.framing.accounts import Account, Accounts, Word
+from compare.framing.analysis import ONE_EVENT, Analysis, Measure, no_tables
+from compare.framing.figures import EventFindings, Figure, make_figure
+from compare.model import Finding, Form, Forms, SentenceRef, SpanRef, Speakers
+from compare.text.quotations import spans
 from compare.text.stems import terms
 from compare.text.synonyms import idea
-from compare.text.tokens import function_words, tokens
+from compare.text.tokens import Token, function_words, tokens
 
 LEAST = 0.3
 """The least share of a headline's words, weighted by rarity, that one sentence holds if it is to carry its point."""
 
-
 _MOST_POINTS = 3
+
+_NEGATIONS = frozenset(
+    {"not", "no", "never", "without", "nor", "neither", "cannot", "isn't", "wasn't", "won't", "doesn't"}
+)
+_REACH = 4
+"""How many words after a negation it covers."""
+_RARE = 6.0
+"""The least background IDF of a word that says what a passage is about."""
+_MARKS = "\"'“”‘’«»"
+_STOPS = frozenset(',;:.!?—–"“”')
 
 
 class _Match(NamedTuple):
     share: float
     sentence: SentenceRef
+
+
+POINT = Measure(
+    analysis="headline",
+    name="point",
+    unit="share of the headline's words, weighted by background IDF",
+    definition="The sentence of the account that holds most of the headline's words or their kindred, and the number of"
+    " the sentence that is linked to it in every other account; a further sentence where it adds as many words as one"
+    f" must hold, up to {_MOST_POINTS}.",
+    minimum=f"{LEAST:.0%} of the headline's words in one sentence",
+    uncertainty="none: shown as text",
+)
+ONLY_IN_HEADLINE = Measure(
+    analysis="headline",
+    name="only in this headline",
+    unit="names and words",
+    definition="Names and content words of a headline for which no other origin's headline has the same or a kindred word.",
+    minimum="two origins with headlines",
+    uncertainty="none: a count",
+)
+DENIED = Measure(
+    analysis="headline",
+    name="denied",
+    unit="quotations that have the word undenied",
+    definition="A rare word that headline, deck or a sentence of narration denies (not, no, never, without), where a"
+    " quotation in the same article has it undenied; both are shown.",
+    minimum="one of each",
+    uncertainty="none: shown as text; word order alone tells what a negation covers",
+    reprints=True,
+)
+QUOTED = Measure(
+    analysis="headline",
+    name="quoted",
+    unit="words of the quotation in full",
+    definition="Words that the headline or the deck puts in quotation marks, beside the fullest quotation of the article"
+    " that has them.",
+    minimum="one of each",
+    uncertainty="none: shown as text",
+    reprints=True,
+)
 
 
 def find(accounts: Accounts) -> Iterator[Finding]:
@@ -81,8 +132,7 @@ def _carried(account: Account, headline: str, best: _Match, n: int, accounts: Ac
         (x.b if x.a == best.sentence else x.a for x in accounts.links if best.sentence in (x.a, x.b)) if carried else ()
     )
     return Finding(
-        analysis="headline",
-        measure="point",
+        **POINT.fields,
         subject=headline,
         value=best.share if carried else None,
         uncertainty=ONE_EVENT if carried else f"too little: {best.share:.0%} of {LEAST:.0%} of the headline's words",
@@ -118,8 +168,7 @@ def _words(account: Account, headline: str, accounts: Accounts) -> Iterator[Find
     units = _units(headline)
     alone = list(dict.fromkeys(unit.text for unit in units if not others & set(unit.keys)))
     yield Finding(
-        analysis="headline",
-        measure="only in this headline",
+        **ONLY_IN_HEADLINE.fields,
         subject=headline,
         value=float(len(alone)),
         uncertainty=ONE_EVENT,
@@ -130,6 +179,7 @@ def _words(account: Account, headline: str, accounts: Accounts) -> Iterator[Find
         n=len(units),
         count=len(alone),
         quotes=(headline, *headlines),
+        detail=Forms(tuple(Form(words) for words in alone)),
     )
 
 
@@ -152,43 +202,150 @@ def _units(headline: str) -> list[_Unit]:
     return [unit for _, unit in sorted(found)]
 
 
+class _Place(NamedTuple):
+    """A passage outside sentences, or a sentence of narration: its text, its words, its span in the latter case."""
+
+    text: str
+    words: tuple[Word | Token, ...]
+    quoted: tuple[bool, ...]
+    span: SpanRef | None
+
+
+def denied(account: Account) -> Iterator[Finding]:
+    """Words that a headline, deck or sentence denies while a quotation of the article has them undenied."""
+    quotations = [(q, _undenied(account, q)) for q in account.quotations if q.words >= MINIMUM_WORDS]
+    if not any(stems for _, stems in quotations):
+        return
+    for place in (*_lines(account), *_sentences(account)):
+        for stem, word in sorted(_denied_in(place).items()):
+            beside = [q for q, stems in quotations if stem in stems]
+            if beside:
+                yield _finding(DENIED, word, float(len(beside)), account, place, beside)
+
+
+def quoted_phrases(account: Account) -> Iterator[Finding]:
+    """Words in quotation marks in headline and deck, beside the fullest quotation of the article that has them."""
+    for place in _lines(account):
+        for start, end in spans(place.text):
+            phrase = _norms(place.text[start:end])
+            holding = [q for q in account.quotations if _holds(_norms(_text(account, q)), phrase)]
+            if phrase and holding:
+                full = max(holding, key=lambda q: (q.words, -q.start))
+                yield _finding(QUOTED, place.text[start:end], float(full.words), account, place, [full])
+
+
+def _finding(
+    measure: Measure, subject: str, value: float, account: Account, place: _Place, beside: list[Quotation]
+) -> Finding:
+    found = [span for q in beside for span in account.spans(q.start, q.end)]
+    speakers = tuple(dict.fromkeys(q.speaker for q in beside))
+    said = ", ".join(speaker or "speaker not told" for speaker in speakers)
+    own = (place.span,) if place.span is not None else ()
+    return Finding(
+        **measure.fields,
+        subject=subject,
+        value=value,
+        uncertainty=ONE_EVENT,
+        evidence=tuple(dict.fromkeys(span.sentence for span in (*own, *found))),
+        text=f"quoted in full: {said}" if measure is QUOTED else f"quoted without a denial: {said}",
+        outlet_id=account.outlet_id,
+        article_id=account.id,
+        n=len(beside),
+        spans=(*own, *found),
+        quotes=() if own else (place.text,),
+        detail=Speakers(speakers),
+    )
+
+
+def _lines(account: Account) -> Iterator[_Place]:
+    """Headline and deck."""
+    for line in (account.article.headline, account.article.deck):
+        if line:
+            yield _line(line)
+
+
+def _line(text: str) -> _Place:
+    quoted = spans(text)
+    words = tuple(tokens(text))
+    return _Place(text, words, tuple(any(a <= w.start < b for a, b in quoted) for w in words), None)
+
+
+def _sentences(account: Account) -> Iterator[_Place]:
+    for sentence in account.prose:
+        words = account.words_of[sentence.index]
+        whole = SpanRef(sentence.ref, 0, len(sentence.text))
+        yield _Place(sentence.text, words, tuple(word.quoted for word in words), whole)
+
+
+def _denied_in(place: _Place) -> dict[str, str]:
+    """The rare words that a negation outside quotation marks covers, by stem."""
+    found: dict[str, str] = {}
+    for k, word in enumerate(place.words):
+        if word.norm in _NEGATIONS and not place.quoted[k]:
+            for at in _covered(place, k):
+                covered = place.words[at]
+                if not place.quoted[at]:
+                    found.update(dict.fromkeys(_rare(covered.norm), place.text[covered.start : covered.end]))
+    return found
+
+
+def _covered(place: _Place, k: int) -> Iterator[int]:
+    """The places of the words after a negation, up to a pause."""
+    for at in range(k + 1, min(k + 1 + _REACH, len(place.words))):
+        previous, word = place.words[at - 1], place.words[at]
+        if not _STOPS.isdisjoint(place.text[previous.end : word.start]) or word.norm in {"but", "and"}:
+            return
+        yield at
+
+
+def _rare(norm: str) -> list[str]:
+    if norm in function_words():
+        return []
+    return [stem for stem, rarity in terms(norm) if rarity >= _RARE and not stem.isdigit()]
+
+
+def _undenied(account: Account, quotation: Quotation) -> frozenset[str]:
+    """The rare words of a quotation that no negation within it covers."""
+    place = _line(_text(account, quotation).strip(_MARKS))
+    return frozenset(stem for word in place.words for stem in _rare(word.norm)) - _denied_in(place).keys()
+
+
+def _text(account: Account, quotation: Quotation) -> str:
+    return account.article.body[quotation.start : quotation.end]
+
+
+def _norms(text: str) -> tuple[str, ...]:
+    return tuple(token.norm for token in tokens(text))
+
+
+def _holds(whole: tuple[str, ...], part: tuple[str, ...]) -> bool:
+    return any(whole[k : k + len(part)] == part for k in range(len(whole) - len(part) + 1))
+
+
+def figures(found: EventFindings) -> Iterator[Figure]:
+    """In which sentence each account has what its headline says."""
+
+    def say(several: Sequence[Finding]) -> str:
+        numbers = [str(found.numbers[f.evidence[0]]) for f in several if f.value is not None]
+        return f"in sentence {', '.join(numbers)}" if numbers else "in no one sentence"
+
+    about = "where the account has what its headline says"
+    sure = "the sentence with most of the headline’s words"
+    plain = Figure("Headline", about, "headlines", POINT.key, {}, sure, "no headline")
+    yield make_figure(found, plain, found.of(POINT), say)
+
+
 ANALYSIS = Analysis(
     name="headline",
     title="Headline",
     question="Which points do the headlines carry, and in whose words?",
     measures=(
-        Measure(
-            name="point",
-            unit="share of the headline's words, weighted by background IDF",
-            definition="The sentence of the account that holds most of the headline's words or their kindred, and the number of"
-            " the sentence that is linked to it in every other account; a further sentence where it adds as many words as one"
-            f" must hold, up to {_MOST_POINTS}.",
-            minimum=f"{LEAST:.0%} of the headline's words in one sentence",
-            uncertainty="none: shown as text",
-        ),
-        Measure(
-            name="only in this headline",
-            unit="names and words",
-            definition="Names and content words of a headline for which no other origin's headline has the same or a kindred word.",
-            minimum="two origins with headlines",
-            uncertainty="none: a count",
-        ),
-        Measure(
-            name="denied",
-            unit="quotations that have the word undenied",
-            definition="A rare word that headline, deck or a sentence of narration denies (not, no, never, without), where a"
-            " quotation in the same article has it undenied; both are shown.",
-            minimum="one of each",
-            uncertainty="none: shown as text; word order alone tells what a negation covers",
-        ),
-        Measure(
-            name="quoted",
-            unit="words of the quotation in full",
-            definition="Words that the headline or the deck puts in quotation marks, beside the fullest quotation of the article"
-            " that has them.",
-            minimum="one of each",
-            uncertainty="none: shown as text",
-        ),
+        POINT,
+        ONLY_IN_HEADLINE,
+        DENIED,
+        QUOTED,
     ),
     find=find,
+    tables=no_tables,
+    figures=figures,
 )

@@ -13,8 +13,7 @@ from compare.cache import Run
 from compare.config import Config
 from compare.errors import CompareError
 from compare.live.memory import Memory
-from compare.model import Comparison, Corpus, Grouping
-from compare.overrides import Override
+from compare.model import Comparison, Corpus, Grouping, Override
 
 
 class Source(NamedTuple):

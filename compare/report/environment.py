@@ -1,4 +1,4 @@
-"""The templates' environment: strict, escaping, the user's folder before the shipped ones."""
+"""Templates: read, compiled, filled; what each of them is given."""
 
 from __future__ import annotations
 
@@ -11,9 +11,13 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from compare.errors import TemplateError
+from compare.report.points import ALSO, ONLY, STATES
+from compare.report.site import Imprint
+from compare.report.urls import page_name
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
 
 _FILE = "template:"
 """What the file names begin with that tracebacks give for templates."""
@@ -152,3 +156,32 @@ def _place(error: Exception, name: str) -> tuple[str, int | None]:
         if frame.filename.startswith(_FILE):
             return frame.filename.removeprefix(_FILE), frame.lineno
     return getattr(error, "name", None) or name, None
+
+
+_STRING_OR_COMMENT = re.compile(r"(\"[^\"\n]*\"|'[^'\n]*')|/\*.*?\*/", re.DOTALL)
+_AROUND = re.compile(r" ?([{};,>]) ?|(?<=:) ")
+_STRING = re.compile(r"(\"[^\"\n]*\"|'[^'\n]*')")
+
+
+def compact(css: str) -> str:
+    """``css`` on one line with nothing to spare; strings stay as they are."""
+    bare = _STRING_OR_COMMENT.sub(lambda match: match.group(1) or "", css)
+    pieces = _STRING.split(bare)
+    pieces[::2] = (_AROUND.sub(r"\g<1>", re.sub(r"\s+", " ", piece)) for piece in pieces[::2])
+    return "".join(pieces).replace(";}", "}").strip() + "\n"
+
+
+def page_values(imprint: Imprint, root: str, here: str, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - what a template gets
+    """The site, the way to its root, which page it is, and ``more``."""
+    return {
+        "site": imprint.site,
+        "root": root,
+        "here": here,
+        "style": None,
+        "banner": imprint.banner,
+        "page_name": page_name,
+        "states": STATES,
+        "also": ALSO,
+        "only": ONLY,
+        **more,
+    }

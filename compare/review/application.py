@@ -11,8 +11,7 @@ from compare import curation
 from compare.assemble import template_folders
 from compare.errors import CompareError
 from compare.live import Built, LiveSite
-from compare.model import Event
-from compare.overrides import named_articles
+from compare.model import Event, named_articles
 from compare.report import environment
 from compare.review import editing, views
 from compare.review.choices import Form, choose, said

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from compare.errors import ConfigError
-from compare.overrides import RULES, Kind, Rule
+from compare.model import RULES, DecisionKind, Rule
 
 Form = Mapping[str, list[str]]
 
@@ -17,7 +17,7 @@ Form = Mapping[str, list[str]]
 class Choice(NamedTuple):
     """A decision with who takes it and why."""
 
-    kind: Kind
+    kind: DecisionKind
     rule: Rule
     author: str
     reason: str

@@ -12,13 +12,13 @@ from msgspec.structs import replace
 
 from compare.curation import parse, spell
 from compare.errors import ConfigError
-from compare.overrides import Kind, Override, Rule
+from compare.model import DecisionKind, Override, Rule
 
 _HEADER = re.compile(r"\s*\[")
 _LOOSE = re.compile(r"\s*(?:#.*)?$")
 
 
-def add(text: str, kind: Kind, rule: Rule, *, author: str = "", reason: str = "") -> str:
+def add(text: str, kind: DecisionKind, rule: Rule, *, author: str = "", reason: str = "") -> str:
     """``text`` with the decision at its end.
 
     Raises:

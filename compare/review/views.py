@@ -11,23 +11,29 @@ import msgspec
 from compare.attribution import MINIMUM_WORDS, attribute
 from compare.curation.spelling import opening
 from compare.live import Built
-from compare.model import Article, Comparison, Event, Link, Nearest, Relation, SentenceRef
-from compare.overrides import (
+from compare.model import (
+    Article,
+    Comparison,
     Decision,
+    DecisionKind,
     DropLink,
+    Event,
     Exclude,
     Forbid,
     ForceLink,
-    Kind,
+    Link,
     Merge,
+    Nearest,
     Opening,
     Override,
-    Place,
+    Relation,
     Rule,
+    SentenceKey,
+    SentenceRef,
     Split,
     named_articles,
 )
-from compare.report.dates import printed
+from compare.report.date_format import printed
 from compare.text.anchors import anchors_of
 from compare.text.tokens import words
 
@@ -263,7 +269,7 @@ def _pair(
     )
 
 
-def _place(article: Article, ref: SentenceRef) -> Place:
+def _place(article: Article, ref: SentenceRef) -> SentenceKey:
     """The sentence by its opening; one that repeats in its article, by its anchor."""
     found: Opening | None = opening(article, ref)
     if found is not None:
@@ -298,6 +304,6 @@ def _plain(value: Any) -> str:  # noqa: ANN401 - what TOML holds
     return ", ".join(value) if isinstance(value, list | tuple) else str(value)
 
 
-def _button(kind: Kind, rule: Rule) -> str:
+def _button(kind: DecisionKind, rule: Rule) -> str:
     """The value of a button: the decision as JSON."""
     return json.dumps({"kind": kind, **msgspec.to_builtins(rule)}, ensure_ascii=False)

@@ -15,7 +15,7 @@ import pytest
 
 from compare import publish
 from compare.report import render, render_single
-from compare.report.anchors import article_page
+from compare.report.urls import article_page
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TEMPLATES = [str(ROOT / "templates")]

@@ -11,18 +11,19 @@ from hypothesis import strategies as st
 from compare import align
 from compare.config import Config
 from compare.framing import ANALYSES, count_words, read_accounts
-from compare.framing.counts import EventCounts, count_event
-from compare.framing.pooled import MEASURES, MINIMUM_EVENTS, Pooled
-from compare.framing.pooled import pool as pool_counts
-from compare.framing.rates import RATES
-from compare.framing.vocabulary import (
-    MINIMUM_EVENTS as MINIMUM_WORD_POOL,
-)
-from compare.framing.vocabulary import (
+from compare.framing.pooling import (
+    MEASURES,
+    MINIMUM_EVENTS,
+    MINIMUM_EVENTS_OF_WORDS,
+    RATES,
+    EventCounts,
+    Pooled,
     benjamini_hochberg,
+    count_event,
     log_odds,
     pool_words,
 )
+from compare.framing.pooling import pool as pool_counts
 from compare.model import Alignment, Article, Comparison, Event, Finding, Origin, SentenceRef
 
 Build = Callable[..., Article]
@@ -119,11 +120,10 @@ def test_leads_that_others_begin_with_too_are_counted_by_account() -> None:
 
 
 def test_every_pooled_measure_is_one_of_an_analysis() -> None:
-    defined = {(a.name, m.name) for a in ANALYSES for m in a.measures}
-    assert {(r.analysis, r.measure) for r in RATES} <= defined
+    assert {rate.measure for rate in RATES} <= {m for a in ANALYSES for m in a.measures}
     assert str(MINIMUM_EVENTS) in MEASURES[0].minimum
     (words,) = [m for m in MEASURES if m.name == "words"]
-    assert str(MINIMUM_WORD_POOL) in words.minimum
+    assert str(MINIMUM_EVENTS_OF_WORDS) in words.minimum
 
 
 def test_two_accounts_of_an_outlet_in_an_event_are_added() -> None:
@@ -173,7 +173,7 @@ class TestVocabulary:
                 f"e{k:02}",
                 words={"a": {"regime": 3, "city": 5, f"own{k}": 4}, "b": {"government": 3, "city": 5, f"other{k}": 4}},
             )
-            for k in range(MINIMUM_WORD_POOL)
+            for k in range(MINIMUM_EVENTS_OF_WORDS)
         ]
         words, few = pool_words(events)
         assert few == ()

@@ -11,8 +11,7 @@ import pytest
 
 from compare.errors import ConfigError
 from compare.model import Article, Corpus
-from compare.reading import load_outlets, read
-from compare.reading.webpages import document
+from compare.reading import html, load_outlets, read
 
 TITLE = "Night ferries to run all winter"
 LEAD = "The council voted on Monday to keep the night ferries running until spring comes."
@@ -64,7 +63,7 @@ def test_the_files_beside_a_saved_page_are_not_read(tmp_path: Path) -> None:
 
 
 def test_embedded_pictures_are_no_markup(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(document, "MAX_MARKUP_BYTES", 2_000)
+    monkeypatch.setattr(html, "MAX_MARKUP_BYTES", 2_000)
     picture = base64.b64encode(bytes(3_000)).decode()
     article = only(read([save(tmp_path, page(f'<img src="data:image/png;base64,{picture}">{ENGLISH}'))]))
     assert article.prose[0].text == LEAD
@@ -206,15 +205,15 @@ def test_facts_that_cannot_be_read_are_passed_over(tmp_path: Path) -> None:
 def test_a_page_that_is_none_or_beyond_the_limits_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, markup: str, problem: str
 ) -> None:
-    monkeypatch.setattr(document, "MAX_ELEMENTS", 150)
-    monkeypatch.setattr("compare.reading.webpages.page.MAX_TEXT", 1_000)
+    monkeypatch.setattr(html, "MAX_ELEMENTS", 150)
+    monkeypatch.setattr("compare.reading.web_page.MAX_TEXT", 1_000)
     (bad,) = read([save(tmp_path, markup)]).unreadable
     assert problem in bad.problem
     assert bad.mend
 
 
 def test_a_page_with_too_much_markup_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(document, "MAX_MARKUP_BYTES", 100)
+    monkeypatch.setattr(html, "MAX_MARKUP_BYTES", 100)
     (bad,) = read([save(tmp_path, page())]).unreadable
     assert "of markup" in bad.problem
 
@@ -486,7 +485,7 @@ def test_a_guess_at_a_date_that_fails_is_no_date(tmp_path: Path, monkeypatch: py
 
 
 def test_trees_too_large_for_trafilatura_are_read_without_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("compare.reading.webpages.body._MOST_ELEMENTS", 3)
+    monkeypatch.setattr("compare.reading.web_page._MOST_ELEMENTS", 3)
     assert only(read([save(tmp_path, page())])).prose[0].text == LEAD
 
 

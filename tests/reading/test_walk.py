@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from compare.errors import CorpusError
-from compare.reading import decode, read, reading
+from compare.reading import decode, inputs, read
 
 TEXT = "The council voted on Monday to keep the night ferries running."
 
@@ -130,7 +130,7 @@ def test_a_file_that_cannot_be_read_is_listed(tmp_path: Path, monkeypatch: pytes
 
 def test_a_file_larger_than_any_article_is_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path, "a.txt")
-    monkeypatch.setattr(reading, "MAX_PAGE_BYTES", 10)
+    monkeypatch.setattr(inputs, "MAX_PAGE_BYTES", 10)
     assert read([tmp_path]).unreadable[0].problem.startswith("larger than")
     assert decode.MAX_PAGE_BYTES >= 5_000_000
 

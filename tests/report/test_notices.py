@@ -11,7 +11,7 @@ import pytest
 from compare.config import Config, SiteConfig
 from compare.model import Corpus
 from compare.report import render
-from compare.report.notices import MOST_NAMED, common_forms, form, share
+from compare.report.site import MOST_NAMED, common_forms, form, share
 
 DEMO = "[Demonstration text; not published by {}]"
 

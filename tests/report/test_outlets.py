@@ -10,11 +10,10 @@ from typing import Any
 import msgspec
 import pytest
 
-from compare.framing.habits import Habits
-from compare.framing.pooled import Pooled
+from compare.framing.pooling import Habits, Pooled
 from compare.model import Finding
 from compare.report import render
-from compare.report.anchors import outlet_page_id
+from compare.report.urls import outlet_page_id
 from compare.report.views.habits import view_habits
 
 

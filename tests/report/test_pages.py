@@ -277,7 +277,7 @@ def test_a_matrix_of_many_points_folds_those_of_two_articles(harbour: ModuleType
 
 
 def test_a_long_index_is_paged(harbour: ModuleType, templates: str, monkeypatch: Any) -> None:
-    monkeypatch.setattr("compare.report.views.index.PER_PAGE", 1)
+    monkeypatch.setattr("compare.report.index_page.PER_PAGE", 1)
     later = harbour.article("z", "post", "Later", "2021-01-01", [["Gulls."]])
     latest = harbour.article("zz", "wire", "Latest", "2021-01-02", [["Gulls."]])
     more = harbour.compare_by_hand((later, latest), [], title_of="z")

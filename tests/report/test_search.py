@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 
-from compare.report import render
-from compare.report.views import search
+from compare.report import render, search
 
 
 def entries(pages: dict[str, bytes]) -> list[list[str]]:

@@ -10,8 +10,7 @@ import pytest
 
 from compare.errors import TemplateError
 from compare.report import render
-from compare.report.environment import counted
-from compare.report.stylesheet import compact
+from compare.report.environment import compact, counted
 
 
 @pytest.fixture

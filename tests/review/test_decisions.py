@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from compare.curation import parse
-from compare.overrides import Opening
+from compare.model import Opening
 from compare.review import REVIEW
 from compare.serving import Answer
 from tests.review.conftest import Ask

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from compare.curation import parse
 from compare.errors import ConfigError
-from compare.overrides import DropLink, Exclude, Merge, Opening, Rename
+from compare.model import DropLink, Exclude, Merge, Opening, Rename
 from compare.review.editing import add, withdraw
 
 FILE = """# Decisions of the desk.

@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from compare.framing import habits as pooling
-from compare.framing.counts import EventCounts
-from compare.framing.pooled import Pooled
-from compare.framing.vocabulary import Word
-from compare.report.anchors import measure_anchor
+from compare.framing import pooling
+from compare.framing.hedging import HEDGES
+from compare.framing.ordering import LEAD
+from compare.framing.pooling import EventCounts, Pooled, PreferredWord
+from compare.framing.quotation import QUOTED_WORDS
+from compare.framing.selection import ONLY_HERE
+from compare.report.urls import measure_anchor
 
 MOST_SPEAKERS = 12
 MOST_WORDS = 40
 MOST_LINKS = 6
 
 _SAID = {
-    "only here": ("Sentences told in no account of another origin", "sentence"),
-    "quoted words": ("Words inside quotation marks", "word"),
-    "lead": ("Other accounts that begin with the same sentence", "account"),
-    "hedges": ("Hedges of the narration", "word"),
+    ONLY_HERE.key: ("Sentences told in no account of another origin", "sentence"),
+    QUOTED_WORDS.key: ("Words inside quotation marks", "word"),
+    LEAD.key: ("Other accounts that begin with the same sentence", "account"),
+    HEDGES.key: ("Hedges of the narration", "word"),
 }
 """For each pooled measure its name on the page, and what it counts among."""
 
@@ -87,10 +89,10 @@ def view_habits(habits: pooling.Habits, days: Mapping[str, str]) -> dict[str, Ha
     rates: dict[str, list[Pooled]] = {}
     for pooled in habits.rates:
         rates.setdefault(pooled.outlet_id, []).append(pooled)
-    preferred: dict[str, list[Word]] = {}
+    preferred: dict[str, list[PreferredWord]] = {}
     for word in habits.words:
         preferred.setdefault(word.outlet_id, []).append(word)
-    few = {pooled.outlet_id: _few(pooled.uncertainty) for pooled in habits.few}
+    few = {pooled.outlet_id: _few(pooled) for pooled in habits.few}
     return {
         outlet_id: _view(
             found,
@@ -115,8 +117,8 @@ def _view(rates: Sequence[Pooled], voices: Sequence[Voice], words: Sequence[Pref
 
 
 def _habit(pooled: Pooled) -> Habit:
-    title, unit = _SAID[pooled.measure]
-    hundred = pooled.measure == "hedges"
+    title, unit = _SAID[pooled.analysis, pooled.measure]
+    hundred = (pooled.analysis, pooled.measure) == HEDGES.key
     return Habit(
         title=f"{title}, per 100 words" if hundred else title,
         measure=measure_anchor(pooled.analysis, pooled.measure),
@@ -133,13 +135,13 @@ def _habit(pooled: Pooled) -> Habit:
 def _over(pooled: Pooled) -> str:
     """Over how many events, and whether they are enough."""
     if pooled.value is None:
-        return _few(pooled.uncertainty)
+        return _few(pooled)
     return f"{len(pooled.events)} events" if pooled.low is not None else pooled.uncertainty
 
 
-def _few(uncertainty: str) -> str:
-    """The words "too few: 3 of 9 events" as "too few events: 3 of 9 needed"."""
-    return f"too few events: {uncertainty.removeprefix('too few: ').removesuffix(' events')} needed"
+def _few(pooled: Pooled) -> str:
+    """How many events there are, and how many it would take."""
+    return f"too few events: {len(pooled.events)} of {pooled.needed} needed"
 
 
 def _number(value: float | None, *, hundred: bool) -> str:
@@ -188,7 +190,7 @@ def _voices(outlet_id: str, counts: Sequence[EventCounts], days: Mapping[str, st
     return [Voice(name, own[name], others.get(name, 0), _links(events[name], days)) for name in ranked]
 
 
-def _preference(word: Word, days: Mapping[str, str]) -> Preference:
+def _preference(word: PreferredWord, days: Mapping[str, str]) -> Preference:
     q = f"{word.q:.3f}" if word.q >= 0.001 else "< 0.001"  # noqa: PLR2004 - three digits
     z = f"{word.z:+.1f}".replace("-", "−")
     return Preference(word.word, word.count, word.others, z, q, _links(word.events, days))

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from compare.framing import habits as pooling
+from compare.framing import pooling
 from compare.model import OriginKind
-from compare.report.anchors import outlet_page_id
-from compare.report.reading import Reading
-from compare.report.runs import Run, run
-from compare.report.site import Catalogue
-from compare.report.views.event import EventPage
+from compare.report.context import EventContext, TaggedText, tagged
+from compare.report.event_page import EventPage
+from compare.report.index_page import Month, Summary, by_month
+from compare.report.site import SiteContext
+from compare.report.urls import outlet_page_id
 from compare.report.views.habits import Habits, view_habits
-from compare.report.views.index import Month, Summary, by_month
 
 MOST_LISTED = 200
 
@@ -44,8 +43,8 @@ class OutletPage(NamedTuple):
     """
 
     id: str
-    name: Run
-    native: Run | None
+    name: TaggedText
+    native: TaggedText | None
     articles: int
     shared: int
     alone: int
@@ -59,7 +58,7 @@ class OutletPage(NamedTuple):
     without_more: int
 
 
-def tell(reading: Reading, page: EventPage) -> Iterator[tuple[str, Telling]]:
+def tell(reading: EventContext, page: EventPage) -> Iterator[tuple[str, Telling]]:
     """What the event adds to its outlets: the outlet's id with the telling, for articles whose outlet is known."""
     told = zip(reading.articles, reading.origins, page.accounts, page.matrix.only, strict=True)
     for article, origin, account, only in told:
@@ -69,7 +68,7 @@ def tell(reading: Reading, page: EventPage) -> Iterator[tuple[str, Telling]]:
 
 
 def view_outlets(
-    shelf: Catalogue, tellings: dict[str, list[Telling]], summaries: Sequence[Summary], pooled: pooling.Habits
+    shelf: SiteContext, tellings: dict[str, list[Telling]], summaries: Sequence[Summary], pooled: pooling.Habits
 ) -> tuple[OutletPage, ...]:
     """Every outlet with an article, by name."""
     habits = view_habits(pooled, {summary.id: summary.days_in_full for summary in summaries})
@@ -81,7 +80,7 @@ def view_outlets(
 
 
 def _view(
-    shelf: Catalogue, outlet_id: str, found: Sequence[Telling], summaries: Sequence[Summary], habits: Habits
+    shelf: SiteContext, outlet_id: str, found: Sequence[Telling], summaries: Sequence[Summary], habits: Habits
 ) -> OutletPage:
     outlet, language = shelf.imprint.outlets.get(outlet_id), shelf.imprint.site.language
     shared = [telling for telling in found if telling.shared]
@@ -92,8 +91,8 @@ def _view(
     kinds: tuple[OriginKind, ...] = ("own", "wire", "reprint", "undecided", "version")
     return OutletPage(
         id=outlet_page_id(outlet_id),
-        name=run(outlet.name if outlet else outlet_id, None, language),
-        native=run(outlet.native_name, None, language) if outlet and outlet.native_name else None,
+        name=tagged(outlet.name if outlet else outlet_id, None, language),
+        native=tagged(outlet.native_name, None, language) if outlet and outlet.native_name else None,
         articles=len(found),
         shared=len(ids),
         alone=len(found) - len(shared),
