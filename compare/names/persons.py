@@ -424,12 +424,19 @@ def _entity(group: _Group) -> Entity:
     counts: Counter[str] = Counter()
     for form in group.forms:
         counts.update(form.surfaces)
-    plain = {surface for form in group.forms for surface in form.surfaces if not form.single and not form.parts.titles}
-    name = max(counts, key=lambda surface: (surface in plain, counts[surface], len(surface), surface))
     kinds: Counter[Kind] = Counter()
     for form in group.forms:
         kinds.update(form.kinds)
     kind: Kind = "person" if group.personal or (kinds["person"] and not group.body) else "name"
     if kind == "name" and (group.body or kinds["organisation"]):
         kind = "organisation"
+    name = _shown(group, kind, counts)
     return Entity(name, kind, tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0]))), tuple(places))
+
+
+def _shown(group: _Group, kind: Kind, counts: Mapping[str, int]) -> str:
+    """The form by which an entity is shown: a person's commonest full name, a body's shortest of several words."""
+    plain = {surface for form in group.forms for surface in form.surfaces if not form.single and not form.parts.titles}
+    if kind == "organisation" and plain:
+        return min(plain, key=lambda surface: (len(surface), surface))
+    return max(counts, key=lambda surface: (surface in plain, counts[surface], len(surface), surface))
