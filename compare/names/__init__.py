@@ -5,13 +5,14 @@ from __future__ import annotations
 from compare.names.lexicon import Kind
 from compare.names.mentions import Mention, recognise_names
 from compare.names.personal_names import person_key, romanised, same_person
-from compare.names.persons import Person, resolve
+from compare.names.persons import Entity, Resolution, resolve
 from compare.names.romanisation import is_family_before
 
 __all__ = [
+    "Entity",
     "Kind",
     "Mention",
-    "Person",
+    "Resolution",
     "is_family_before",
     "person_key",
     "recognise_names",
