@@ -233,7 +233,7 @@ class Rendered(Struct, frozen=True):
     pages: tuple[tuple[str, Packed], ...]
 
 
-class Shared(Struct, frozen=True):
+class SharedPages(Struct, frozen=True):
     """The pages about several events, each by its path."""
 
     pages: tuple[tuple[str, Packed], ...]
@@ -329,17 +329,19 @@ def _render(sheet: _Sheet, templates: Templates) -> Rendered:
 
 def _render_shared(
     context: SiteContext, events: Sequence[tuple[str, Rendered]], templates: Templates, run: Run
-) -> Shared:
+) -> SharedPages:
     """The pages about several events, which depend on everything: the keys of all parts stand for the parts."""
     site = context.site
     corpus = (*map(key_of, site.corpus.articles), site.corpus.outlets, site.corpus.unreadable)
     parts = (*corpus, site.config, site.grouping, site.data_versions, templates, *(key for key, _ in events))
 
-    def work(outlines: Sequence[bytes]) -> Shared:
+    def work(outlines: Sequence[bytes]) -> SharedPages:
         made = [_unfold(outline, EventPages) for outline in outlines]
-        return Shared(_packed(render_shared(context, made, templates)))
+        return SharedPages(_packed(render_shared(context, made, templates)))
 
-    return recall_one(Stage(SHARE, work, lambda _: parts, Shared), [rendered.outline for _, rendered in events], run)
+    return recall_one(
+        Stage(SHARE, work, lambda _: parts, SharedPages), [rendered.outline for _, rendered in events], run
+    )
 
 
 def _packed(pages: Iterable[tuple[str, bytes]]) -> tuple[tuple[str, Packed], ...]:

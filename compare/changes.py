@@ -24,7 +24,7 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 _REASONS = 3
 
 
-class Note(Struct, frozen=True):
+class ArticleNote(Struct, frozen=True):
     """An article in a report of changes."""
 
     article: str
@@ -39,7 +39,7 @@ class Former(Struct, frozen=True):
     title: str | None
 
 
-class Change(Struct, frozen=True, kw_only=True):
+class EventChange(Struct, frozen=True, kw_only=True):
     """One event that is not what it was.
 
     ``event`` is its id now, None where it is gone; ``before`` are the events that its articles were in, ``parts`` those that
@@ -52,9 +52,9 @@ class Change(Struct, frozen=True, kw_only=True):
     title: str | None
     before: tuple[Former, ...] = ()
     parts: tuple[Former, ...] = ()
-    came: tuple[Note, ...] = ()
-    went: tuple[Note, ...] = ()
-    rewritten: tuple[Note, ...] = ()
+    came: tuple[ArticleNote, ...] = ()
+    went: tuple[ArticleNote, ...] = ()
+    rewritten: tuple[ArticleNote, ...] = ()
     why: tuple[str, ...] = ()
 
 
@@ -67,14 +67,14 @@ class Now(NamedTuple):
     titles: Mapping[str, str | None]
 
 
-def find_changes(before: Sequence[StandingEvent], now: Now) -> tuple[Change, ...]:
+def find_changes(before: Sequence[StandingEvent], now: Now) -> tuple[EventChange, ...]:
     """Every event that changed, by kind in the order of ``KINDS``, then in the events' order; former ones by id."""
-    desk = _Desk(before, now)
+    desk = _TwoSites(before, now)
     found = [*_of_present(desk), *_of_past(desk)]
     return tuple(sorted(found, key=lambda change: KINDS.index(change.kind)))
 
 
-class _Desk:
+class _TwoSites:
     """Both sites with their look-ups: events by article id."""
 
     def __init__(self, before: Sequence[StandingEvent], now: Now) -> None:
@@ -93,15 +93,17 @@ class _Desk:
         found = {self.is_in[a.id].id for a in event.articles if a.id in self.is_in}
         return [now for now in self.now.grouping.events if now.id in found]
 
-    def note(self, article: Article) -> Note:
+    def note(self, article: Article) -> ArticleNote:
         outlet = self.now.corpus.outlets.get(article.outlet_id or "")
-        return Note(article.id, outlet.name if outlet else article.outlet_id or "outlet not given", article.headline)
+        return ArticleNote(
+            article.id, outlet.name if outlet else article.outlet_id or "outlet not given", article.headline
+        )
 
     def title(self, event: Event) -> str | None:
         return self.now.titles.get(event.id)
 
 
-def _of_present(desk: _Desk) -> Iterator[Change]:
+def _of_present(desk: _TwoSites) -> Iterator[EventChange]:
     for event in desk.now.grouping.events:
         former = desk.former(event)
         came = [desk.articles[i] for i in event.article_ids if i not in desk.was]
@@ -109,28 +111,28 @@ def _of_present(desk: _Desk) -> Iterator[Change]:
         went = [a for old in former for a in old.articles if a.id not in desk.is_in]
         kind = _kind(desk, former, came=bool(came), went=bool(went), rewritten=bool(rewritten))
         if kind:
-            yield Change(
+            yield EventChange(
                 kind=kind,
                 event=event.id,
                 title=desk.title(event),
                 before=tuple(Former(old.id, old.title) for old in former),
                 came=tuple(map(desk.note, came)),
-                went=tuple(Note(a.id, a.outlet_name, a.headline) for a in went),
+                went=tuple(ArticleNote(a.id, a.outlet_name, a.headline) for a in went),
                 rewritten=tuple(map(desk.note, rewritten)),
                 why=tuple(_why(desk, kind, event, former, came)),
             )
 
 
-def _of_past(desk: _Desk) -> Iterator[Change]:
+def _of_past(desk: _TwoSites) -> Iterator[EventChange]:
     for old in desk.before:
         present = desk.present(old)
         if not present:
-            went = tuple(Note(a.id, a.outlet_name, a.headline) for a in old.articles)
+            went = tuple(ArticleNote(a.id, a.outlet_name, a.headline) for a in old.articles)
             former = (Former(old.id, old.title),)
             why = ("none of its articles is among the inputs any more",)
-            yield Change(kind="gone", event=None, title=old.title, before=former, went=went, why=why)
+            yield EventChange(kind="gone", event=None, title=old.title, before=former, went=went, why=why)
         elif len(present) > 1:
-            yield Change(
+            yield EventChange(
                 kind="split",
                 event=present[0].id,
                 title=old.title,
@@ -140,7 +142,7 @@ def _of_past(desk: _Desk) -> Iterator[Change]:
             )
 
 
-def _kind(desk: _Desk, former: Sequence[StandingEvent], *, came: bool, went: bool, rewritten: bool) -> Kind | None:
+def _kind(desk: _TwoSites, former: Sequence[StandingEvent], *, came: bool, went: bool, rewritten: bool) -> Kind | None:
     """What became of an event, or None: it is as it was, or a part of one that was split, which is told there."""
     if len(former) != 1:
         return "merged" if former else "new"
@@ -151,13 +153,13 @@ def _kind(desk: _Desk, former: Sequence[StandingEvent], *, came: bool, went: boo
     return "shrunk" if went else "rewritten" if rewritten else None
 
 
-def _was_rewritten(desk: _Desk, article_id: str) -> bool:
+def _was_rewritten(desk: _TwoSites, article_id: str) -> bool:
     body = desk.articles[article_id].body
     return hashlib.sha256(body.encode(errors="surrogatepass")).hexdigest() != desk.was[article_id][1].sha256
 
 
 def _why(
-    desk: _Desk, kind: Kind, event: Event, former: Sequence[StandingEvent], came: Sequence[Article]
+    desk: _TwoSites, kind: Kind, event: Event, former: Sequence[StandingEvent], came: Sequence[Article]
 ) -> Iterator[str]:
     if len(event.article_ids) == 1:
         yield f"kept out of events: {event.excluded}" if event.excluded else "no other article tells the same event"
@@ -173,7 +175,7 @@ def _why(
             yield "none of its articles came or changed: others, the settings or the program did"
 
 
-def _why_apart(desk: _Desk, old: StandingEvent, present: Sequence[Event]) -> Iterator[str]:
+def _why_apart(desk: _TwoSites, old: StandingEvent, present: Sequence[Event]) -> Iterator[str]:
     """The relations between the parts, likeliest first, with their strongest reasons."""
     parts = {article_id: part.id for part in present for article_id in part.article_ids}
     between = [r for r in desk.now.grouping.relations if r.a in parts and r.b in parts and parts[r.a] != parts[r.b]]
@@ -200,7 +202,7 @@ def _in_common(comparison: Comparison, one: set[str], others: set[str], name: st
     return f"{len(matched)} sentence{'s' * (len(matched) > 1)} of {name} match{'es' * (len(matched) == 1)} sentences of {rest}"
 
 
-def _say(desk: _Desk, article: Article) -> str:
+def _say(desk: _TwoSites, article: Article) -> str:
     note = desk.note(article)
     return f"“{note.headline}” ({note.outlet})" if note.headline else f"an article of {note.outlet}"
 
@@ -222,7 +224,7 @@ class Changes(Struct, frozen=True):
     schema_version: int
     before: int
     events: int
-    changes: tuple[Change, ...]
+    changes: tuple[EventChange, ...]
 
 
 def to_json(changes: Changes) -> bytes:
@@ -249,7 +251,7 @@ def _sum_up(changes: Changes) -> str:
     return f"{said}. {events}, {changes.before:,} before."
 
 
-def _item(change: Change, base: str) -> Iterator[str]:
+def _item(change: EventChange, base: str) -> Iterator[str]:
     yield _link(Former(change.event, change.title), base) if change.event else plain(change.title or "No headline")
     if change.kind in {"merged", "split"}:
         others: Sequence[Former] = change.parts if change.kind == "split" else change.before

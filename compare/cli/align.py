@@ -32,15 +32,15 @@ def align(
     strict: Strict = False,
 ) -> None:
     """List the links between sentences, event by event; as JSON lines also what is perhaps told elsewhere."""
-    from compare import builder, listings, settings  # noqa: PLC0415 - keeps --help quick
+    from compare import builder, frames, settings  # noqa: PLC0415 - keeps --help quick
 
     with reported():
         chosen = settings.load(inputs, config)
         corpus = builder.read_corpus(inputs, chosen)
         comparisons, labels = compare_by(events, corpus)
-    rows = listings.list_links(comparisons, labels)
+    rows = frames.list_links(comparisons, labels)
     if format is Format.JSONL:
-        print_jsonl([*rows, *listings.list_perhaps(comparisons, labels)])
+        print_jsonl([*rows, *frames.list_perhaps(comparisons, labels)])
     else:
         text = {(s.article_id, s.index): s.text for a in corpus.articles for s in a.sentences}
         print_table(

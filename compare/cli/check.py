@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from compare.publish import Drift
 
 
-class Format(StrEnum):
+class VerdictFormat(StrEnum):
     """How the verdict is printed."""
 
     TEXT = "text"
@@ -81,7 +81,9 @@ def check(
             show_default=False,
         ),
     ] = None,
-    format: Annotated[Format, typer.Option("--format", help="Lines to read, or one JSON document.")] = Format.TEXT,  # noqa: A002 - the option's name
+    format: Annotated[  # noqa: A002 - the option's name
+        VerdictFormat, typer.Option("--format", help="Lines to read, or one JSON document.")
+    ] = VerdictFormat.TEXT,
     config: ConfigFile = None,
     templates: Templates = None,
     no_full_text: NoFullText = False,
@@ -104,7 +106,7 @@ def check(
         origins = {event_id: brief.origins for event_id, brief in made.comparisons.briefs.items()}
         judged = policies.Judged(corpus, made.grouping, made.comparisons, origins)
         violations = policies.find_violations(judged, [_policy(wanted) for wanted in fail_on or ()])
-    verdict = Verdict(
+    verdict = CheckResult(
         exit=_exit(corpus, failed=bool(drift or violations), strict=strict),
         articles=len(corpus.articles),
         events=len(made.grouping.events),
@@ -112,7 +114,7 @@ def check(
         violations=tuple(violations),
         unreadable=corpus.unreadable,
     )
-    _tell(verdict, corpus, inputs, output, as_json=format is Format.JSON, strict=strict)
+    _tell(verdict, corpus, inputs, output, as_json=format is VerdictFormat.JSON, strict=strict)
 
 
 def _policy(wanted: FailOn) -> Policy:
@@ -122,7 +124,9 @@ def _policy(wanted: FailOn) -> Policy:
     return next(policy for policy in POLICIES if policy == name.value)
 
 
-def _tell(verdict: Verdict, corpus: Corpus, inputs: list[Path], output: Path, *, as_json: bool, strict: bool) -> None:
+def _tell(
+    verdict: CheckResult, corpus: Corpus, inputs: list[Path], output: Path, *, as_json: bool, strict: bool
+) -> None:
 
     if as_json:
         print_json(verdict)
@@ -149,7 +153,7 @@ _NAMES: dict[Policy, tuple[str, str]] = {
 }
 
 
-class Verdict(Struct, frozen=True, kw_only=True):
+class CheckResult(Struct, frozen=True, kw_only=True):
     """Whether the site may be published; the document that ``--format json`` prints.
 
     ``violations`` are what ``--fail-on`` asked for. ``exit`` is the exit code.
@@ -164,12 +168,12 @@ class Verdict(Struct, frozen=True, kw_only=True):
     unreadable: tuple[Unreadable, ...]
 
 
-def print_json(verdict: Verdict) -> None:
+def print_json(verdict: CheckResult) -> None:
     """The verdict as one JSON document."""
     typer.echo(msgspec.json.format(msgspec.json.encode(verdict), indent=1))
 
 
-def print_lines(verdict: Verdict, corpus: Corpus, output: Path) -> None:
+def print_lines(verdict: CheckResult, corpus: Corpus, output: Path) -> None:
     """One line a problem, tab-separated: its kind, the words where there are any, then the file."""
     for word, paths in _drifted(verdict.drift):
         for path in paths:
@@ -185,7 +189,7 @@ def print_lines(verdict: Verdict, corpus: Corpus, output: Path) -> None:
         typer.echo(f"outlet-compare: {_counted(verdict.violations)} (--fail-on).", err=True)
 
 
-def tell_github(verdict: Verdict, corpus: Corpus, inputs: Sequence[Path], output: Path, *, strict: bool) -> None:
+def tell_github(verdict: CheckResult, corpus: Corpus, inputs: Sequence[Path], output: Path, *, strict: bool) -> None:
     """Annotate files, and add to the job's summary, where GitHub Actions runs this."""
     if is_action():
         annotate([*_notes(verdict, corpus, inputs, output, strict=strict or not corpus.articles)])
@@ -198,18 +202,20 @@ def _place(violation: Violation, corpus: Corpus) -> Place:
     return Place(place.file, place.line if violation.line is None else violation.line)
 
 
-def _notes(verdict: Verdict, corpus: Corpus, inputs: Sequence[Path], output: Path, *, strict: bool) -> Iterator[Note]:
+def _notes(
+    verdict: CheckResult, corpus: Corpus, inputs: Sequence[Path], output: Path, *, strict: bool
+) -> Iterator[Annotation]:
     for v in verdict.violations:
         place = _place(v, corpus)
-        yield Note("error", v.policy, v.text, locate(inputs, place.file), place.line)
+        yield Annotation("error", v.policy, v.text, locate(inputs, place.file), place.line)
     if not any(v.policy == "unreadable" for v in verdict.violations):
         for lost in verdict.unreadable:
             text = f"{lost.problem.rstrip('.')}. {lost.mend}"
-            yield Note("error" if strict else "warning", "unreadable", text, locate(inputs, lost.path), lost.line)
+            yield Annotation("error" if strict else "warning", "unreadable", text, locate(inputs, lost.path), lost.line)
     for word, paths in _drifted(verdict.drift):
         for path in paths:
             file = _relative(output / path) if word != "missing" else None
-            yield Note("error", word, f"{path} is {word}. Run `outlet-compare build` again.", file)
+            yield Annotation("error", word, f"{path} is {word}. Run `outlet-compare build` again.", file)
 
 
 def locate(inputs: Sequence[Path], article_id: str) -> str | None:
@@ -240,7 +246,7 @@ def _drifted(drift: Drift) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return (("missing", drift.missing), ("stale", drift.stale), ("orphaned", drift.orphaned))
 
 
-def _summary(verdict: Verdict, output: Path) -> str:
+def _summary(verdict: CheckResult, output: Path) -> str:
     word = "passed" if verdict.exit == 0 else "did not pass"
     site = "does not match its inputs: run `outlet-compare build` again" if verdict.drift else "matches its inputs"
     lines = [f"## outlet-compare check {word}", ""]
@@ -259,7 +265,7 @@ MOST_BYTES = 1_000_000
 """GitHub takes a summary of a mebibyte, and drops a longer one whole."""
 
 
-class Note(NamedTuple):
+class Annotation(NamedTuple):
     """Something to be shown at a file (relative to the working directory), where there is one."""
 
     level: Literal["error", "warning"]
@@ -274,7 +280,7 @@ def is_action() -> bool:
     return os.environ.get("GITHUB_ACTIONS") == "true"
 
 
-def annotate(notes: Sequence[Note]) -> None:
+def annotate(notes: Sequence[Annotation]) -> None:
     """Print at most ten workflow commands, errors first, then how many were left out.
 
     They go to standard error, which GitHub reads too, so that standard output stays what ``--format`` asks for.
@@ -299,7 +305,7 @@ def summarise(text: str) -> None:
         typer.echo(f"outlet-compare: {place}: the summary cannot be written ({error.strerror}).", err=True)
 
 
-def _command(note: Note) -> str:
+def _command(note: Annotation) -> str:
     """See https://docs.github.com/actions/reference/workflow-commands-for-github-actions."""
     properties = {"file": note.file, "line": str(note.line) if note.line else None, "title": note.title}
     given = ",".join(f"{name}={_escape(value, in_property=True)}" for name, value in properties.items() if value)

@@ -31,13 +31,13 @@ def differences(
     strict: Strict = False,
 ) -> None:
     """List what accounts of one event tell differently of one thing, event by event."""
-    from compare import builder, listings, settings  # noqa: PLC0415 - keeps --help quick
+    from compare import builder, frames, settings  # noqa: PLC0415 - keeps --help quick
 
     with reported():
         chosen = settings.load(inputs, config)
         corpus = builder.read_corpus(inputs, chosen)
         comparisons, labels = compare_by(events, corpus)
-    rows = listings.list_differences(comparisons, labels)
+    rows = frames.list_differences(comparisons, labels)
     if format is Format.JSONL:
         print_jsonl(rows)
     else:

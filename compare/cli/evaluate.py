@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from compare.evaluation.scores import BinaryScores, Calibration, Mistake
 
 
-class Task(StrEnum):
+class GoldTask(StrEnum):
     """What is scored."""
 
     EVENTS = "events"
@@ -32,7 +32,7 @@ def evaluate(
         typer.Argument(metavar="GOLD...", help="Labels; what they look like, see below.", show_default=False),
     ],
     *,
-    task: Annotated[Task, typer.Option("--task", help="What the labels are.")] = Task.EVENTS,
+    task: Annotated[GoldTask, typer.Option("--task", help="What the labels are.")] = GoldTask.EVENTS,
     against: Annotated[
         Path | None,
         typer.Option(
@@ -62,21 +62,21 @@ def evaluate(
         print_table(columns, rows)
 
 
-def _measure(task: Task, gold: Sequence[Path], against: Path | None, config: Config) -> object:
+def _measure(task: GoldTask, gold: Sequence[Path], against: Path | None, config: Config) -> object:
     from compare.evaluation import grade  # noqa: PLC0415 - keeps --help quick
 
     if against is not None:
         return grade.compare_coders(gold[0], against)
     match task:
-        case Task.EVENTS:
+        case GoldTask.EVENTS:
             return grade.evaluate_events(gold, config)
-        case Task.HEADLINES:
+        case GoldTask.HEADLINES:
             return grade.evaluate_headlines(gold)
-        case Task.NAMES:
+        case GoldTask.NAMES:
             return grade.evaluate_names(gold)
-        case Task.QUOTES:
+        case GoldTask.QUOTES:
             return grade.evaluate_quotes(gold)
-        case Task.LINKS:
+        case GoldTask.LINKS:
             return grade.evaluate_links(gold, config)
 
 
@@ -111,7 +111,7 @@ def _tables(report: object) -> list[Table]:
             ]
         case tasks.LinksReport(events=events, all=whole):
             return [_answers("Links", {**events, "all": whole})]
-        case tasks.Agreement(pairs=pairs, f1=f1, kappa=kappa):
+        case tasks.CoderAgreement(pairs=pairs, f1=f1, kappa=kappa):
             return [("Agreement", ["pairs", "f1", "kappa"], [[str(pairs), _figure(f1), _figure(kappa)]])]
     raise TypeError(report)
 

@@ -16,13 +16,13 @@ def events(
 
     The table has the earliest event first, and of each event the earliest article; JSON lines come in input order.
     """
-    from compare import builder, listings, settings  # noqa: PLC0415 - keeps --help quick
+    from compare import builder, frames, settings  # noqa: PLC0415 - keeps --help quick
 
     with reported():
         chosen = settings.load(inputs, config)
         corpus = builder.read_corpus(inputs, chosen)
         grouping = builder.group(corpus)
-    rows = listings.list_articles(corpus.articles, grouping)
+    rows = frames.list_articles(corpus.articles, grouping)
     if format is Format.JSONL:
         print_jsonl(rows)
     else:
@@ -34,7 +34,7 @@ def events(
             ["event", "published", "outlet", "headline", "article"],
             [
                 [r.event, r.published or "no date given", names[r.outlet], r.title or "no headline given", r.article]
-                for r in listings.sort_by_event(rows, grouping)
+                for r in frames.sort_by_event(rows, grouping)
             ],
         )
     finish(corpus, strict=strict)

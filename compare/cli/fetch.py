@@ -52,7 +52,7 @@ def fetch(
     from compare import fetching  # noqa: PLC0415 - keeps --help quick
 
     with reported():
-        terms = fetching.Terms(
+        terms = fetching.FetchTerms(
             user_agent=user_agent,
             limits=fetching.Limits(pages=limit, delay=delay),
             since=since.date() if since else None,

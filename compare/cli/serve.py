@@ -13,7 +13,7 @@ import typer
 from compare.cli.common import ConfigFile, NoFullText, Templates, notes, progress, reported
 
 if TYPE_CHECKING:
-    from compare.serving.live import LiveSite, Snapshot, Source
+    from compare.serving.live import LiveSite, SiteSource, Snapshot
     from compare.serving.server import Application
 
 
@@ -42,10 +42,10 @@ def serve(
 ) -> None:
     """Show the site on this machine; no site is written. By default the one in reports/."""
     from compare.serving import server  # noqa: PLC0415 - keeps --help quick
-    from compare.serving.live import Source, look  # noqa: PLC0415 - as above
+    from compare.serving.live import SiteSource, look  # noqa: PLC0415 - as above
 
     with reported():
-        source = Source(inputs or [Path("reports")], config, templates, full_text=not no_full_text)
+        source = SiteSource(inputs or [Path("reports")], config, templates, full_text=not no_full_text)
         standing = look(source.paths) if watch else {}
         application, live, way = _application(source, host, watch=watch, review=review)
         guarded = server.guarded(application, loopback=server.is_loopback(host))
@@ -54,7 +54,9 @@ def serve(
     typer.echo("Stopped.")
 
 
-def _application(source: Source, host: str, *, watch: bool, review: bool) -> tuple[Application, LiveSite | None, str]:
+def _application(
+    source: SiteSource, host: str, *, watch: bool, review: bool
+) -> tuple[Application, LiveSite | None, str]:
     """What answers, the live site behind it, and the way from the root to what was asked for."""
     from compare.errors import ServerError  # noqa: PLC0415 - as above
     from compare.serving import server  # noqa: PLC0415 - keeps --help quick
@@ -73,7 +75,7 @@ def _application(source: Source, host: str, *, watch: bool, review: bool) -> tup
     return _reviewed(application, live) if review else (application, live, "")
 
 
-def _build(source: Source, *, tolerant: bool) -> LiveSite:
+def _build(source: SiteSource, *, tolerant: bool) -> LiveSite:
     """The site built once; an error ends the command, unless somebody looks on and can mend it meanwhile."""
     from compare.serving.live import LiveSite  # noqa: PLC0415 - keeps --help quick
 

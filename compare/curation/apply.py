@@ -391,7 +391,7 @@ def _decide(override: Override, found: Partition) -> Decision:
     return Decision(override.kind, text, named, override.author, override.reason, changed=not held, also=also)
 
 
-class _Desk(Struct):
+class _Draft(Struct):
     """What is being put together for one event."""
 
     title: str | None = None
@@ -405,7 +405,7 @@ class _Office(NamedTuple):
 
     matcher: Matcher
     home: Mapping[str, Event]
-    desks: dict[str, _Desk]
+    desks: dict[str, _Draft]
     seen: dict[object, Override]
 
     def once(self, override: Override, about: object) -> None:
@@ -426,7 +426,7 @@ def curate(corpus: Corpus, grouping: Grouping) -> dict[str, Curation]:
         return {}
     matcher = Matcher(corpus.articles, (lost.path for lost in corpus.unreadable))
     home = {article_id: event for event in grouping.events for article_id in event.article_ids}
-    desks: dict[str, _Desk] = defaultdict(_Desk)
+    desks: dict[str, _Draft] = defaultdict(_Draft)
     office = _Office(matcher, home, desks, {})
     for decision in (*corpus.decided, *grouping.decisions):
         for event_id in sorted({home[article_id].id for article_id in (*decision.articles, *decision.also)}):
@@ -444,7 +444,7 @@ def curate(corpus: Corpus, grouping: Grouping) -> dict[str, Curation]:
     return {event_id: _close(desk) for event_id, desk in desks.items()}
 
 
-def _close(desk: _Desk) -> Curation:
+def _close(desk: _Draft) -> Curation:
     return Curation(desk.title, tuple(sorted(desk.links)), tuple(sorted(desk.speakers)), tuple(desk.decisions))
 
 

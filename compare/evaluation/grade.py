@@ -96,7 +96,7 @@ def evaluate_links(files: Sequence[Path], config: Config) -> tasks.LinksReport:
     return tasks.evaluate_links(gold, found)
 
 
-def compare_coders(first: Path, second: Path) -> tasks.Agreement:
+def compare_coders(first: Path, second: Path) -> tasks.CoderAgreement:
     """How far two coders' link labels for one event agree, over all its pairs of sentences.
 
     Raises:

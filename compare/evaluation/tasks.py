@@ -75,7 +75,7 @@ class LinksReport(Struct, frozen=True):
     all: BinaryScores
 
 
-class Agreement(Struct, frozen=True):
+class CoderAgreement(Struct, frozen=True):
     """Two coders' links over the same ``pairs`` of sentences: F1 of one against the other, and Cohen's kappa (1960)."""
 
     pairs: int
@@ -146,7 +146,7 @@ def evaluate_links(gold: Mapping[str, tuple[set[Ends], set[Ends]]], found: Mappi
     return LinksReport(events, score_sets(needed, answered))
 
 
-def compare_coders(first: AbstractSet[Ends], second: AbstractSet[Ends], pairs: int) -> Agreement:
+def compare_coders(first: AbstractSet[Ends], second: AbstractSet[Ends], pairs: int) -> CoderAgreement:
     """How far two coders agree, who each looked at the same ``pairs`` of sentences.
 
     Raises:
@@ -158,7 +158,7 @@ def compare_coders(first: AbstractSet[Ends], second: AbstractSet[Ends], pairs: i
     observed = (pairs - one - other + 2 * both) / pairs if pairs else 1.0
     expected = (one * other + (pairs - one) * (pairs - other)) / pairs**2 if pairs else 1.0
     kappa = (observed - expected) / (1 - expected) if expected < 1 else 1.0
-    return Agreement(pairs, score_sets(first, second).f1, kappa)
+    return CoderAgreement(pairs, score_sets(first, second).f1, kappa)
 
 
 def _judge_candidates(articles: Sequence[Article], gold: Mapping[str, str]) -> tuple[list[bool], list[float]]:

@@ -7,22 +7,22 @@ from collections.abc import Callable, Iterable
 
 from msgspec import Struct, field
 
-from compare.fetching.http import OK, Answer, Client, FetchError, Terms, origin, page_key
+from compare.fetching.http import OK, Client, FetchError, FetchTerms, Response, origin, page_key
 from compare.fetching.politeness import MOVED, Asker, Pace, next_address
-from compare.fetching.sources import Queue, Task, dating_of, day_of, read_source, tasks_from
-from compare.fetching.store import Asked, Fetched, Folder, stamp
+from compare.fetching.sources import FetchTask, Queue, dating_of, day_of, read_source, tasks_from
+from compare.fetching.store import Asked, FetchedPage, PageFolder, stamp
 from compare.reading import OutletTable
 
 
-class Summary(Struct):
+class CrawlSummary(Struct):
     """Pages that were kept, known before, or not to be had.
 
     ``left`` counts pages for another run because of a limit, ``closed`` those of hosts from which nothing more was to be
     had, each by reason; ``elsewhere`` counts, for each source, links that lead to no outlet that is known.
     """
 
-    new: list[Fetched] = field(default_factory=list)
-    changed: list[Fetched] = field(default_factory=list)
+    new: list[FetchedPage] = field(default_factory=list)
+    changed: list[FetchedPage] = field(default_factory=list)
     unchanged: int = 0
     held: int = 0
     sources: int = 0
@@ -79,23 +79,23 @@ class Crawl:
     """One run over a folder."""
 
     def __init__(
-        self, folder: Folder, table: OutletTable, client: Client, terms: Terms, tell: Callable[[str], None]
+        self, folder: PageFolder, table: OutletTable, client: Client, terms: FetchTerms, tell: Callable[[str], None]
     ) -> None:
         """``tell`` hears how far the run is."""
         self._folder, self._table, self._terms, self._tell = folder, table, terms, tell
         pace = Pace(terms.limits, terms.clock)
         self._pace, self._queue = pace, Queue(pace)
         self._asker = Asker(client, pace, terms.limits, terms.user_agent)
-        self._summary = Summary()
+        self._summary = CrawlSummary()
         self._pages, self._sitemaps = 0, 0
         self._in_a_row: Counter[str] = Counter()
         self._held: set[str] = set()
         self._closed: dict[str, str] = {}
 
-    def run(self, tasks: Iterable[Task | tuple[str, str]]) -> Summary:
+    def run(self, tasks: Iterable[FetchTask | tuple[str, str]]) -> CrawlSummary:
         """Do ``tasks`` and what they lead to; a pair is an address that cannot be asked, and why."""
         for given in tasks:
-            if isinstance(given, Task):
+            if isinstance(given, FetchTask):
                 self._add(given)
             else:
                 self._summary.failed.append(given)
@@ -109,14 +109,14 @@ class Crawl:
         self._summary.requests, self._summary.held = self._asker.requests, len(self._held)
         return self._summary
 
-    def _add(self, task: Task) -> None:
+    def _add(self, task: FetchTask) -> None:
         """Queue a page that is not held as it is, or a source."""
         if task.kind != "page" or self._is_new(task):
             self._queue.add(task)
         elif self._folder.page(task.url):
             self._held.add(page_key(task.requested))
 
-    def _is_new(self, task: Task) -> bool:
+    def _is_new(self, task: FetchTask) -> bool:
         held, asked = self._folder.page(task.url), self._folder.last_asked(task.url)
         if self._terms.recheck or not (held or asked):
             return True
@@ -126,7 +126,7 @@ class Crawl:
             known.feed_changed != task.feed_changed for known in (held, asked) if known
         )
 
-    def _do(self, task: Task) -> None:
+    def _do(self, task: FetchTask) -> None:
         place = origin(task.url)
         if reason := self._closed.get(place):
             self._close(place, [task], reason)
@@ -145,7 +145,7 @@ class Crawl:
         else:
             self._in_a_row[place] = 0
 
-    def _ask(self, task: Task) -> Answer:
+    def _ask(self, task: FetchTask) -> Response:
         limits = self._terms.limits
         conditions = self._conditions(task)
         if task.kind == "page":
@@ -162,9 +162,9 @@ class Crawl:
             retry_after=answer.headers.get("retry-after"),
         )
 
-    def _conditions(self, task: Task) -> dict[str, str]:
+    def _conditions(self, task: FetchTask) -> dict[str, str]:
         """The headers that ask for news only, where what is held still stands."""
-        known: Fetched | Asked | None
+        known: FetchedPage | Asked | None
         if task.kind == "page":
             known = self._folder.page(task.url)
             known = known if known and self._folder.has_file(known) else None
@@ -174,7 +174,7 @@ class Crawl:
         tags = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified} if known else {}
         return {name: value for name, value in tags.items() if value}
 
-    def _move(self, task: Task, answer: Answer) -> None:
+    def _move(self, task: FetchTask, answer: Response) -> None:
         """Queue where a redirect leads, unless that page is held."""
         target = next_address(task.url, answer, task.home)
         if task.hops == self._terms.limits.redirects:
@@ -185,14 +185,14 @@ class Crawl:
         else:
             self._queue.put_back(task._replace(url=target, hops=task.hops + 1, failures=0))
 
-    def _take_page(self, task: Task, answer: Answer) -> None:
+    def _take_page(self, task: FetchTask, answer: Response) -> None:
         now = self._terms.clock.now()
         if answer.status == _UNCHANGED:
             self._note(task, answer.status)
             self._summary.unchanged += 1
             return
         before = self._folder.page(task.requested) or self._folder.page(task.url)
-        page = Fetched(
+        page = FetchedPage(
             file="",
             url=task.url,
             requested=task.requested,
@@ -214,7 +214,7 @@ class Crawl:
         else:
             (self._summary.changed if before else self._summary.new).append(kept)
 
-    def _take_source(self, task: Task, answer: Answer) -> None:
+    def _take_source(self, task: FetchTask, answer: Response) -> None:
         """Queue what a source names; an unchanged one still names what an earlier run did not get to."""
         now = self._terms.clock.now()
         held = self._folder.source(task.url) if answer.status == _UNCHANGED else None
@@ -235,7 +235,7 @@ class Crawl:
             else:
                 self._summary.left[f"the limit of {self._sitemaps} sitemaps a run"] += 1
 
-    def _fail(self, task: Task, error: FetchError) -> None:
+    def _fail(self, task: FetchTask, error: FetchError) -> None:
         """Try again later, or say what is wrong; a host that keeps failing is left for another run."""
         place = origin(task.url)
         if error.again and task.failures + 1 < self._terms.limits.attempts:
@@ -256,7 +256,7 @@ class Crawl:
         if self._in_a_row[place] == _GIVE_UP:
             self._close(place, [], f"failed {_GIVE_UP} times in a row")
 
-    def _close(self, place: str, tasks: list[Task], reason: str) -> None:
+    def _close(self, place: str, tasks: list[FetchTask], reason: str) -> None:
         """Leave all that is or will be queued for a host; sources and what the user asked for are named, pages counted."""
         self._closed[place] = reason
         for task in [*tasks, *self._queue.drop(place)]:
@@ -265,7 +265,7 @@ class Crawl:
             else:
                 self._summary.failed.append((task.requested, reason))
 
-    def _note(self, task: Task, status: int | None, problem: str | None = None) -> None:
+    def _note(self, task: FetchTask, status: int | None, problem: str | None = None) -> None:
         self._folder.note(
             Asked(
                 kind="page",

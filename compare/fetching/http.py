@@ -1,6 +1,6 @@
 """One request, one answer: only public addresses, bounded in size and time, redirects not followed.
 
-``Limits`` says what a run may take, ``Terms`` on what terms it asks. A host's name is resolved once and judged by its numeric
+``Limits`` says what a run may take, ``FetchTerms`` on what terms it asks. A host's name is resolved once and judged by its numeric
 addresses, and the connection goes to those: a name that points elsewhere the next moment (DNS rebinding) gains nothing, while
 the certificate must still bear the name.
 """
@@ -129,7 +129,7 @@ class Clock(NamedTuple):
     now: Callable[[], dt.datetime] = _utc_now
 
 
-class Terms(NamedTuple):
+class FetchTerms(NamedTuple):
     """How a run asks.
 
     ``user_agent``: what it calls itself, by default the project's name and version. ``since``: no page of an earlier
@@ -365,7 +365,7 @@ class _TimedStream(NetworkStream):
 OK = 200
 
 
-class Answer(NamedTuple):
+class Response(NamedTuple):
     """What came back: header names in small letters; the body, unpacked, where the status is 200."""
 
     status: int
@@ -379,7 +379,7 @@ class Client(AbstractContextManager["Client"]):
     def __init__(
         self,
         user_agent: str,
-        terms: Terms,
+        terms: FetchTerms,
     ) -> None:
         """``user_agent`` is sent with every request."""
         self._user_agent, self._limits = user_agent, terms.limits
@@ -403,7 +403,7 @@ class Client(AbstractContextManager["Client"]):
 
     def get(
         self, url: str, most: int, *, types: frozenset[str] | None = None, headers: Mapping[str, str] | None = None
-    ) -> Answer:
+    ) -> Response:
         """The answer to GET ``url``, its body at most ``most`` bytes; ``types`` are the content types that are wanted.
 
         Raises:
@@ -424,7 +424,7 @@ class Client(AbstractContextManager["Client"]):
         except (httpcore2.NetworkError, ssl.SSLError, OSError) as error:
             raise FetchError(f"the connection failed ({str(error) or type(error).__name__})", again=True) from error
 
-    def _get(self, url: str, most: int, types: frozenset[str] | None, headers: Mapping[str, str]) -> Answer:
+    def _get(self, url: str, most: int, types: frozenset[str] | None, headers: Mapping[str, str]) -> Response:
         seconds = {"connect": self._limits.connect_seconds, "read": self._limits.read_seconds}
         sent = {"User-Agent": self._user_agent, "Accept-Encoding": "gzip", "Accept": "*/*", **headers}
         with self._pool.stream(
@@ -432,11 +432,11 @@ class Client(AbstractContextManager["Client"]):
         ) as response:
             got = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
             if response.status != OK:
-                return Answer(response.status, got)
+                return Response(response.status, got)
             _refuse_type(got, types)
             if got.get("content-length", "").isdecimal() and int(got["content-length"]) > most:
                 raise too_large(most)
-            return Answer(response.status, got, _read(response, got.get("content-encoding", ""), most))
+            return Response(response.status, got, _read(response, got.get("content-encoding", ""), most))
 
 
 def _read(response: httpcore2.Response, encoding: str, most: int) -> bytes:

@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 
 from protego import Protego
 
-from compare.fetching.http import OK, Answer, Client, Clock, FetchError, Limits, normalise, origin, within
+from compare.fetching.http import OK, Client, Clock, FetchError, Limits, Response, normalise, origin, within
 
 TOO_MANY = 429
 _CLIENT_ERRORS = range(400, 500)
@@ -44,7 +44,7 @@ class Rules:
         )
 
 
-def rules_from(answer: Answer, user_agent: str) -> Rules:
+def rules_from(answer: Response, user_agent: str) -> Rules:
     """The rules that an answer means: a missing file allows everything, an error of the server nothing."""
     if answer.status == OK:
         return Rules(answer.body.decode("utf-8", "replace").removeprefix("\ufeff"), user_agent)
@@ -129,7 +129,7 @@ class Asker:
 
     def ask(
         self, url: str, home: Sequence[str], most: int, types: frozenset[str] | None, headers: Mapping[str, str]
-    ) -> Answer:
+    ) -> Response:
         """The answer to ``url``, once its origin may be asked; ``home`` are the domains its ``robots.txt`` may be in.
 
         Raises:
@@ -173,7 +173,7 @@ class Asker:
                 break
         return closed(problem, self._user_agent)
 
-    def _follow(self, url: str, home: Sequence[str]) -> Answer:
+    def _follow(self, url: str, home: Sequence[str]) -> Response:
         for _ in range(self._limits.redirects + 1):
             answer = self._get(url, self._limits.robots_bytes, None, {})
             if answer.status not in MOVED:
@@ -181,7 +181,7 @@ class Asker:
             url = next_address(url, answer, home)
         raise FetchError(f"more than {self._limits.redirects} redirects")
 
-    def _get(self, url: str, most: int, types: frozenset[str] | None, headers: Mapping[str, str]) -> Answer:
+    def _get(self, url: str, most: int, types: frozenset[str] | None, headers: Mapping[str, str]) -> Response:
         self._pace.wait(origin(url))
         self.requests += 1
         try:
@@ -190,7 +190,7 @@ class Asker:
             self._pace.asked(origin(url))
 
 
-def next_address(url: str, answer: Answer, home: Sequence[str]) -> str:
+def next_address(url: str, answer: Response, home: Sequence[str]) -> str:
     """Where a redirect leads.
 
     Raises:

@@ -37,7 +37,7 @@ from compare.reading.dates import from_groups, from_iso
 from compare.reading.outlets import TABLE_NAME, compile_pattern
 
 
-class Entry(NamedTuple):
+class SourceEntry(NamedTuple):
     """A page that a source names, with its date and the date of its last change as ISO 8601 where they are told."""
 
     url: str
@@ -48,8 +48,8 @@ class Entry(NamedTuple):
 class Listing(NamedTuple):
     """What a source names: pages, and further sitemaps; ``problem`` says where it broke off."""
 
-    pages: tuple[Entry, ...] = ()
-    sitemaps: tuple[Entry, ...] = ()
+    pages: tuple[SourceEntry, ...] = ()
+    sitemaps: tuple[SourceEntry, ...] = ()
     problem: str = ""
 
 
@@ -170,7 +170,7 @@ def read_feed(data: bytes, url: str, content_type: str, dating: Dating) -> Listi
     return Listing(tuple(entry for entry in entries if entry.url), problem=problem)
 
 
-def _feed_entry(entry: dict[str, Any], dating: Dating) -> Entry:
+def _feed_entry(entry: dict[str, Any], dating: Dating) -> SourceEntry:
     # dict.get: feedparser's own would answer for a missing "updated" with "published", and warn.
     link = str(dict.get(entry, "link") or "")
     told = {key: str(dict.get(entry, key) or "") for key in ("published", "created", "updated")}
@@ -182,7 +182,7 @@ def _feed_entry(entry: dict[str, Any], dating: Dating) -> Entry:
         or day_in(link, dating.in_addresses, dating.today)
         or day_in("\n".join(_texts(entry, _DEEPEST_MARKUP)), dating.in_addresses, dating.today)
     )
-    return Entry(link, published.iso if published else None, changed.iso if changed else None)
+    return SourceEntry(link, published.iso if published else None, changed.iso if changed else None)
 
 
 def _texts(value: object, depth: int) -> Iterator[str]:
@@ -211,7 +211,7 @@ def read_sitemap(data: bytes, most: int) -> Listing:
     content = read_gzip([data], most) if data.startswith(GZIP_MAGIC) else data
     if content.lstrip(b"\xef\xbb\xbf \t\r\n")[:4].lower() == b"http":
         lines = content.decode("utf-8-sig", "replace").split()
-        return Listing(tuple(Entry(line) for line in lines[:_MOST_ENTRIES]))
+        return Listing(tuple(SourceEntry(line) for line in lines[:_MOST_ENTRIES]))
     reader = _Reader()
     problem = ""
     try:
@@ -227,8 +227,8 @@ class _Reader:
     """Collects ``url`` and ``sitemap`` elements; what they hold of pictures and videos is passed over."""
 
     def __init__(self) -> None:
-        self.pages: list[Entry] = []
-        self.sitemaps: list[Entry] = []
+        self.pages: list[SourceEntry] = []
+        self.sitemaps: list[SourceEntry] = []
         self.is_sitemap = False
         self._path: list[str] = []
         self._text: list[str] = []
@@ -258,12 +258,12 @@ class _Reader:
             self._add(self.pages if local == "url" else self.sitemaps)
         self._text.clear()
 
-    def _add(self, entries: list[Entry]) -> None:
+    def _add(self, entries: list[SourceEntry]) -> None:
         if len(entries) < _MOST_ENTRIES:
             published = moment_from(self._fields.get("publication_date"), None)
             changed = moment_from(self._fields.get("lastmod"), None)
             entries.append(
-                Entry(self._fields["loc"], published.iso if published else None, changed.iso if changed else None)
+                SourceEntry(self._fields["loc"], published.iso if published else None, changed.iso if changed else None)
             )
         self._fields = {}
 
@@ -271,7 +271,7 @@ class _Reader:
 Kind = Literal["feed", "sitemap", "page"]
 
 
-class Task(NamedTuple):
+class FetchTask(NamedTuple):
     """An address to ask. ``requested`` is how its source named it, ``url`` where redirects have led since.
 
     ``home`` are the domains that redirects may lead to, and for a source, its links. ``by_hand``: the user named it.
@@ -296,11 +296,11 @@ class Queue:
     def __init__(self, pace: Pace) -> None:
         """Begin empty."""
         self._pace = pace
-        self._sources: dict[str, deque[Task]] = {}
-        self._pages: dict[str, deque[Task]] = {}
+        self._sources: dict[str, deque[FetchTask]] = {}
+        self._pages: dict[str, deque[FetchTask]] = {}
         self._known: set[tuple[bool, str]] = set()
 
-    def add(self, task: Task) -> bool:
+    def add(self, task: FetchTask) -> bool:
         """Put ``task`` at the end of its origin's line; False where it was there before."""
         key = (task.kind == "page", page_key(task.requested))
         if key in self._known:
@@ -309,11 +309,11 @@ class Queue:
         self._line(task).append(task)
         return True
 
-    def put_back(self, task: Task) -> None:
+    def put_back(self, task: FetchTask) -> None:
         """Put ``task``, which has come out, first in the line of its origin."""
         self._line(task).appendleft(task)
 
-    def take(self) -> Task | None:
+    def take(self) -> FetchTask | None:
         """The next task: a source before any page, of the origin that may be asked soonest; None at the end."""
         for lines in (self._sources, self._pages):
             waiting = [place for place, line in lines.items() if line]
@@ -321,22 +321,22 @@ class Queue:
                 return lines[min(waiting, key=self._pace.ready_at)].popleft()
         return None
 
-    def drop(self, place: str) -> list[Task]:
+    def drop(self, place: str) -> list[FetchTask]:
         """Take out and return every task of an origin."""
         return [task for lines in (self._sources, self._pages) for task in lines.pop(place, ())]
 
-    def drop_pages(self) -> list[Task]:
+    def drop_pages(self) -> list[FetchTask]:
         """Take out and return every page."""
         left = [task for line in self._pages.values() for task in line]
         self._pages.clear()
         return left
 
-    def _line(self, task: Task) -> deque[Task]:
+    def _line(self, task: FetchTask) -> deque[FetchTask]:
         lines = self._pages if task.kind == "page" else self._sources
         return lines.setdefault(origin(task.url), deque())
 
 
-def newest_first(tasks: Iterable[Task]) -> list[Task]:
+def newest_first(tasks: Iterable[FetchTask]) -> list[FetchTask]:
     """``tasks`` by date, the newest first; those without one come last, in their order."""
     return sorted(tasks, key=lambda task: (task.feed_date or task.feed_changed or "")[:16], reverse=True)
 
@@ -344,7 +344,7 @@ def newest_first(tasks: Iterable[Task]) -> list[Task]:
 _DEEPEST = 2
 
 
-def read_source(task: Task, body: bytes, content_type: str, dating: Dating, limits: Limits) -> Listing:
+def read_source(task: FetchTask, body: bytes, content_type: str, dating: Dating, limits: Limits) -> Listing:
     """What the source of ``task`` names.
 
     Raises:
@@ -370,7 +370,9 @@ def dating_of(outlet: Outlet, table: OutletTable, today: dt.date) -> Dating:
     return Dating(outlet.timezone, table.layout(outlet.id).zones, patterns, today)
 
 
-def tasks_from(task: Task, listing: Listing, table: OutletTable, since: dt.date | None) -> Iterator[Task | str]:
+def tasks_from(
+    task: FetchTask, listing: Listing, table: OutletTable, since: dt.date | None
+) -> Iterator[FetchTask | str]:
     """The tasks that a source leads to, newest first; the address itself of a link that leads elsewhere.
 
     ``since``: pages of earlier days are passed over, and sitemaps not changed since then.
@@ -378,13 +380,13 @@ def tasks_from(task: Task, listing: Listing, table: OutletTable, since: dt.date 
     entries = [e for e in listing.pages if _is_recent(e.published or e.changed, since)]
     found = [_page(task, entry, table) for entry in entries]
     yield from (t for t in found if isinstance(t, str))
-    yield from newest_first(t for t in found if isinstance(t, Task))
+    yield from newest_first(t for t in found if isinstance(t, FetchTask))
     if task.depth < _DEEPEST:
         further = [_sitemap(task, entry) for entry in listing.sitemaps if _is_recent(entry.changed, since)]
         yield from newest_first(t for t in further if t)
 
 
-def day_of(task: Task, dating: Dating) -> str:
+def day_of(task: FetchTask, dating: Dating) -> str:
     """The day that a page's file is named by: the source's date, else the one in its address, else today."""
     if task.feed_date:
         return task.feed_date[:10]
@@ -396,7 +398,7 @@ def _is_recent(moment: str | None, since: dt.date | None) -> bool:
     return since is None or moment is None or moment[:10] >= since.isoformat()
 
 
-def _page(source: Task, entry: Entry, table: OutletTable) -> Task | str:
+def _page(source: FetchTask, entry: SourceEntry, table: OutletTable) -> FetchTask | str:
     try:
         url = normalise(entry.url, source.url)
     except FetchError:
@@ -407,10 +409,10 @@ def _page(source: Task, entry: Entry, table: OutletTable) -> Task | str:
         return url
     outlet = source.outlet if own else known or outlet_of(url, table)
     home = source.home if own else outlet.domains
-    return Task("page", url, url, outlet, home, feed_date=entry.published, feed_changed=entry.changed)
+    return FetchTask("page", url, url, outlet, home, feed_date=entry.published, feed_changed=entry.changed)
 
 
-def _sitemap(source: Task, entry: Entry) -> Task | None:
+def _sitemap(source: FetchTask, entry: SourceEntry) -> FetchTask | None:
     try:
         url = normalise(entry.url, source.url)
     except FetchError:
@@ -434,7 +436,7 @@ class Wanted(Struct, frozen=True):
     outlets: tuple[str, ...] = ()
 
 
-def plan(wanted: Wanted, table: OutletTable) -> Iterator[Task | tuple[str, str]]:
+def plan(wanted: Wanted, table: OutletTable) -> Iterator[FetchTask | tuple[str, str]]:
     """The tasks of ``wanted`` in its order; an address that cannot be asked comes as itself and the problem.
 
     Raises:
@@ -451,7 +453,7 @@ def plan(wanted: Wanted, table: OutletTable) -> Iterator[Task | tuple[str, str]]
             yield url, str(error)
             continue
         owner = outlet or outlet_of(address, table)
-        yield Task(
+        yield FetchTask(
             kind=kind,
             url=address,
             requested=address,

@@ -18,7 +18,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from compare.errors import CorpusError, OutputError
-from compare.fetching.http import Answer, page_key
+from compare.fetching.http import Response, page_key
 from compare.reading.inputs import FETCHED
 
 _LONGEST_NAME = 80
@@ -50,7 +50,7 @@ def digest(text: str) -> str:
 T = TypeVar("T")
 
 
-class Fetched(Struct, frozen=True, kw_only=True):
+class FetchedPage(Struct, frozen=True, kw_only=True):
     """One page that was kept: ``file`` relative to the folder, its content as it came, unpacked.
 
     ``requested`` is the address as the source named it, ``url`` the one that answered. ``feed_date`` is when the source
@@ -141,7 +141,7 @@ _OWN = ".fetch"
 _VERSION = re.compile(r"(?:\.v\d+)?\.html$")
 
 
-class Folder:
+class PageFolder:
     """What has been fetched into a folder, and how more is added."""
 
     def __init__(self, root: Path) -> None:
@@ -153,15 +153,15 @@ class Folder:
         self.root = root.resolve()
         self._own = self.root / _OWN
         self._files: set[str] = set()
-        self._pages: dict[str, Fetched] = {}
+        self._pages: dict[str, FetchedPage] = {}
         self._seen: dict[str, Asked] = {}
         self._sources: dict[str, Asked] = {}
-        for page in read_log(self.root / FETCHED, Fetched):
+        for page in read_log(self.root / FETCHED, FetchedPage):
             self._remember(page)
         for asked in read_log(self._own / "asked.jsonl", Asked):
             self._remember_asked(asked)
 
-    def page(self, url: str) -> Fetched | None:
+    def page(self, url: str) -> FetchedPage | None:
         """The latest version of a page that is held, found by the address that was asked or the one that answered."""
         return self._pages.get(page_key(url))
 
@@ -169,7 +169,7 @@ class Folder:
         """The last answer to ``url`` that made no page."""
         return self._seen.get(page_key(url))
 
-    def has_file(self, page: Fetched) -> bool:
+    def has_file(self, page: FetchedPage) -> bool:
         """Whether a page's file still stands."""
         return (self.root / page.file).is_file()
 
@@ -183,7 +183,7 @@ class Folder:
         except OSError:
             return None
 
-    def keep_page(self, answer: Answer, page: Fetched, day: str) -> Fetched | None:
+    def keep_page(self, answer: Response, page: FetchedPage, day: str) -> FetchedPage | None:
         """Write a page's content and its line; None where the content is what is held already.
 
         ``page`` comes without ``file`` and ``sha256``; ``day`` is for the name of its file.
@@ -206,7 +206,7 @@ class Folder:
         self._remember(kept)
         return kept
 
-    def keep_source(self, answer: Answer, url: str, now: dt.datetime) -> None:
+    def keep_source(self, answer: Response, url: str, now: dt.datetime) -> None:
         """Keep a feed's or sitemap's content with what a conditional request needs."""
         name = f"{digest(url)}.source"
         own = self._inside(self._own)
@@ -258,13 +258,13 @@ class Folder:
     def _relative(self, path: Path) -> str:
         return path.relative_to(self.root).as_posix()
 
-    def _append(self, path: Path, record: Fetched | Asked) -> None:
+    def _append(self, path: Path, record: FetchedPage | Asked) -> None:
         try:
             append(path, record)
         except OSError as error:
             raise _refused(path, error) from error
 
-    def _remember(self, page: Fetched) -> None:
+    def _remember(self, page: FetchedPage) -> None:
         self._files.add(page.file)
         self._pages[page_key(page.url)] = self._pages[page_key(page.requested)] = page
 

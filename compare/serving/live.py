@@ -109,7 +109,7 @@ def _files(path: Path) -> Iterator[Path]:
         yield from (here / name for name in files if not name.startswith("."))
 
 
-class Source(NamedTuple):
+class SiteSource(NamedTuple):
     """What a site is built from: articles, a configuration file, templates of one's own."""
 
     inputs: Sequence[Path]
@@ -133,7 +133,7 @@ class Built(NamedTuple):
     pages: Mapping[str, bytes]
 
 
-class State(NamedTuple):
+class SiteState(NamedTuple):
     """What stands now: the last site that could be built, and what keeps a newer one from being built."""
 
     version: str
@@ -144,16 +144,16 @@ class State(NamedTuple):
 class LiveSite:
     """A site in memory. Builds come one at a time; readers see the last one, whole."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: SiteSource) -> None:
         """Nothing is built yet."""
         self.source = source
         self.lock = RLock()
         self._memory = Memory()
         self._start = secrets.token_hex(4)
         self._number = 0
-        self.state = State(self._start, None, "Nothing is built yet.")
+        self.state = SiteState(self._start, None, "Nothing is built yet.")
 
-    def rebuild(self) -> State:
+    def rebuild(self) -> SiteState:
         """Read and build again; an error is kept to be shown, beside the site that stood before."""
         with self.lock:
             try:
@@ -184,15 +184,15 @@ class LiveSite:
         made = builder.make_site(corpus, templates=source.templates, run=Run(store=self._memory))
         return Built(raw, corpus, made.grouping, made.comparisons, made.pages)
 
-    def stand(self, built: Built) -> State:
+    def stand(self, built: Built) -> SiteState:
         """Show this site from now on."""
         with self.lock:
             self._memory.forget()
             return self._stand(built, None)
 
-    def _stand(self, built: Built | None, error: str | None) -> State:
+    def _stand(self, built: Built | None, error: str | None) -> SiteState:
         self._number += 1
-        self.state = State(f"{self._start}-{self._number}", built, error)
+        self.state = SiteState(f"{self._start}-{self._number}", built, error)
         return self.state
 
     def find(self, path: str) -> bytes | None:
@@ -248,12 +248,12 @@ def _environment() -> Environment:
     return environment.environment(environment.read_templates(template_folders()))
 
 
-def _changed(request: Request, state: State) -> str:
+def _changed(request: Request, state: SiteState) -> str:
     known = parse_qs(query_of(request.target)).get("version", [""])[0]
     return "" if known == state.version else "location.reload();"
 
 
-def _with_script(found: Answer, state: State) -> Answer:
+def _with_script(found: Answer, state: SiteState) -> Answer:
     tag = f"<script src={json.dumps(_SCRIPT)} data-version={json.dumps(state.version)} defer></script>\n</head>"
     return Answer(found.status, found.body.replace(b"</head>", tag.encode(), 1), found.kind, found.headers)
 

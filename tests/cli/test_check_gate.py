@@ -166,7 +166,7 @@ def test_a_summary_that_cannot_be_written_fails_nothing(
     "text", ["a\n::error::injected", "100% true\r\n", "::set-output name=x::y", "file, with: commas"]
 )
 def test_no_text_breaks_out_of_a_workflow_command(text: str, capsys: pytest.CaptureFixture[str]) -> None:
-    github.annotate([github.Note("error", text, text, text, 3)])
+    github.annotate([github.Annotation("error", text, text, text, 3)])
     (line,) = capsys.readouterr().err.splitlines()
     head, _, said = line.removeprefix("::error ").partition("::")
     assert said.replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%") == text

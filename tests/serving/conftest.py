@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from compare.serving.live import LiveSite, Source, live_application
+from compare.serving.live import LiveSite, SiteSource, live_application
 from compare.serving.review import REVIEW, Gate, Ledger, Review
 from compare.serving.server import Answer, Application, Request, guarded
 from tests.curation.conftest import ROWS
@@ -33,7 +33,7 @@ def gate() -> Gate:
 
 @pytest.fixture
 def application(corpus: Path, gate: Gate) -> Application:
-    live = LiveSite(Source([corpus]))
+    live = LiveSite(SiteSource([corpus]))
     live.rebuild()
     return guarded(
         Review(live, Ledger(corpus / "overrides.toml"), gate, live_application(live, reload=False)), loopback=True

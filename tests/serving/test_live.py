@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from compare import settings
-from compare.serving.live import LiveSite, Memory, Source, follow, live_application, look
+from compare.serving.live import LiveSite, Memory, SiteSource, follow, live_application, look
 from compare.serving.server import Request
 from tests.curation.conftest import ROWS
 
@@ -32,7 +32,7 @@ def get(live: LiveSite, target: str, *, reload: bool = True) -> tuple[int, str]:
 
 
 def test_a_change_makes_another_version(corpus: Path) -> None:
-    live = LiveSite(Source([corpus]))
+    live = LiveSite(SiteSource([corpus]))
     first = live.rebuild()
     write(corpus, *ROWS[:2])
     second = live.rebuild()
@@ -44,12 +44,12 @@ def test_a_build_reads_the_settings_once(corpus: Path, monkeypatch: pytest.Monke
     loads: list[object] = []
     load = settings.load
     monkeypatch.setattr(settings, "load", lambda *given: (loads.append(given), load(*given))[1])
-    LiveSite(Source([corpus])).rebuild()
+    LiveSite(SiteSource([corpus])).rebuild()
     assert len(loads) == 1
 
 
 def test_a_page_asks_whether_it_is_still_the_newest(corpus: Path) -> None:
-    live = LiveSite(Source([corpus]))
+    live = LiveSite(SiteSource([corpus]))
     version = live.rebuild().version
     assert f'src="/-live/live.js" data-version="{version}"' in get(live, "/")[1]
     assert get(live, f"/-live/changed.js?version={version}") == (200, "")
@@ -59,13 +59,13 @@ def test_a_page_asks_whether_it_is_still_the_newest(corpus: Path) -> None:
 
 
 def test_without_watching_pages_are_as_they_are_built(corpus: Path) -> None:
-    live = LiveSite(Source([corpus]))
+    live = LiveSite(SiteSource([corpus]))
     live.rebuild()
     assert get(live, "/", reload=False)[1].encode() == live.find("index.html")
 
 
 def test_an_error_is_shown_in_place_of_every_page_until_it_is_mended(corpus: Path) -> None:
-    live = LiveSite(Source([corpus]))
+    live = LiveSite(SiteSource([corpus]))
     live.rebuild()
     (corpus / "overrides.toml").write_text('[[exclude]]\narticle = "<nobody>"\n')
     assert live.rebuild().error
@@ -81,7 +81,7 @@ def test_an_error_is_shown_in_place_of_every_page_until_it_is_mended(corpus: Pat
 
 
 def test_a_site_that_never_was_shows_why(tmp_path: Path) -> None:
-    live = LiveSite(Source([tmp_path / "none"]))
+    live = LiveSite(SiteSource([tmp_path / "none"]))
     live.rebuild()
     assert get(live, "/")[0] == 500
     assert "There is no such file or folder" in get(live, "/e/1/")[1]
@@ -99,7 +99,7 @@ def test_memory_lets_go_of_what_nobody_asked_for() -> None:
 def test_only_what_is_new_is_compared_again(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from compare import builder  # noqa: PLC0415
 
-    live = LiveSite(Source([corpus]))
+    live = LiveSite(SiteSource([corpus]))
     live.rebuild()
     compared: list[str] = []
     real = builder.compare_event
