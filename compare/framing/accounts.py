@@ -10,7 +10,7 @@ from typing import NamedTuple, TypedDict
 from compare import names
 from compare.attribution import Quotation, attribute, retell
 from compare.model import Alignment, Article, Link, Origin, Outlet, Sentence, SentenceRef, SpanRef, SpeakerRule
-from compare.text.tokens import WORD, normalise
+from compare.text.tokens import WORD, function_words, normalise
 
 
 class Word(NamedTuple):
@@ -203,6 +203,16 @@ class Accounts:
     def persons(self) -> tuple[names.Entity, ...]:
         """The persons among them."""
         return tuple(entity for entity in self.entities if entity.kind == "person" and entity.mentions)
+
+    @cached_property
+    def name_words(self) -> tuple[frozenset[str], ...]:
+        """For each entity that several words name, those words in small letters: any may stand for it in a headline."""
+        found = (
+            frozenset(word for form, _ in entity.forms for word in names.name_words(form) if len(word) > 1)
+            for entity in self.entities
+            if len(entity.forms) > 1 or " " in entity.name
+        )
+        return tuple(words - function_words() for words in found)
 
     def name_of(self, article_id: str, name: str) -> str:
         """The name that the event has for what an article calls ``name``: one for all spellings and short forms."""

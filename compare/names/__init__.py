@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from compare.names.lexicon import Kind
 from compare.names.mentions import Mention, recognise_names
-from compare.names.personal_names import person_key, romanised, same_person
+from compare.names.personal_names import differs_by_a_letter, name_words, person_key, romanised, same_person
 from compare.names.persons import Entity, Resolution, resolve
 from compare.names.romanisation import is_family_before
 
@@ -13,7 +13,9 @@ __all__ = [
     "Kind",
     "Mention",
     "Resolution",
+    "differs_by_a_letter",
     "is_family_before",
+    "name_words",
     "person_key",
     "recognise_names",
     "resolve",

@@ -214,6 +214,13 @@ def name_parts(surface: str) -> NameParts:
     )
 
 
+def name_words(surface: str) -> tuple[str, ...]:
+    """The words of a name as they are compared, and those of its parts that a hyphen ties."""
+    parts = name_parts(surface)
+    tied = [_fold(part) for word in _WORD.findall(surface) for part in re.split(r"[‐‑-]", word)]
+    return (*parts.words, *tied)
+
+
 def _owned(folded: Sequence[str], words: Sequence[str]) -> int:
     """How many of the ``words`` stand behind the last "of" or "for"."""
     last = max((place for place, word in enumerate(folded) if word in {"of", "for"}), default=None)
