@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from compare.reading.decode import UndecodableError, clean
-from compare.reading.html import Selectors, UnreadablePageError, elements, parse, prune, read_lines
+from compare.reading.html import SILENT, Selectors, UnreadablePageError, elements, parse, prune, read_lines
 from compare.reading.lines import Line, is_prose, page_lines
 from compare.reading.outlets import Layout
 
@@ -112,7 +112,7 @@ def _read_as(root: HtmlElement, found: Sequence[str], selectors: Selectors) -> B
     prune(pruned, selectors)
     body = Body(_matched(read_lines(pruned, teasers=False), found), captions)
     if _is_much_shorter(body, found):
-        body = Body(_matched(read_lines(root), found), captions)
+        body = Body(_matched(read_lines(root, silent=SILENT), found), captions)
     if _is_much_shorter(body, found):
         body = Body([Line(text, number) for number, text in enumerate(found, 1)], captions)
     return body

@@ -252,7 +252,7 @@ def _read_text(page: _Page, headline: str | None, deck: str | None) -> _Text:
     notices = tuple(m.text for m in marks if m.role == "notice")
     marks = [m for m in marks if m.role != "notice"]
     start = _skip_head(marks, headline, deck)
-    return _Text(marks, start, read_story(marks, start, page.layout, headline), body.captions, notices)
+    return _Text(marks, start, read_story(marks, start, page.layout, headline, chosen=True), body.captions, notices)
 
 
 def _length(lines: Sequence[Line]) -> int:
