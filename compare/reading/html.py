@@ -442,7 +442,7 @@ def _by_tag(element: HtmlElement) -> Part | None:
 
 def _by_name(element: HtmlElement, selectors: Selectors) -> Part | None:
     """What an element is by the names of its classes, by being hidden or in a margin; all of them may mean nothing."""
-    names = [name for raw in _names_of(element) if not _STATE.fullmatch(name := _HUMP.sub("-", raw).casefold())]
+    names = [name for name in words_of_names(element) if not _STATE.fullmatch(name)]
     if any(_fits(selectors.caption_names, name) for name in names):
         return "caption"
     hidden = element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "")
@@ -451,8 +451,10 @@ def _by_name(element: HtmlElement, selectors: Selectors) -> Part | None:
     return "furniture" if any(_fits(selectors.furniture_names, name) for name in names) else None
 
 
-def _names_of(element: HtmlElement) -> list[str]:
-    return f"{element.get('class') or ''} {element.get('id') or ''}".split()
+def words_of_names(element: HtmlElement) -> list[str]:
+    """An element's classes and id, their words parted by hyphens: "articleAuthor" is "article-author"."""
+    names = f"{element.get('class') or ''} {element.get('id') or ''}".split()
+    return [_HUMP.sub("-", name).replace("_", "-").casefold() for name in names]
 
 
 def _fits(pattern: re.Pattern[str] | None, name: str) -> bool:

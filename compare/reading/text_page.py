@@ -216,7 +216,7 @@ def _starts_text(text: str, layout: Layout, anchors: Sequence[int], headline: st
 
 def _times(marks: Sequence[Mark]) -> Mark:
     """All date lines as one: the first date of each sort, unless a later one is more precise."""
-    timed = [m for m in marks if m.role == "time"]
+    timed = [m for m in marks if m.role in {"time", "byline"}]
     published = [m.published for m in timed if m.published is not None]
     modified = [m.modified for m in timed if m.modified is not None]
     return Mark(

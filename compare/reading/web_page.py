@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from compare.model import Article, ArticleKind, Outlet
-from compare.reading.dates import from_machine
+from compare.reading.dates import day_first_in, from_machine
 from compare.reading.draft import Draft, Piece, finish, language_of
 from compare.reading.html import (
     Document,
@@ -23,10 +22,11 @@ from compare.reading.html import (
     text_of,
 )
 from compare.reading.html_metadata import Claims, read_claims
-from compare.reading.lines import Line, Mark, distinct, find_byline, mark
-from compare.reading.outlets import Layout, OutletTable, host_of
+from compare.reading.lines import Line, Mark, distinct, ends_a_sentence, find_byline, mark
+from compare.reading.outlets import Layout, OutletTable, host_of, outlet_key
 from compare.reading.page_body import claimed_lines, find_body
-from compare.reading.page_dates import Dates, choose_dates, date_in_address, guess_date, refine
+from compare.reading.page_byline import choose_byline
+from compare.reading.page_dates import Dates, below_headline, choose_dates, date_in_address, guess_date, refine
 from compare.reading.text_page import NoTextError, Story, find_kind, read_story, recognise
 from compare.text.tokens import words
 
@@ -67,12 +67,12 @@ def choose_headline(
 
 def strip_outlet(title: str, table: OutletTable, names: Sequence[str] = ()) -> str:
     """``title`` without the outlet's name at its end or start, and without the names of sections beside it."""
-    own = {_key(name) for name in names}
+    own = {outlet_key(name) for name in names}
     parts = _SEPARATOR.split(title)
     marks = [mark.strip() for mark in _SEPARATOR.findall(title)]
 
     def is_name(text: str) -> bool:
-        return _key(text) in own or table.find(text) is not None
+        return outlet_key(text) in own or table.find(text) is not None
 
     if len(parts) > 1 and is_name(parts[-1]):
         mark = marks[-1]
@@ -95,11 +95,6 @@ def _end(title: str, kept: int) -> int:
 
 def _is_section(text: str) -> bool:
     return len(words(text)) <= _LONGEST_SECTION
-
-
-def _key(name: str) -> str:
-    key = "".join(c for c in name.casefold() if c.isalnum())
-    return key.removeprefix("the") or key
 
 
 def _is_same(heading: str, title: str) -> bool:
@@ -149,6 +144,8 @@ MAX_TEXT = 2_000_000
 _LEAST_SHOWN = 0.5
 """Where the page shows less than this share of the text that its metadata carry, the text is read from there."""
 _LONGEST_NAME = 60
+_MOST_ABOVE, _LONGEST_KICKER, _LEAST_HEADLINE = 8, 60, 20
+"""The headline stands among so many first lines, alone or with a kicker of so many characters."""
 _HEAD_ROLES = frozenset({"time", "byline", "furniture", "section"})
 
 
@@ -162,13 +159,15 @@ class CameFrom(NamedTuple):
 
 
 class _Page(NamedTuple):
+    """A parsed page, its lines, and whose it is; the layout knows the page's time zone."""
+
     document: Document
+    lines: Sequence[Line]
     claims: Claims
     address: str | None
     outlet: Outlet | None
     layout: Layout
     selectors: Selectors
-    zone: str | None
 
     @property
     def root(self) -> HtmlElement:
@@ -219,7 +218,7 @@ def read_webpage(
         )
     if not pieces:
         raise NoTextError("no article text was found on the page", "Save the whole page, or remove the file.")
-    dates = _dates(page, came_from)
+    dates = _dates(page, headline, came_from)
     draft = Draft(
         pieces,
         outlet=page.outlet,
@@ -227,11 +226,11 @@ def read_webpage(
         language=_language(pieces, page),
         headline=headline,
         deck=deck,
-        byline=_byline(page, text, table),
+        byline=_byline(page, text, headline, table),
         published=dates.published,
         modified=dates.modified,
         captions=captions,
-        credits=text.story.credits,
+        credits=text.story.credits + _agency_credits(page, table),
         notices=text.notices,
         kind=kind,
         kind_reason=reason,
@@ -266,35 +265,55 @@ def _look(
     url = came_from.url or document.saved_from
     came_from = came_from._replace(url=url if host_of(url) else None)
     claims = claims._replace(addresses=tuple(address for address in claims.addresses if host_of(address)))
-    outlet = outlet or _outlet(document.root, claims, came_from, table, extra)
+    lines = read_lines(document.root)
+    outlet = outlet or _outlet(lines, claims, came_from, table, extra)
     layout = table.layout(outlet.id if outlet else None)
     address = _address(claims, came_from.url, table, outlet)
     zone = outlet.timezone if outlet and outlet.timezone else table.zone_of(host_of(address))
+    day_first = day_first_in(_claimed_language(claims), zone)
+    layout = layout._replace(setting=layout.setting._replace(zone=zone, day_first=day_first))
     selectors = compile_selectors(table.html(outlet.id if outlet else None), table.where)
-    return _Page(document, claims, address, outlet, layout, selectors, zone)
+    return _Page(document, lines, claims, address, outlet, layout, selectors)
 
 
 def _outlet(
-    root: HtmlElement, claims: Claims, came_from: CameFrom, table: OutletTable, extra: dict[str, Outlet]
+    lines: Sequence[Line], claims: Claims, came_from: CameFrom, table: OutletTable, extra: dict[str, Outlet]
 ) -> Outlet | None:
-    """Whose page it is: by where it came from, its own address, the name it gives, and what stands on it.
+    """Whose page it is: by where it came from, its own address, the name the site has for itself, what stands on it.
 
     A page of an outlet that nobody knows is its host's, under the name that it gives itself; without a host it is that
-    name's.
+    name's. A publisher that JSON-LD names may be the agency of a reprint: it counts where nothing else does, and an
+    agency's name alone makes no page its own.
     """
-    known = (came_from.outlet, came_from.url, *claims.addresses, *claims.sites)
+    address = came_from.url or _own_address(claims)
+    known = (came_from.outlet, address, *claims.sites)
     found = next((outlet for name in known if name and (outlet := table.find(name))), None)
-    found = found or recognise(read_lines(root), table)
-    host = next((h for a in (came_from.url, *claims.addresses) if (h := host_of(a))), None)
-    name = next((name for name in claims.sites if len(name) <= _LONGEST_NAME), None)
+    publishers = [name for name in claims.publishers if not ((outlet := table.find(name)) and outlet.agency)]
+    if found is None and address is None and not claims.sites:
+        found = next((outlet for name in publishers if (outlet := table.find(name))), None) or recognise(lines, table)
+    host = host_of(address)
+    name = next((name for name in (*claims.sites, *publishers) if len(name) <= _LONGEST_NAME), None)
     id_ = host or name
-    return found if found or id_ is None else extra.setdefault(id_, Outlet(id_, name or id_))
+    if found or id_ is None:
+        return found
+    return extra.setdefault(id_, Outlet(id_, name or id_, timezone=table.zone_of(host)))
+
+
+def _own_address(claims: Claims) -> str | None:
+    """The page's address: of several hosts the one that the site's name fits, else the one the page is shared under.
+
+    Papers of one house name the page of a sister paper as the lasting one.
+    """
+    hosts = {host_of(address): address for address in reversed(claims.addresses)}
+    keys = [outlet_key(name) for name in claims.sites]
+    fits = [a for h, a in hosts.items() if any(key and key in outlet_key(h or "") for key in keys)]
+    return next(iter(fits or claims.shared or claims.addresses), None)
 
 
 def _doubt_outlet(page: _Page, table: OutletTable) -> tuple[str, ...]:
     """A remark where nothing but the page's own word says whose it is."""
     outlet = page.outlet
-    if outlet is None or outlet.id in table.outlets or outlet.id not in page.claims.sites:
+    if outlet is None or outlet.id in table.outlets or "." in outlet.id:
         return ()
     said = f"outlet: nothing but the page's own word names it “{outlet.name}”."
     return (f"{said} Give it a table in outlets.toml to be sure.",)
@@ -309,7 +328,11 @@ def _address(claims: Claims, came_from: str | None, table: OutletTable, outlet: 
 def _names(page: _Page) -> Sequence[str]:
     """What the outlet is called at the end of titles, beside its names in the table."""
     outlet = page.outlet
-    return [name for name in (*page.claims.sites, outlet and outlet.name, host_of(page.address)) if name]
+    return [
+        name
+        for name in (*page.claims.sites, *page.claims.publishers, outlet and outlet.name, host_of(page.address))
+        if name
+    ]
 
 
 def _first_text(root: HtmlElement, selectors: Sequence[Selector]) -> str | None:
@@ -318,8 +341,28 @@ def _first_text(root: HtmlElement, selectors: Sequence[Selector]) -> str | None:
 
 def _skip_head(marks: Sequence[Mark], headline: str | None, deck: str | None) -> int:
     """The index of the text's first line, where headline, byline and date lines stand inside the text's element."""
-    titles = {text for text in (headline, deck) if text}
-    return sum(1 for _ in takewhile(lambda m: m.role in _HEAD_ROLES or m.text in titles, marks))
+    titles = [_letters(text) for text in (headline, deck) if text]
+    start = 0
+    for at, here in enumerate(marks[:_MOST_ABOVE]):
+        letters = _letters(here.text)
+        headed = any(_is_headline(letters, title) for title in titles)
+        if headed or (here.role in _HEAD_ROLES and start == at):
+            start = at + 1
+        elif ends_a_sentence(here.text) and len(here.text) > _LONGEST_KICKER:
+            break
+    return start
+
+
+def _is_headline(line: str, title: str) -> bool:
+    """Whether a line is the headline, perhaps with a kicker before or a few words after it; both as letters alone."""
+    if line == title:
+        return True
+    beside = len(title) >= _LEAST_HEADLINE and len(line) <= len(title) + _LONGEST_KICKER
+    return beside and (line.startswith(title) or line.endswith(title))
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
 
 
 def _kind(page: _Page, headline: str | None, marks: Sequence[Mark]) -> tuple[ArticleKind, str | None]:
@@ -332,31 +375,51 @@ def _kind(page: _Page, headline: str | None, marks: Sequence[Mark]) -> tuple[Art
     return ("list", "the front page of a site") if page.claims.front and not path else ("news", None)
 
 
-def _dates(page: _Page, came_from: CameFrom) -> Dates:
-    dates = choose_dates(page.root, page.claims, page.selectors, page.layout, page.zone)
+def _dates(page: _Page, headline: str | None, came_from: CameFrom) -> Dates:
+    dates = choose_dates(page.root, page.lines, headline, page.claims, page.selectors, page.layout)
     published = (
         dates.published
-        or from_machine(came_from.feed_date or "", page.zone, page.layout.zones)
+        or from_machine(came_from.feed_date or "", page.layout.setting)
         or date_in_address(page.address)
         or guess_date(page.root, page.address)
     )
-    return Dates(published and refine(published, page.root, page.layout, page.zone), dates.modified).settled()
+    return Dates(published and refine(published, page.root, page.layout), dates.modified).settled()
 
 
-def _byline(page: _Page, text: _Text, table: OutletTable) -> str | None:
+def _byline(page: _Page, text: _Text, headline: str | None, table: OutletTable) -> str | None:
+    """The writer: of a known outlet as its selectors say, else as the page claims or prints it."""
     selected = _first_text(page.root, page.selectors.byline)
-    authors = " and ".join(a for a in page.claims.authors if "://" not in a and not _is_outlet(a, page, table))
     above = next((m.byline for m in text.marks[: text.start] if m.role == "byline"), None)
-    given = next((name for name in (selected, above, authors, text.story.byline) if name), None)
-    if given is None:
-        return None
-    return find_byline(given, page.layout) or find_byline(f"By {given}", page.layout) or given
+    given = selected or above
+    if given:
+        return find_byline(given, page.layout) or find_byline(f"By {given}", page.layout) or given
+    outlet = page.outlet
+    names = [*page.claims.sites, *page.claims.publishers, host_of(page.address) or ""]
+    names += [outlet.name, outlet.id, outlet.native_name or ""] if outlet else []
+    names += [a for a in page.claims.authors if outlet is not None and table.find(a) == outlet]
+    claimed = (page.claims.authors, page.claims.author_metas)
+    printed = below_headline(page.lines, headline, page.layout)
+    found = choose_byline(
+        page.root, claimed, printed, headline, page.layout, [n for n in names if not _agency(n, table)]
+    )
+    return found or text.story.byline
 
 
-def _is_outlet(name: str, page: _Page, table: OutletTable) -> bool:
-    return page.outlet is not None and table.find(name) == page.outlet
+def _agency(name: str, table: OutletTable) -> bool:
+    outlet = table.find(name) if name else None
+    return outlet is not None and outlet.agency
+
+
+def _agency_credits(page: _Page, table: OutletTable) -> tuple[str, ...]:
+    """The agency that JSON-LD names as publisher of a page that is another outlet's: a reprint's credit."""
+    found = ((name, table.find(name)) for name in page.claims.publishers)
+    return tuple(name for name, agency in found if agency and agency.agency and agency != page.outlet)
 
 
 def _language(pieces: Sequence[Piece], page: _Page) -> str | None:
-    claimed = (page.claims.language or "").replace("_", "-").partition("-")[0].strip().casefold()
-    return language_of(pieces, page.outlet) or (claimed if claimed.isalpha() and len(claimed) in {2, 3} else None)
+    return language_of(pieces, page.outlet) or _claimed_language(page.claims)
+
+
+def _claimed_language(claims: Claims) -> str | None:
+    claimed = (claims.language or "").replace("_", "-").partition("-")[0].strip().casefold()
+    return claimed if claimed.isalpha() and len(claimed) in {2, 3} else None
