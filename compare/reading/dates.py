@@ -110,7 +110,7 @@ def from_machine(text: str, setting: Setting) -> Moment | None:
     head, _, abbreviation = settled.rpartition(" ")
     if abbreviation in zones:
         settled = f"{head} {zones[abbreviation].replace(':', '')}"
-    moment = from_iso(settled) or _from_mail(settled) or read_date(text[:_LONGEST_DATE_LINE], setting)
+    moment = from_iso(settled) or read_date(text[:_LONGEST_DATE_LINE], setting) or _from_mail(settled)
     if moment is None or zone is None or moment.precision != "minute":
         return moment
     local = dt.datetime.fromisoformat(moment.iso).replace(tzinfo=ZoneInfo(zone))

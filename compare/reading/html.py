@@ -402,8 +402,9 @@ class _Writer:
     def flush(self) -> None:
         text = " ".join(INVISIBLE.sub("", "".join(self._parts)).split())
         if text:
-            if self._teasers or self._linked < _LEAST_LINKED * len(text) or ends_a_sentence(text):
-                self.lines.append(Line(text, len(self.lines) + 1, gap=self._gap))
+            linked = self._linked >= _LEAST_LINKED * len(text)
+            if self._teasers or not linked or ends_a_sentence(text):
+                self.lines.append(Line(text, len(self.lines) + 1, gap=self._gap, linked=linked))
             self._gap = False
         self._parts, self._linked = [], 0
 

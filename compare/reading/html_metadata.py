@@ -72,11 +72,11 @@ def read_claims(root: HtmlElement) -> Claims:
             (
                 *_texts(node.get("datePublished")),
                 *_of(metas, _PUBLISHED),
-                *_times(root),
+                *_times(root, "datePublished"),
                 *_texts(page.get("datePublished")),
             )
         ),
-        modified=_distinct((*_texts(node.get("dateModified")), *_of(metas, _MODIFIED))),
+        modified=_distinct((*_texts(node.get("dateModified")), *_of(metas, _MODIFIED), *_times(root, "dateModified"))),
         authors=_distinct(_names(node.get("author"), known)),
         author_metas=_distinct((*_of(metas, _AUTHORS), *_labelled(metas))),
         sites=_distinct(_of(metas, _SITES)),
@@ -96,7 +96,7 @@ def _metas(root: HtmlElement) -> dict[str, list[str]]:
     metas: dict[str, list[str]] = {}
     for tag in root.iter("meta"):
         name = tag.get("property") or tag.get("name") or tag.get("itemprop") or tag.get("http-equiv")
-        value = " ".join((tag.get("content") or "").split())
+        value = " ".join(html.unescape(tag.get("content") or "").split())
         if name and value and len(value) <= _LONGEST_VALUE:
             metas.setdefault(name.strip().casefold(), []).append(value)
     return metas
@@ -115,14 +115,16 @@ def _labelled(metas: Mapping[str, list[str]]) -> Iterator[str]:
 
 def _title(root: HtmlElement) -> list[str]:
     found = root.find(".//title")
-    return [] if found is None or not found.text else [" ".join(found.text.split())]
+    return [] if found is None or not found.text else [" ".join(html.unescape(found.text).split())]
 
 
-def _times(root: HtmlElement) -> list[str]:
-    """Times that markup calls those of publication (microdata, hAtom)."""
+def _times(root: HtmlElement, what: str) -> list[str]:
+    """Times that markup calls those of publication or change (microdata, hAtom), readers' comments aside."""
+    marked = f"//*[@itemprop='{what}'" + (" or @pubdate" if what == "datePublished" else "") + "]"
+    comments = "ancestor::*[contains(@itemtype, 'Comment') or contains(@class, 'comment')]"
     return [
-        tag.get("datetime") or tag.get("content") or ""
-        for tag in root.xpath("//*[@itemprop='datePublished' or @pubdate][@datetime or @content]")
+        tag.get("datetime") or tag.get("content") or " ".join(tag.text_content().split())[:_LONGEST_VALUE]
+        for tag in root.xpath(f"{marked}[not({comments})]")
     ]
 
 
@@ -168,7 +170,7 @@ def _json_objects(root: HtmlElement) -> Iterator[dict[str, Any]]:
 
 def _loaded(text: str) -> Any:  # noqa: ANN401 - JSON of any shape
     """JSON, a comma too many forgiven; None where it is none."""
-    for attempt in (text, _SPARE_COMMA.sub(r"\1", text)):
+    for attempt in (text, _SPARE_COMMA.sub(r"\1", text).strip().rstrip(";")):
         try:
             return json.loads(attempt, strict=False)
         except (ValueError, RecursionError):
@@ -196,7 +198,11 @@ def _kinds(node: Mapping[str, Any]) -> list[str]:
 
 def _texts(value: Any) -> list[str]:  # noqa: ANN401 - JSON of any shape
     values = value if isinstance(value, list) else [value]
-    return [" ".join(html.unescape(v).split()) for v in values if isinstance(v, str) and len(v) <= _LONGEST_VALUE]
+    return [
+        " ".join(html.unescape(html.unescape(v)).split())
+        for v in values
+        if isinstance(v, str) and len(v) <= _LONGEST_VALUE
+    ]
 
 
 def _names(value: Any, known: Mapping[str, Mapping[str, Any]]) -> list[str]:  # noqa: ANN401 - JSON of any shape
@@ -205,7 +211,10 @@ def _names(value: Any, known: Mapping[str, Mapping[str, Any]]) -> list[str]:  # 
     found: list[str] = []
     for item in values[:_MOST_PEOPLE]:
         person = known.get(item["@id"], item) if isinstance(item, dict) and isinstance(item.get("@id"), str) else item
-        found += [name for name in _texts(person.get("name") if isinstance(person, dict) else person) if name]
+        if isinstance(person, dict):
+            inner = person.get("name")
+            person = inner.get("name") if isinstance(inner, dict) else inner
+        found += [name for name in _texts(person) if name]
     return found
 
 

@@ -25,12 +25,16 @@ _LEAST_RUNNING = 0.5
 
 
 class Line(NamedTuple):
-    """A line that is not blank: its settled text, 1-based number, indent, and whether a blank line stands before."""
+    """A line that is not blank: its settled text, 1-based number, indent, and whether a blank line stands before.
+
+    ``linked``: on a web page, it is hardly more than a link.
+    """
 
     text: str
     number: int
     indent: int = 0
     gap: bool = False
+    linked: bool = False
 
 
 def page_lines(text: str) -> list[Line]:

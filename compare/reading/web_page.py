@@ -20,12 +20,13 @@ from compare.reading.html import (
     parse,
     read_lines,
     text_of,
+    words_of_names,
 )
 from compare.reading.html_metadata import Claims, read_claims
 from compare.reading.lines import Line, Mark, distinct, ends_a_sentence, find_byline, mark
 from compare.reading.outlets import Layout, OutletTable, host_of, outlet_key
 from compare.reading.page_body import claimed_lines, find_body
-from compare.reading.page_byline import choose_byline
+from compare.reading.page_byline import choose_byline, clean_author
 from compare.reading.page_dates import Dates, below_headline, choose_dates, date_in_address, guess_date, refine
 from compare.reading.text_page import NoTextError, Story, find_kind, read_story, recognise
 from compare.text.tokens import words
@@ -40,6 +41,7 @@ _CHAINS = frozenset(":<>|»›«｜")
 """Separators that sites put between several sections: "Headline : National : News : The Outlet"."""
 _LONGEST_SECTION = 3
 _LEAST_WORDS = 2
+_LEAST_HOST = 6
 _LEAST_SHARED = 0.6
 _MOST_HEADINGS = 30
 _CUT = ("...", "…")
@@ -72,7 +74,10 @@ def strip_outlet(title: str, table: OutletTable, names: Sequence[str] = ()) -> s
     marks = [mark.strip() for mark in _SEPARATOR.findall(title)]
 
     def is_name(text: str) -> bool:
-        return outlet_key(text) in own or table.find(text) is not None
+        key = outlet_key(text)
+        return (
+            key in own or table.find(text) is not None or (len(key) >= _LEAST_HOST and any(key in name for name in own))
+        )
 
     if len(parts) > 1 and is_name(parts[-1]):
         mark = marks[-1]
@@ -114,25 +119,41 @@ _SHORT = 150
 """Fewer words than this beside a paywall are taken for the teaser: subscribers' own copies are longer."""
 _LEAST_SHARE = 0.6
 _LEAST_CLAIMED = 100
+_SPACELESS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]")
 
 
 def why_truncated(paragraphs: Sequence[str], root: HtmlElement, claims: Claims, selectors: Selectors) -> str | None:
-    """Why the text is known not to be the whole article; None where nothing says so."""
-    count = sum(len(words(paragraph)) for paragraph in paragraphs)
-    if claims.words and claims.words >= _LEAST_CLAIMED and count < _LEAST_SHARE * claims.words:
+    """Why the text is known not to be the whole article; None where nothing says so.
+
+    What pages call their number of words is often one of characters: the text must be short of it as either. A paywall
+    is one only where the text is no longer than a teaser.
+    """
+    count, length = _word_count(paragraphs), sum(map(len, paragraphs))
+    if claims.words and claims.words >= _LEAST_CLAIMED and length < _LEAST_SHARE * claims.words:
         return f"the page holds {count} of the article's {claims.words} words"
-    if count < _SHORT and (claims.free is False or _has_paywall(root, selectors)):
+    if count < _SHORT and (claims.free is False or _has_paywall(root, selectors, paragraphs)):
         return f"behind a paywall: {_counted(count)} on the page"
     return None
 
 
-def _has_paywall(root: HtmlElement, selectors: Selectors) -> bool:
+def _word_count(paragraphs: Sequence[str]) -> int:
+    """Words; of writing without spaces, half as many as characters."""
+    spaceless = sum(len(_SPACELESS.findall(text)) for text in paragraphs)
+    return sum(len(words(_SPACELESS.sub(" ", text))) for text in paragraphs) + spaceless // 2
+
+
+def _has_paywall(root: HtmlElement, selectors: Selectors, paragraphs: Sequence[str]) -> bool:
+    """Whether the page has a part that is named a paywall, shows something, and is not around the text itself."""
     pattern = selectors.paywall_names
-    return pattern is not None and any(
-        pattern.search(name)
+    if pattern is None:
+        return False
+    walls = (
+        element
         for element in root.iter("div", "section", "aside", "p")
-        for name in f"{element.get('class') or ''} {element.get('id') or ''}".split()
+        if any(pattern.search(name) for name in words_of_names(element))
     )
+    lead = _letters(paragraphs[0]) if paragraphs else ""
+    return any(shown and lead not in shown for shown in (_letters(text_of(wall)) for wall in walls))
 
 
 def _counted(count: int) -> str:
@@ -144,7 +165,7 @@ MAX_TEXT = 2_000_000
 _LEAST_SHOWN = 0.5
 """Where the page shows less than this share of the text that its metadata carry, the text is read from there."""
 _LONGEST_NAME = 60
-_MOST_ABOVE, _LONGEST_KICKER, _LEAST_HEADLINE = 8, 60, 20
+_MOST_ABOVE, _LONGEST_KICKER, _LEAST_HEADLINE, _LONGEST_ROLE = 8, 60, 20, 25
 """The headline stands among so many first lines, alone or with a kicker of so many characters."""
 _HEAD_ROLES = frozenset({"time", "byline", "furniture", "section"})
 
@@ -183,6 +204,11 @@ class _Text(NamedTuple):
     captions: tuple[str, ...]
     notices: tuple[str, ...]
 
+    @property
+    def byline(self) -> str | None:
+        """A writer named right above or below the text."""
+        return next((m.byline for m in self.marks[: self.start] if m.role == "byline"), self.story.byline)
+
 
 def read_webpage(
     data: bytes,
@@ -206,7 +232,8 @@ def read_webpage(
     page = _look(parse(data, came_from.content_type), table, extra, outlet, came_from)
     headline = choose_headline(page.root, page.claims, page.selectors, table, _names(page))
     deck = _first_text(page.root, page.selectors.deck)
-    text = _read_text(page, headline, deck)
+    byline = _byline(page, headline, table)
+    text = _read_text(page, headline, deck, byline)
     captions = distinct(text.captions + text.story.captions)
     pieces = [Piece(paragraph) for paragraph in text.story.paragraphs]
     kind, reason = _kind(page, headline, text.marks)
@@ -226,7 +253,7 @@ def read_webpage(
         language=_language(pieces, page),
         headline=headline,
         deck=deck,
-        byline=_byline(page, text, headline, table),
+        byline=byline or text.byline,
         published=dates.published,
         modified=dates.modified,
         captions=captions,
@@ -240,7 +267,7 @@ def read_webpage(
     return finish(article_id, draft, page.layout)
 
 
-def _read_text(page: _Page, headline: str | None, deck: str | None) -> _Text:
+def _read_text(page: _Page, headline: str | None, deck: str | None, byline: str | None) -> _Text:
     """The lines of the page's text, told apart as those of a text page are."""
     body = find_body(page.root, page.selectors, page.layout)
     claimed = claimed_lines(page.claims.text or "")
@@ -250,7 +277,7 @@ def _read_text(page: _Page, headline: str | None, deck: str | None) -> _Text:
     marks = [mark(line, page.layout) for line in lines]
     notices = tuple(m.text for m in marks if m.role == "notice")
     marks = [m for m in marks if m.role != "notice"]
-    start = _skip_head(marks, headline, deck)
+    start = _skip_head(marks, headline, deck, byline)
     return _Text(marks, start, read_story(marks, start, page.layout, headline, chosen=True), body.captions, notices)
 
 
@@ -339,18 +366,24 @@ def _first_text(root: HtmlElement, selectors: Sequence[Selector]) -> str | None:
     return next((text for found in elements(selectors, root) if (text := text_of(found[0]))), None)
 
 
-def _skip_head(marks: Sequence[Mark], headline: str | None, deck: str | None) -> int:
+def _skip_head(marks: Sequence[Mark], headline: str | None, deck: str | None, byline: str | None) -> int:
     """The index of the text's first line, where headline, byline and date lines stand inside the text's element."""
     titles = [_letters(text) for text in (headline, deck) if text]
     start = 0
     for at, here in enumerate(marks[:_MOST_ABOVE]):
         letters = _letters(here.text)
         headed = any(_is_headline(letters, title) for title in titles)
-        if headed or (here.role in _HEAD_ROLES and start == at):
+        if headed or (start == at and (here.role in _HEAD_ROLES or _is_name(letters, byline))):
             start = at + 1
         elif ends_a_sentence(here.text) and len(here.text) > _LONGEST_KICKER:
             break
     return start
+
+
+def _is_name(line: str, byline: str | None) -> bool:
+    """Whether a line, as letters alone, is one of the writers, perhaps with a word such as "By" before the name."""
+    names = [_letters(name) for name in (byline or "").split(", ")]
+    return any(name and name in line and len(line) <= len(name) + _LONGEST_ROLE for name in names)
 
 
 def _is_headline(line: str, title: str) -> bool:
@@ -386,23 +419,21 @@ def _dates(page: _Page, headline: str | None, came_from: CameFrom) -> Dates:
     return Dates(published and refine(published, page.root, page.layout), dates.modified).settled()
 
 
-def _byline(page: _Page, text: _Text, headline: str | None, table: OutletTable) -> str | None:
+def _byline(page: _Page, headline: str | None, table: OutletTable) -> str | None:
     """The writer: of a known outlet as its selectors say, else as the page claims or prints it."""
     selected = _first_text(page.root, page.selectors.byline)
-    above = next((m.byline for m in text.marks[: text.start] if m.role == "byline"), None)
-    given = selected or above
-    if given:
-        return find_byline(given, page.layout) or find_byline(f"By {given}", page.layout) or given
+    if selected:
+        named = find_byline(selected, page.layout) or find_byline(f"By {selected}", page.layout) or selected
+        return clean_author(named) or named
     outlet = page.outlet
     names = [*page.claims.sites, *page.claims.publishers, host_of(page.address) or ""]
     names += [outlet.name, outlet.id, outlet.native_name or ""] if outlet else []
     names += [a for a in page.claims.authors if outlet is not None and table.find(a) == outlet]
     claimed = (page.claims.authors, page.claims.author_metas)
     printed = below_headline(page.lines, headline, page.layout)
-    found = choose_byline(
+    return choose_byline(
         page.root, claimed, printed, headline, page.layout, [n for n in names if not _agency(n, table)]
     )
-    return found or text.story.byline
 
 
 def _agency(name: str, table: OutletTable) -> bool:
