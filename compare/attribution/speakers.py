@@ -217,18 +217,19 @@ def attribute(article: Article) -> tuple[Quotation, ...]:
 
 
 def _attribute_korean(article: Article) -> tuple[Quotation, ...]:
-    """The quotations of a Korean text: a speaker is told within the quotation's own sentence, or goes on in it."""
-    prose, reader = article.prose, korean.Reader(article.body)
+    """The quotations of a Korean text, with their speakers."""
+    prose, quoted = article.prose, spans(article.body)
     opening = {s.index for k, s in enumerate(prose) if not k or prose[k - 1].paragraph != s.paragraph}
+    units = korean.read_units([(s.start, s.end, s.index in opening) for s in prose], quoted)
+    reader = korean.Reader(article.body, quoted, list(units))
     found: list[Quotation] = []
-    for start, end in spans(article.body):
+    for start, end in quoted:
         inside = _standing(prose, start, end)
         count = sum(_count(article.body, max(start, s.start), min(end, s.end)) for s in inside)
         if count:
             plain = Quotation(start=start, end=end, words=count, sentences=tuple(s.index for s in inside))
-            last = inside[-1]
-            told = reader.read((start, end), (inside[0].start, last.end), opens=inside[0].index in opening)
-            found.append(_told(plain, told) if told is not None and count >= MINIMUM_WORDS else plain)
+            told = reader.read((start, end)) if count >= MINIMUM_WORDS else None
+            found.append(_told(plain, told) if told is not None else plain)
     return tuple(found)
 
 

@@ -165,7 +165,9 @@ def hangul_persons(text: str) -> list[HangulName]:
     if text.isascii() or not HANGUL.search(text):
         return []
     titled = {
-        m.start("name"): (*m.span("name"), m["title"]) for m in _titled().finditer(text) if _may_be_name(m["name"])
+        m.start("name"): (*m.span("name"), m["title"])
+        for m in _titled().finditer(text)
+        if may_be_hangul_name(m["name"])
     }
     known = {text[start:end] for start, end, _ in titled.values() if end - start > 1}
     for start, end in _again(text, known):
@@ -180,7 +182,7 @@ def _again(text: str, known: set[str]) -> Iterator[tuple[int, int]]:
             yield match.start(), match.start() + len(noun)
 
 
-def _may_be_name(name: str) -> bool:
+def may_be_hangul_name(name: str) -> bool:
     """Whether Hangul before a title may be a surname alone, or a surname with a given name that is no common noun."""
     family = name[:2] if name[:2] in surnames() and len(name) > 2 else name[:1]  # noqa: PLR2004 - a surname of two
     if family not in surnames():
