@@ -30,6 +30,7 @@ _TOPIC = re.compile(r"(?P<stem>.+?)(?:께서는|은|는)")
 _SUBJECT = re.compile(r"(?P<stem>.+?)(?:께서|이|가)")
 _ANY_PARTICLE = re.compile(r"(?P<stem>.+?)(?:께서는|께서|에게|에서|으로|은|는|이|가|을|를|의|와|과|도|로|에)?")
 _GIVEN = re.compile(r"[가-힣]{3}")
+_NAME_WORD = re.compile(r"[가-힣]{2,5}")
 _ADDRESSED = re.compile(r"(?P<name>[가-힣]{1,4}?)씨")
 _LATIN = re.compile(r"[A-Za-z]")
 _ADNOMINAL = re.compile(
@@ -240,13 +241,8 @@ class Reader:
     def _foreign(self, words: Sequence[str]) -> str | None:
         """One word of a foreign name, before a role or often in the text."""
         word = words[-2] if len(words) > 1 and _role(words[-1]) is not None else words[-1]
-        if (
-            word in _lists().adjectives
-            or not 2 <= len(word) <= 5
-            or _is_body(word)
-            or _role(word) is not None
-            or not _is_foreign(word)
-        ):  # noqa: PLR2004 - the length of names
+        plain = word not in _lists().adjectives and _NAME_WORD.fullmatch(word) is not None
+        if not plain or _is_body(word) or _role(word) is not None or not _is_foreign(word):
             return None
         rare = min(map(korean_idf, syllable_pairs(word)), default=0.0) >= _BARE
         if not rare or (word == words[-1] and self._masked.count(word) <= 1):

@@ -441,7 +441,8 @@ def _told_by_context(text: str, found: list[Mention]) -> list[Mention]:
     A person has an age, a role beside the name, or a surname that speaks alone; a place is what something is in.
     """
     singles = [m for m in found if m.kind == "name" and " " not in m.surface]
-    speaking = {m.surface for m in singles if _speaks(text, m)}
+    generic = [m for m in found if m.surface in titles().places]
+    speaking = {m.surface for m in (*singles, *generic) if _speaks(text, m)}
     told = [_told_person(text, m, speaking) for m in found]
     surnames = {m.surface.split()[-1] for m in told if m.kind == "person"}
     located = Counter(m.surface for m in singles if _LOCATED.search(text[max(0, m.start - _LOOK_BACK) : m.start]))
