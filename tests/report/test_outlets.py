@@ -10,9 +10,9 @@ from typing import Any
 import msgspec
 import pytest
 
+from compare.builder import render
 from compare.framing.pooling import Habits, Pooled
 from compare.model import Finding
-from compare.report import render
 from compare.report.urls import outlet_page_id
 from compare.report.views.habits import view_habits
 
@@ -66,7 +66,7 @@ def test_long_lists_say_how_much_they_leave_away(
 
 
 def test_a_corpus_without_known_outlets_says_so(harbour: ModuleType, templates: str) -> None:
-    site = msgspec.structs.replace(harbour.a_site((harbour.LOOSE,), (harbour.ALONE,)), comparisons={})
+    site = harbour.a_site((harbour.LOOSE,), (harbour.ALONE,))
     assert "No article in this corpus names its outlet." in render(site, [templates])["outlets.html"].decode()
 
 
