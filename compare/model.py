@@ -14,6 +14,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from compare.config import Config
+
 ArticleKind = Literal["news", "summary", "list", "editorial", "photo", "set aside"]
 SentenceRole = Literal["text", "caption", "credit", "furniture"]
 LinkKind = Literal["same", "reworded", "partial"]
@@ -196,7 +198,7 @@ class Corpus(Struct, frozen=True):
     """All that was read, in input order, all that could not be, and what people decided about it.
 
     ``decided`` are the notes on decisions already applied to the articles (dates, exclusions), by article id, and
-    ``places`` where records stand, whose ids do not say.
+    ``places`` where records stand, whose ids do not say. ``config`` is the configuration to group and compare them with.
     """
 
     articles: tuple[Article, ...]
@@ -205,10 +207,17 @@ class Corpus(Struct, frozen=True):
     overrides: tuple[Override, ...] = ()
     decided: tuple[Decision, ...] = ()
     places: dict[str, Place] = {}
+    config: Config = Config()
 
     def place_of(self, article_id: str) -> Place:
         """The file, and where it holds records the line, that the article was read from."""
         return self.places.get(article_id) or Place(article_id)
+
+    def __repr__(self) -> str:
+        """A line: how much there is of what."""
+        lost = f", {len(self.unreadable)} unreadable" if self.unreadable else ""
+        decided = f", {len(self.overrides)} decisions" if self.overrides else ""
+        return f"Corpus({len(self.articles)} articles of {len(self.outlets)} outlets{lost}{decided})"
 
     def _repr_html_(self) -> str:
         counted = Counter(article.outlet_id for article in self.articles)
@@ -487,6 +496,13 @@ class Comparison(Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...] = ()
     differences: tuple[Difference, ...] = ()
     words: dict[str, dict[str, int]] = {}
+
+    def __repr__(self) -> str:
+        """A line: the event, and how much was found."""
+        counts = (
+            f"{len(self.event.article_ids)} articles, {len(self.alignment.links)} links, {len(self.findings)} findings"
+        )
+        return f"Comparison({self.event.id}: {counts})"
 
 
 class Opening(Struct, frozen=True, forbid_unknown_fields=True):

@@ -75,6 +75,13 @@ def adjust(config: Config, *, full_text: bool) -> Config:
     return msgspec.structs.replace(config, site=msgspec.structs.replace(config.site, full_text=False))
 
 
+def template_folders(own: Path | None = None) -> list[str]:
+    """Where templates are looked for, first match wins: the user's folder, the installed package, the checkout."""
+    package = Path(__file__).parent
+    folders = [own, package / "templates", package.parent / "templates"]
+    return [str(folder) for folder in folders if folder and folder.is_dir()]
+
+
 def encode(config: Config) -> str:
     """The configuration as TOML, every key with its value: what ``--print-config`` prints."""
     sections = msgspec.to_builtins(config)

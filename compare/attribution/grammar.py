@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from typing import NamedTuple
 
-from compare.data import read_table, read_words
+from compare.data import read_table, read_word_lists
 
 
 def _words(text: str) -> frozenset[str]:
@@ -105,7 +105,7 @@ class Lexicon(NamedTuple):
 @functools.cache
 def lexicon() -> Lexicon:
     """The shipped lists, read once."""
-    verbs, lists = read_table("reporting_verbs"), read_words("speakers")
+    verbs, lists = read_table("reporting_verbs"), read_word_lists("speakers")
     lemmas: dict[str, str] = {}
     for line in "".join(verbs[section] for section in ("speech", "naming", "acting")).strip().splitlines():
         for form in line.split():

@@ -8,8 +8,7 @@ from typing import Annotated
 
 import typer
 
-from compare.cli.outcome import PARTLY, USAGE, printable, reported
-from compare.cli.progress import stages
+from compare.cli.common import PARTLY, USAGE, printable, progress, reported
 
 Urls = Annotated[list[str] | None, typer.Argument(metavar="[URL...]", help="Pages to fetch.", show_default=False)]
 
@@ -53,7 +52,7 @@ def fetch(
     from compare import fetching  # noqa: PLC0415 - keeps --help quick
 
     with reported():
-        terms = fetching.Terms(
+        terms = fetching.FetchTerms(
             user_agent=user_agent,
             limits=fetching.Limits(pages=limit, delay=delay),
             since=since.date() if since else None,
@@ -65,7 +64,7 @@ def fetch(
             output,
             config,
         )
-        with stages() as tell:
+        with progress() as tell:
             summary = fetching.fetch(wanted, output, table, terms, tell)
     for note in summary.notes():
         typer.echo(printable(note), err=True)

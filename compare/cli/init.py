@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from compare.cli.outcome import reported
+from compare.cli.common import reported
 
 
 def init(

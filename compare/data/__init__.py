@@ -14,7 +14,8 @@ def read_table(name: str) -> dict[str, Any]:
     return tomllib.loads(read_text(f"{name}.toml"))
 
 
-def read_words(name: str) -> dict[str, frozenset[str]]:
+@functools.cache
+def read_word_lists(name: str) -> dict[str, frozenset[str]]:
     """A table whose every value is a text of words, as sets of words."""
     return {key: frozenset(text.split()) for key, text in read_table(name).items()}
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from compare.data import read_table, read_words
+from compare.data import read_table, read_word_lists
 
 Kind = Literal["person", "place", "organisation", "demonym", "name"]
 """What is named; a demonym is an adjective or the people of a place, a name is none of these for certain."""
@@ -25,6 +25,7 @@ class Titles(NamedTuple):
     """The word lists of ``data/titles.toml``, which says what each of them is."""
 
     heads: frozenset[str]
+    callings: frozenset[str]
     modifiers: frozenset[str]
     bodies: frozenset[str]
     places: frozenset[str]
@@ -97,13 +98,13 @@ def titles() -> Titles:
 @functools.cache
 def starters() -> frozenset[str]:
     """Words that open sentences, whatever follows."""
-    return read_words("abbreviations")["starters"]
+    return read_word_lists("abbreviations")["starters"]
 
 
 @functools.cache
 def abbreviated() -> frozenset[str]:
     """Titles that are written with a full stop and do not end a sentence: "Gen.", "Sen."."""
-    return read_words("abbreviations")["titles"]
+    return read_word_lists("abbreviations")["titles"]
 
 
 @functools.cache

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from compare.data import read_word_lists
 from compare.names import romanisation as korean
 from compare.names.lexicon import (
     Alias,
@@ -40,6 +42,16 @@ _ADJOINING = frozenset([" ", "\u00a0", "-", "‐", "‑", ", ", "., ", "'", "’
 _MOST_PARTICLES = 2
 _LONGEST_RUN = 30
 """In words: the bound that keeps a text of capitals linear."""
+
+
+_VERBS = "said|says|told|tells|added|adds|wrote|tweeted|explained|noted|stated|argued|insisted|asked|replied|recalled|warned|admitted"
+_SAYS = re.compile(rf"(?:['’]s)? (?:also |later |then )?(?:{_VERBS})\b")
+_SAID = re.compile(rf"(?:{_VERBS}|Mr\.?|Ms\.?|Mrs\.?) $")
+_AGED = re.compile(r", (?:\d\d\b|who\b)|,? \(\d\d\)")
+_ROLE_BEFORE = re.compile(r"\b([a-z][a-z-]+),? $")
+_LOCATED = re.compile(r"\b(?:in|at|near|outside|around|across) $")
+_MOSTLY = 3
+"""A name of one word is a place's where something is in it once in so many times."""
 
 
 class NameWord(NamedTuple):
@@ -328,7 +340,7 @@ def _judge(text: str, run: Sequence[NameWord]) -> Iterator[Mention]:
     name, rest = name[:stop], name[stop:]
     while name and name[-1].form in lists.particles:
         name = name[:-1]
-    if name and not (len(name) == 1 and not lead and name[0].form in (lists.bodies | lists.places) - lists.alone):
+    if name:
         title = text[run[0].start : run[lead - 1].end] if lead else ""
         yield _mention(text, name, _kind(text, name, titled=bool(lead)), title)
     if rest:
@@ -372,6 +384,9 @@ def _is_title_word(form: str, *, inside: bool) -> bool:
 def _kind(text: str, name: Sequence[NameWord], *, titled: bool) -> Kind:
     lists = titles()
     forms = {word.form for word in name}
+    korean_name = "-" in text[name[0].start : name[-1].end] and _looks_personal(text, name)
+    if korean_name and name[0].form in lists.places:  # "Park Chul-soo"
+        return "person"
     if forms & lists.bodies:
         return "organisation"
     if forms & lists.places:
@@ -413,9 +428,57 @@ def recognise_names(text: str) -> tuple[Mention, ...]:
     capital at a sentence's start is a name only where the text bears it out, and "the North" needs a "North Korea".
     """
     words = read_words(text)
-    found = _with_hangul(text, list(scan(text, words)))
+    found = _with_hangul(text, _told_by_context(text, list(scan(text, words))))
     context = _context(text, found)
     return tuple(_settle(text, found, context))
+
+
+def _told_by_context(text: str, found: list[Mention]) -> list[Mention]:
+    """The mentions, with names that their surroundings show to be persons' or places' marked as such.
+
+    A person has an age, a role beside the name, or a surname that speaks alone; a place is what something is in.
+    """
+    singles = [m for m in found if m.kind == "name" and " " not in m.surface]
+    speaking = {m.surface for m in singles if _speaks(text, m)}
+    told = [_told_person(text, m, speaking) for m in found]
+    surnames = {m.surface.split()[-1] for m in told if m.kind == "person"}
+    located = Counter(m.surface for m in singles if _LOCATED.search(text[max(0, m.start - _LOOK_BACK) : m.start]))
+    counts = Counter(m.surface for m in singles)
+    placed = {form for form, times in located.items() if times * _MOSTLY >= counts[form]} - speaking - surnames
+    return [m._replace(kind="place") if m.kind == "name" and m.surface in placed else m for m in told]
+
+
+def _told_person(text: str, mention: Mention, speaking: set[str]) -> Mention:
+    if mention.kind == "place":
+        person = _is_surname(mention, speaking)
+    else:
+        person = mention.kind == "name" and " " in mention.surface and _is_person(text, mention, speaking)
+    return mention._replace(kind="person", key=person_key(mention.surface)) if person else mention
+
+
+def _is_surname(place: Mention, speaking: set[str]) -> bool:
+    """Whether a name that ends as a place does is a person's: the last word speaks alone, behind a given name."""
+    first, _, last = place.surface.partition(" ")
+    return first in titles().given and last in speaking
+
+
+def _speaks(text: str, mention: Mention) -> bool:
+    before, after = (
+        text[max(0, mention.start - _LOOK_BACK) : mention.start],
+        text[mention.end : mention.end + _LOOK_BACK],
+    )
+    return _SAYS.match(after) is not None or _SAID.search(before) is not None
+
+
+def _is_person(text: str, mention: Mention, speaking: set[str]) -> bool:
+    """Whether a name of several words is shown to be a person's by what stands around it."""
+    words = mention.surface.split()
+    if len(words) > _LONGEST_NAME or not titles().particles.isdisjoint(words) or any(w.isupper() for w in words[:1]):
+        return False
+    if _AGED.match(text, mention.end) or words[-1] in speaking:
+        return True
+    before = _ROLE_BEFORE.search(text[max(0, mention.start - _LOOK_BACK) : mention.start])
+    return before is not None and before[1] in read_word_lists("speakers")["people"]
 
 
 def _with_hangul(text: str, found: list[Mention]) -> list[Mention]:
@@ -449,12 +512,17 @@ def _one_in_text(a: str, b: str) -> bool:
 
 
 def _settle(text: str, found: Sequence[Mention], context: _Context) -> Iterator[Mention]:
+    generic = (titles().bodies | titles().places) - titles().alone
     for mention in found:
+        if mention.surface in generic and mention.kind != "person" and not context.persons.get(mention.key.casefold()):
+            continue
         if mention.surface in short_names():
             place = short_names()[mention.surface]
             if place in context.places and text[max(0, mention.start - 4) : mention.start].casefold() == "the ":
                 yield mention._replace(key=place, kind="place")
-        elif " " in mention.key or mention.kind in {"place", "demonym", "organisation"}:
+        elif " " in mention.key or (
+            mention.kind in {"place", "demonym", "organisation"} and mention.surface not in generic
+        ):
             yield mention
         else:
             yield from _settle_single(text, mention, context)

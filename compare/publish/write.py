@@ -11,16 +11,15 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
 
-from compare.bundle import File, bundle
 from compare.config import MANIFEST
 from compare.errors import OutputError
-from compare.publish.drift import complete, list_files, owned, same_content
-from compare.publish.lock import locked
-from compare.publish.swap import exchange
+from compare.publish.lock import exchange, locked
+from compare.publish.manifest import File, bundle, complete, list_files, owned, same_content
 
 _STAGING = ".outlet-compare-staging"
 
@@ -54,6 +53,24 @@ def write(pages: Mapping[str, bytes], output: Path) -> Written:
             where=str(error.filename or output),
             mend="What stood there is unchanged.",
         ) from error
+
+
+def write_page(page: bytes, output: Path) -> None:
+    """Write one file, whole or not at all.
+
+    Raises:
+        OutputError: The disk refuses; what stood there is unchanged.
+    """
+    staged = output.with_name(f"{output.name}.tmp")
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        staged.write_bytes(page)
+        staged.replace(output)
+    except OSError as error:
+        with suppress(OSError):
+            staged.unlink()
+        problem = f"The page cannot be written ({error.strerror or error})."
+        raise OutputError(problem, where=str(output), mend="What stood there is unchanged.") from error
 
 
 def _replace(files: Mapping[str, File], output: Path) -> Written:

@@ -34,7 +34,7 @@ _META_REACH = 8192
 _SUPERSETS = {"euc_kr": "cp949", "iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
 """What browsers read where a page names the narrower encoding (the Encoding Standard, for those that occur here)."""
 _MOST_BROKEN = 0.001
-_XML_START = re.compile(r"\s*<\?xml[^>]*\?>")
+_XML_START = re.compile(r"<\?xml[^>]*\?>")
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://\S+)", re.IGNORECASE)
 _SINGLE_FILE = re.compile(r"<!--\s*Page saved with SingleFile\s+url:\s*(https?://\S+)")
 _HEAD_REACH = 4096
@@ -81,7 +81,7 @@ def _tree(text: str) -> HtmlElement:
 
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     try:
-        root = html.document_fromstring(_XML_START.sub("", text, count=1).encode("utf-8", "replace"), parser=parser)
+        root = html.document_fromstring(_without_declaration(text).encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError) as error:
         raise UnreadablePageError("no page: it holds no markup and no text", "Save the page again.") from error
     elements = deepest = depth = 0
@@ -93,6 +93,12 @@ def _tree(text: str) -> HtmlElement:
     if elements > 2 * MAX_ELEMENTS:
         raise UnreadablePageError(f"more than {MAX_ELEMENTS:,} elements", "Save the article's page alone.")
     return root
+
+
+def _without_declaration(text: str) -> str:
+    start = text.lstrip()
+    found = _XML_START.match(start)
+    return start[found.end() :] if found else text
 
 
 def _decode(data: bytes, content_type: str | None) -> tuple[str, tuple[str, ...]]:
@@ -211,7 +217,8 @@ def _selector(css: str, part: str, where: str) -> Selector:
 def _names(patterns: tuple[str, ...], key: str, where: str) -> re.Pattern[str] | None:
     for pattern in patterns:
         compile_pattern(pattern, f"html.{key}", where)
-    return re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE) if patterns else None
+    joined = "|".join(f"(?:{p})" for p in patterns)
+    return re.compile(rf"(?<![a-z])(?:{joined})(?![a-z])", re.IGNORECASE) if patterns else None
 
 
 _SILENT = frozenset(
@@ -290,6 +297,16 @@ _LISTS = frozenset({"ul", "ol", "dl"})
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _LEAST_LINKED = 0.8
 _LEAST_LINKS = 2
+_NEVER_PRUNED = frozenset({"html", "body", "main", "article"})
+_STREAMED = re.compile(r"S:[0-9a-f]+")
+"""Parts that a script of React moves into the page; they are hidden until then."""
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_STATE = re.compile(
+    r"(?:^|.*[-_])(?:has|is|no|not|with|without|hide|show)[-_].*"
+    r"|(?:category|tag|format|type|status|page|post|template|theme|layout)-(?!.*(?:list|cloud|box|wrap|links|group|area)s?$).*"
+    r"|.*[-_](?:enabled|disabled|open(?:ed)?|closed|on|off|allowed|prices?|holders?|capital)"
+)
+"""Names that tell a state or a topic ("has-banners", "category-promotion", "share-price"), not what a part is."""
 _MOST_TAKEN = {"furniture": 0.5, "caption": 0.75}
 """A part that holds more of the text than this is not taken out by its name: the name means something else there."""
 
@@ -305,14 +322,14 @@ def prune(top: HtmlElement, selectors: Selectors) -> tuple[str, ...]:
     from lxml import etree  # noqa: PLC0415 - loaded by whoever parsed the page
 
     named = _named(top, selectors)
-    whole = _length(top)
+    lengths = _visible_lengths(top)
     taken: list[tuple[HtmlElement, Part]] = []
     walker = etree.iterwalk(top, events=("start",))
     for _, element in walker:
         part = None if element is top else named.get(element) or _by_tag(element)
-        if part is None and element is not top:
+        if part is None and element is not top and element.tag not in _NEVER_PRUNED:
             part = _by_name(element, selectors)
-            part = None if part and _length(element) > _MOST_TAKEN[part] * whole else part
+            part = None if part and lengths[element] > _MOST_TAKEN[part] * lengths[top] else part
         if part is not None:
             taken.append((element, part))
             walker.skip_subtree()
@@ -324,8 +341,11 @@ def prune(top: HtmlElement, selectors: Selectors) -> tuple[str, ...]:
     return tuple(captions)
 
 
-def read_lines(top: HtmlElement, *, teasers: bool = True) -> list[Line]:
-    """The lines of ``top``; without ``teasers`` a line is left out that is nothing but a link, and no sentence."""
+def read_lines(top: HtmlElement, *, teasers: bool = True, silent: frozenset[str] = _SILENT) -> list[Line]:
+    """The lines of ``top``; without ``teasers`` a line is left out that is nothing but a link, and no sentence.
+
+    What stands in the ``silent`` elements is no text.
+    """
     from lxml import etree  # noqa: PLC0415 - as above
 
     writer = _Writer(teasers=teasers)
@@ -333,11 +353,11 @@ def read_lines(top: HtmlElement, *, teasers: bool = True) -> list[Line]:
     for event, element in walker:
         tag = element.tag
         if event == "start":
-            if tag in _SILENT and element is not top:
+            if tag in silent and element is not top:
                 walker.skip_subtree()
                 continue
             writer.enter(tag, element.text)
-        elif tag in _SILENT and element is not top:
+        elif tag in silent and element is not top:
             writer.leave("hr", element.tail)
         else:
             writer.leave(tag, element.tail if element is not top else None)
@@ -406,11 +426,17 @@ def _by_tag(element: HtmlElement) -> Part | None:
 
 def _by_name(element: HtmlElement, selectors: Selectors) -> Part | None:
     """What the names of an element's classes say that it is, or that it is hidden; names may mean something else."""
-    names = f"{element.get('class') or ''} {element.get('id') or ''}".split()
+    names = [name for raw in _names_of(element) if not _STATE.fullmatch(name := _HUMP.sub("-", raw).casefold())]
     if any(_fits(selectors.caption_names, name) for name in names):
         return "caption"
     hidden = element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "")
-    return "furniture" if hidden or any(_fits(selectors.furniture_names, name) for name in names) else None
+    if hidden and not _STREAMED.fullmatch(element.get("id") or ""):
+        return "furniture"
+    return "furniture" if any(_fits(selectors.furniture_names, name) for name in names) else None
+
+
+def _names_of(element: HtmlElement) -> list[str]:
+    return f"{element.get('class') or ''} {element.get('id') or ''}".split()
 
 
 def _fits(pattern: re.Pattern[str] | None, name: str) -> bool:
@@ -420,6 +446,20 @@ def _fits(pattern: re.Pattern[str] | None, name: str) -> bool:
 def _is_link_list(element: HtmlElement) -> bool:
     links = list(element.iter("a"))
     return len(links) >= _LEAST_LINKS and sum(map(_length, links)) >= _LEAST_LINKED * max(1, _length(element))
+
+
+def _visible_lengths(top: HtmlElement) -> dict[HtmlElement, int]:
+    """How much text is inside each element, white space, scripts and controls aside."""
+    from lxml import etree  # noqa: PLC0415 - as above
+
+    lengths: dict[HtmlElement, int] = {}
+    for _, element in etree.iterwalk(top, events=("end",)):
+        silent = element.tag in _SILENT and element is not top
+        own = sum(map(len, (element.text or "").split()))
+        lengths[element] = (
+            0 if silent else own + sum(lengths[e] + sum(map(len, (e.tail or "").split())) for e in element)
+        )
+    return lengths
 
 
 def _length(element: HtmlElement) -> int:

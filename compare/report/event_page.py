@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from compare.curation.spelling import spell
+from compare.curation import spell
 from compare.model import Article, Decision, Exclude, Merge, Origin, Rename, Split
 from compare.report.context import Account, EventContext, Span, TaggedText, headline, introduce, letter
 from compare.report.date_format import days, local

@@ -1,18 +1,198 @@
-"""The server: an address, a port, and threads that hand requests to an application."""
+"""A site shown in a browser on this machine: requests and answers as values, a site as a function between them.
+
+The standard library's server talks HTTP: it is one small class, needs no dependency, and everything that decides (paths,
+headers, who may ask) is a pure function around it.
+"""
 
 from __future__ import annotations
 
 import ipaddress
+import re
 import socket
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
+from urllib.parse import quote, unquote_to_bytes, urlsplit
 
+from msgspec import Struct
+
+from compare.config import MANIFEST
 from compare.errors import ServerError
-from compare.serving.exchange import Application, Request, refusal
+
+
+class Request(Struct, frozen=True):
+    """What a browser asks: ``target`` as it was sent ("/e/1/?x=y"), ``headers`` by lower-case name, the ``client``'s address."""
+
+    method: str
+    target: str
+    headers: Mapping[str, str] = {}
+    body: bytes = b""
+    client: str = "127.0.0.1"
+
+
+class Answer(Struct, frozen=True):
+    """What it gets: a status, a body with its content type, and further headers."""
+
+    status: int
+    body: bytes
+    kind: str = "text/plain; charset=utf-8"
+    headers: Mapping[str, str] = {}
+
+
+Application = Callable[[Request], Answer]
+"""A site, or anything else that answers; called from several threads at once."""
+
+
+def refusal(status: int, text: str, headers: Mapping[str, str] | None = None) -> Answer:
+    """A plain line that says why not."""
+    return Answer(status, f"{text}\n".encode(), headers=headers or {})
+
+
+_LOCAL_HOST = re.compile(r"(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?", re.IGNORECASE)
+
+_ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+
+
+def guarded(application: Application, *, loopback: bool) -> Application:
+    """``application`` with the headers every answer bears.
+
+    On ``loopback`` the Host must be this machine's: a name that someone else's DNS points here (rebinding) is refused.
+    """
+
+    def answer(request: Request) -> Answer:
+        if loopback and not is_local_host(request):
+            found = refusal(421, "This server answers to localhost alone.")
+        else:
+            found = application(request)
+        return Answer(found.status, found.body, found.kind, {**_ALWAYS, **found.headers})
+
+    return answer
+
+
+def is_local_host(request: Request) -> bool:
+    """Whether the request names this machine as the one it asks."""
+    return bool(_LOCAL_HOST.fullmatch(request.headers.get("host", "")))
+
+
+_KINDS = {
+    "html": "text/html; charset=utf-8",
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "json": "application/json",
+    "jsonl": "application/x-ndjson",
+    "csv": "text/csv; charset=utf-8",
+    "xml": "application/xml",
+    "txt": "text/plain; charset=utf-8",
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "webp": "image/webp",
+    "ico": "image/x-icon",
+    "woff2": "font/woff2",
+}
+"""Content types by ending: our own, because the system's table differs from machine to machine."""
+
+
+def site_path(target: str) -> str | None:
+    """The path that ``target`` ("/e/1/index.html?x=y") names inside a site, "" for its root, or None where it names none.
+
+    Decoded once. A path with "..", ".", an empty or a hidden part, a backslash, a colon or a control character is none:
+    no page of a site is called so, and on some system one of them leads out of it.
+    """
+    if not target.startswith("/"):
+        return None
+    raw = target.partition("#")[0].partition("?")[0][1:]
+    try:
+        path = unquote_to_bytes(raw).decode()
+    except UnicodeDecodeError:
+        return None
+    if not path.isprintable() or "\\" in path or ":" in path:
+        return None
+    parts = path.removesuffix("/").split("/")
+    return path if not path or all(part and not part.startswith(".") for part in parts) else None
+
+
+def content_type(path: str) -> str:
+    """The content type of a file by its ending; bytes of any kind where that says nothing."""
+    name = path.rpartition("/")[2]
+    if name == "feed.xml":
+        return "application/atom+xml"
+    return _KINDS.get(name.rpartition(".")[2].lower(), "application/octet-stream")
+
+
+def query_of(target: str) -> str:
+    """What stands behind the question mark."""
+    try:
+        return urlsplit(target).query
+    except ValueError:
+        return ""
+
+
+Find = Callable[[str], bytes | None]
+"""The content at a path inside the site ("e/1/index.html"), or None."""
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+
+
+def is_site(folder: Path) -> bool:
+    """Whether a build of ours made the folder."""
+    return (folder / MANIFEST).is_file()
+
+
+def in_folder(folder: Path) -> Find:
+    """What stands in ``folder``, now: regular files only, and nothing that a link leads to outside it."""
+
+    def find(path: str) -> bytes | None:
+        # The root is resolved anew each time: a build puts another folder in its place.
+        try:
+            root = folder.resolve(strict=True)
+            found = (root / path).resolve(strict=True)
+            return found.read_bytes() if found.is_relative_to(root) and found.is_file() else None
+        except (OSError, ValueError, RuntimeError):  # the last is a loop of links, before Python 3.13
+            return None
+
+    return find
+
+
+def in_memory(pages: Mapping[str, bytes]) -> Find:
+    """The pages of a site that was rendered and not written."""
+    return pages.get
+
+
+def site_application(find: Find) -> Application:
+    """Answers GET and HEAD with what ``find`` finds; a folder without its slash leads to the one with it."""
+
+    def answer(request: Request) -> Answer:
+        if request.method not in {"GET", "HEAD"}:
+            return refusal(405, "A site is only read.", {"Allow": "GET, HEAD"})
+        path = site_path(request.target)
+        if path is None:
+            return refusal(404, "There is no such page.")
+        name = f"{path}index.html" if not path or path.endswith("/") else path
+        content = find(name)
+        if content is not None:
+            return Answer(200, content, content_type(name), {"Content-Security-Policy": POLICY})
+        if find(f"{path}/index.html") is not None:
+            return refusal(301, "The page is a folder's.", {"Location": f"/{quote(path)}/"})
+        return refusal(404, "There is no such page.")
+
+    return answer
+
 
 LOOPBACK = "127.0.0.1"
 DEFAULT_PORT = 8000

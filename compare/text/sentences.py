@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from compare.data import read_words
+from compare.data import read_word_lists
 from compare.model import Article, Sentence
 
 _OPEN = r"\"'“‘«‹„(\[「『《"
@@ -81,7 +81,7 @@ def abbreviations() -> frozenset[str]:
 
 @functools.cache
 def _vocabulary() -> _Vocabulary:
-    read = _Vocabulary(**read_words("abbreviations"))
+    read = _Vocabulary(**read_word_lists("abbreviations"))
     return read._replace(abbreviations=read.titles | read.numbered | read.words)
 
 

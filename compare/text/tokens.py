@@ -7,7 +7,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from compare.data import read_words
+from compare.data import read_word_lists
 
 WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 """A word: letters or digits, joined inside by an apostrophe, full stop, comma or hyphen."""
@@ -69,4 +69,4 @@ def normalise(word: str) -> str:
 @functools.cache
 def function_words() -> frozenset[str]:
     """The words, normalised."""
-    return read_words("function_words")["words"]
+    return read_word_lists("function_words")["words"]

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from compare.builder import render
 from compare.model import Copied, Finding, Origin
-from compare.report import render
 from compare.report.outlet_figures import MOST_COLUMNS, Interval, draw_coverage, draw_forest
 from compare.report.urls import outlet_page_id
 
@@ -68,7 +68,7 @@ def test_long_lists_say_how_much_they_leave_away(
 
 
 def test_a_corpus_without_known_outlets_says_so(harbour: ModuleType, templates: str) -> None:
-    site = msgspec.structs.replace(harbour.a_site((harbour.LOOSE,), (harbour.ALONE,)), comparisons={})
+    site = harbour.a_site((harbour.LOOSE,), (harbour.ALONE,))
     assert "No article in this corpus names its outlet." in render(site, [templates])["outlets.html"].decode()
 
 
