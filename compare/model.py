@@ -240,6 +240,12 @@ class Event(Struct, frozen=True, gc=False):
     excluded: str | None = None
     perhaps: tuple[Candidate, ...] = ()
 
+    def __repr__(self) -> str:
+        """A line: the articles, at most five of them by name."""
+        named = ", ".join(self.article_ids[:5]) + (", …" if len(self.article_ids) > 5 else "")  # noqa: PLR2004 - five
+        perhaps = f", perhaps {len(self.perhaps)} more" if self.perhaps else ""
+        return f"Event({self.id}: {len(self.article_ids)} articles: {named}{perhaps})"
+
     def _repr_html_(self) -> str:
         articles = [("article", article_id) for article_id in self.article_ids]
         return html_table(f"Event {self.id}", [*articles, ("kept out of grouping", self.excluded)])
@@ -284,6 +290,11 @@ class Grouping(Struct, frozen=True):
     events: tuple[Event, ...]
     relations: tuple[Relation, ...] = ()
     decisions: tuple[Decision, ...] = ()
+
+    def __repr__(self) -> str:
+        """A line: how many events of how many articles."""
+        articles = sum(len(event.article_ids) for event in self.events)
+        return f"Grouping({len(self.events)} events of {articles} articles, {len(self.relations)} relations)"
 
 
 class Conflict(Struct, frozen=True, gc=False):

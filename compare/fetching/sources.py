@@ -367,7 +367,7 @@ def dating_of(outlet: Outlet, table: OutletTable, today: dt.date) -> Dating:
         compile_pattern(p, "fetch.dates_in_addresses", "outlets.toml", ("year", "day"))
         for p in (*own, *table.fetch.dates_in_addresses)
     ]
-    return Dating(outlet.timezone, table.layout(outlet.id).zones, patterns, today)
+    return Dating(outlet.timezone, table.layout(outlet.id).setting.zones, patterns, today)
 
 
 def tasks_from(

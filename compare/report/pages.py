@@ -20,10 +20,10 @@ from compare.report.index_page import (
     view_singles,
 )
 from compare.report.method import view_method
+from compare.report.outlet_page import OutletPage, OutletsPage, Telling, view_outlets
 from compare.report.search import view_search
 from compare.report.site import SiteContext
 from compare.report.urls import page_name, paginate
-from compare.report.views.outlets import OutletPage, Telling, view_outlets
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -38,10 +38,11 @@ def render_shared(shelf: SiteContext, made: Sequence[EventPages], templates: Tem
         for outlet_id, telling in event.tellings:
             tellings.setdefault(outlet_id, []).append(telling)
     habits = pool_events([event.counts for event in made])
-    outlets = view_outlets(shelf, tellings, summaries, habits)
+    overview = view_outlets(shelf, tellings, summaries, habits)
+    outlets = overview.outlets
     feed = view_feed(shelf.imprint.site.title, summaries)
     yield from _index(env, shelf, summaries, outlets, feed)
-    yield from _outlets(env, shelf, outlets)
+    yield from _outlets(env, shelf, overview)
     yield "method.html", _fill(env, shelf, "method.html", "the method page", "method", page=view_method(shelf))
     yield from _search(env, shelf, summaries, outlets)
     yield "style.css", compact(static(env, "style.css")).encode()
@@ -82,9 +83,9 @@ def _search(
     yield "site.js", static(env, "site.js").encode()
 
 
-def _outlets(env: Environment, shelf: SiteContext, outlets: Sequence[OutletPage]) -> Iterator[Page]:
-    yield "outlets.html", _fill(env, shelf, "outlets.html", "the list of outlets", "outlets", outlets=outlets)
-    for page in outlets:
+def _outlets(env: Environment, shelf: SiteContext, overview: OutletsPage) -> Iterator[Page]:
+    yield "outlets.html", _fill(env, shelf, "outlets.html", "the list of outlets", "outlets", page=overview)
+    for page in overview.outlets:
         values = page_values(shelf.imprint, "../../", "outlet", page=page)
         yield f"outlet/{page.id}/index.html", fill(env, "outlet.html", f"outlet {page.id}", values)
 
