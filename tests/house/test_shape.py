@@ -60,6 +60,7 @@ SAME_CLASS_NAMES = frozenset(
         "Word",
         "Wording",
         "Unit",
+        "Column",
         "_Group",
         "_Groups",
         "_Lists",
