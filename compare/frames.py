@@ -54,7 +54,7 @@ _MISSING = frozenset({"nan", "NaT", "<NA>"})
 def read_frame(
     frame: DataFrame, columns: Mapping[str, str] | None = None, *, outlets: OutletTable | None = None
 ) -> Corpus:
-    """The articles of ``frame``, one a row, and the rows that gave none.
+    """The articles of ``frame``, one per row, and the rows that could not be read.
 
     ``columns`` maps a field (``FIELDS``) to the column that has it; other fields are taken from columns of their own
     names. A row needs ``text`` or ``sentences`` (a list). Without ``id`` an article is called ``frame#<row>``, from 1. Dates may be
@@ -211,7 +211,7 @@ def _are_days(column: Any) -> bool:  # noqa: ANN401 - a pandas Series
 
 
 def _plain(value: Any, as_day: bool) -> Any:  # noqa: ANN401, FBT001 - a cell is anything
-    """A cell as JSON has it; what pandas means by missing is null."""
+    """A cell as JSON has it; pandas' missing values are null."""
     if value is None or (not isinstance(value, str) and str(value) in _MISSING):
         return None
     if isinstance(value, dt.datetime):
@@ -221,7 +221,7 @@ def _plain(value: Any, as_day: bool) -> Any:  # noqa: ANN401, FBT001 - a cell is
     if hasattr(value, "tolist"):
         return value.tolist()
     if isinstance(value, float) and math.isfinite(value) and value.is_integer():
-        return int(value)  # a column of ids that pandas made floats of, since one was missing
+        return int(value)  # a column of ids that pandas turned into floats because one was missing
     return value if isinstance(value, str | int | float | list) else str(value)
 
 

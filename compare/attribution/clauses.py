@@ -11,11 +11,14 @@ from compare.attribution.grammar import (
     BEFORE_BARE_VERBS,
     BEFORE_NOUNS,
     BEFORE_PARTICIPLE,
+    DETERMINERS,
     OPENERS,
+    PARTIES,
     PAUSES,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVE,
+    STATES,
     UNCHANGED,
     WRITER,
     lexicon,
@@ -30,7 +33,26 @@ from compare.attribution.phrases import (
     opening_at,
     skip_adverbs,
 )
+from compare.text.sentences import abbreviations
 
+_LONGEST_STATED = 24
+_STATEMENTS = frozenset(
+    [
+        "statement",
+        "letter",
+        "message",
+        "tweet",
+        "post",
+        "speech",
+        "interview",
+        "email",
+        "release",
+        "remarks",
+        "address",
+        "report",
+    ]
+)
+"""Texts through which somebody speaks."""
 _MOST_PARTS = 4
 """How many parts between commas are looked back over."""
 _PARTY = re.compile(r"[A-Z]{1,4}-[A-Z]\w*\.?")
@@ -50,10 +72,33 @@ def subject_before(pieces: Sequence[Piece], verb: int) -> NounPhrase | None:
         at -= 1
         if at >= 0 and pieces[at].text == ",":
             at -= 1
-        return ending_at(pieces, at)
+        return _explained(pieces, ending_at(pieces, at))
     if piece.text in PAUSES | {")"}:
-        return _across_comma(pieces, at)
-    return ending_at(pieces, at)
+        return _stated(pieces, at) or _across_comma(pieces, at)
+    found = ending_at(pieces, at)
+    titled = found is not None and found.form == "role" and found.text.split()[0].lower() not in DETERMINERS
+    return _explained(pieces, found) if titled else found
+
+
+def _stated(pieces: Sequence[Piece], comma: int) -> NounPhrase | None:
+    """Who states through another: "Duarte, in a statement by her spokesman, Bo Lind, said"."""
+    for k in range(comma - 2, max(0, comma - _LONGEST_STATED), -1):
+        if pieces[k].text == "," and pieces[k + 1].lower in {"in", "through", "via"} and k:
+            opening = [piece.lower for piece in pieces[k + 2 : k + 5]]
+            found = ending_at(pieces, k - 1) if set(opening) & _STATEMENTS else None
+            return found if found is not None and found.form in {"name", "role"} else None
+    return None
+
+
+def _explained(pieces: Sequence[Piece], found: NounPhrase | None) -> NounPhrase | None:
+    """The name that a role explains ("Kim, a scholar who says so"), or the role itself."""
+    if found is None or found.form != "role":
+        return found
+    first = next(k for k, piece in enumerate(pieces) if piece.start == found.start)
+    name = (
+        ending_at(pieces, first - 2) if first > 1 and pieces[first - 1].text == "," and pieces[first - 2].name else None
+    )
+    return name if name is not None and name.form == "name" else found
 
 
 def subject_after(pieces: Sequence[Piece], verb: int) -> NounPhrase | None:
@@ -63,7 +108,22 @@ def subject_after(pieces: Sequence[Piece], verb: int) -> NounPhrase | None:
         at += 1
     if at < len(pieces) and pieces[at].lower in PRONOUNS:
         return noun_phrase("pronoun", pieces, at, at + 1, at)
-    return opening_at(pieces, at)
+    return _named_behind(pieces, opening_at(pieces, at))
+
+
+def _named_behind(pieces: Sequence[Piece], found: NounPhrase | None) -> NounPhrase | None:
+    """The name behind a role and a comma ("said the play's director, H. Wright,"), or what was found."""
+    if found is None or found.form != "role":
+        return found
+    last = next((k for k, piece in enumerate(pieces) if piece.end == found.end), len(pieces))
+    if last + 2 >= len(pieces) or pieces[last + 1].text != "," or not pieces[last + 2].name:
+        return found
+    name = opening_at(pieces, last + 2)
+    if name is None or name.form != "name" or " " not in name.text:
+        return found
+    behind = next((piece for piece in pieces if piece.start >= name.end), None)
+    closed = behind is None or behind.kind == "quote" or behind.text in PAUSES | {".", "("}
+    return name if closed else found
 
 
 def _across_comma(pieces: Sequence[Piece], comma: int) -> NounPhrase | None:
@@ -96,7 +156,11 @@ def _opens_clause(pieces: Sequence[Piece], start: int, found: NounPhrase) -> boo
 
 def _aside(pieces: Sequence[Piece], start: int, end: int) -> bool:
     """Whether a part is a party, an age or a state: it names no one."""
-    return end - start == 1 and (pieces[start].text.isdigit() or _PARTY.fullmatch(pieces[start].text) is not None)
+    first = pieces[start]
+    if end - start == 1:
+        state = first.text.endswith(".") and first.text in abbreviations()
+        return first.text.isdigit() or state or _PARTY.fullmatch(first.text) is not None or first.text in STATES
+    return first.text in PARTIES and pieces[start + 1].lower in {"of", "from", "in"}
 
 
 def _part_start(pieces: Sequence[Piece], end: int) -> int:
@@ -116,6 +180,8 @@ _SOURCES = {"according": 2, "per": 1}
 
 _CITED = frozenset({"quoted", "cited", "reported", "recorded", "heard"})
 """Participles whose subject speaks: "he was quoted as saying"."""
+_FAR_CITED = 10
+"""How many pieces may stand between "quoted" and "as saying"."""
 _MARKS = "\"'”’»"
 _ADDRESSED = frozenset({"assure", "inform", "notify", "remind", "tell"})
 """Verbs whose object is who hears: "told reporters" says nothing of who spoke."""
@@ -131,6 +197,8 @@ class Clause(NamedTuple):
     strength: Strength
     inverted: bool
     lemma: str
+    inserted: bool = False
+    """Whether "when" or "as" sets it between another clause and the quotation: "when he talks of"."""
 
 
 def find_clauses(pieces: Sequence[Piece]) -> list[Clause]:
@@ -167,9 +235,7 @@ def _verb(pieces: Sequence[Piece], k: int, lemma: str, main: NounPhrase | None) 
     if _is_noun(pieces, k, lemma):
         return None
     if _passive(pieces, k) and not pieces[k].lower.endswith("ing"):
-        if k + 1 < len(pieces) and pieces[k + 1].lower == "by":
-            return _clause(pieces, k, k + 1, opening_at(pieces, k + 2), strength, lemma, inverted=True)
-        return None
+        return _by(pieces, k, strength, lemma)
     inverted = None if lemma in _ADDRESSED else subject_after(pieces, k)
     if inverted is not None and (_follows_quotation(pieces, k) or _closes_report(pieces, k, inverted)):
         return _clause(pieces, k, k, inverted, strength, lemma, inverted=True)
@@ -183,17 +249,42 @@ def _subject(pieces: Sequence[Piece], k: int, main: NounPhrase | None) -> NounPh
     """Who says what the verb at ``k`` reports; ``main`` is the subject of the clause before it."""
     if k == 0:
         return _behind_comma(pieces)
-    if k > 1 and pieces[k - 1].lower == "as" and pieces[k - 2].lower in _CITED and _passive(pieces, k - 2):
-        return subject_before(pieces, k - 2)
-    return (main or _sentence_subject(pieces, k)) if _shares_subject(pieces, k) else _own_subject(pieces, k)
+    if k > 1 and pieces[k - 1].lower == "as":
+        cited = next((n for n in range(k - 2, max(-1, k - _FAR_CITED), -1) if pieces[n].lower in _CITED), None)
+        if cited is not None and _passive(pieces, cited):
+            return subject_before(pieces, cited)
+    if k > 2 and pieces[k - 1].lower == "to" and pieces[k - 2].name:  # noqa: PLR2004 - "for", a name, "to"
+        handed = noun_at(pieces, k - 2)
+        first = next((n for n, piece in enumerate(pieces) if handed is not None and piece.start == handed.start), 0)
+        if first and pieces[first - 1].lower == "for":
+            return handed
+    if not _shares_subject(pieces, k):
+        return _own_subject(pieces, k)
+    planned = _own_subject(pieces, k - 2) if k > 1 and pieces[k - 1].lower == "to" and main is None else None
+    return main or planned or _sentence_subject(pieces, k)
+
+
+def _by(pieces: Sequence[Piece], k: int, strength: Strength, lemma: str) -> Clause | None:
+    """The clause of a passive with its agent: "as it was called by Duarte"; None without one, or where another speaks."""
+    cited = pieces[k].lower in _CITED and _as_saying(pieces, k)
+    if k + 1 >= len(pieces) or pieces[k + 1].lower != "by" or cited:
+        return None
+    return _clause(pieces, k, k + 1, opening_at(pieces, k + 2), strength, lemma, inverted=True)
+
+
+def _as_saying(pieces: Sequence[Piece], k: int) -> bool:
+    """Whether "as saying" follows shortly: "was quoted by the agency as saying"."""
+    near = range(k + 1, min(len(pieces) - 1, k + _FAR_CITED))
+    return any(pieces[n].lower == "as" and pieces[n + 1].lower.endswith("ing") for n in near)
 
 
 def _behind_comma(pieces: Sequence[Piece]) -> NounPhrase | None:
     """The subject of a sentence that opens with a participle: "Calling it a gift, Duarte left."."""
     for k in range(1, len(pieces) - 1):
-        if pieces[k].text == "," or (pieces[k].kind == "quote" and pieces[k].text.rstrip(_MARKS).endswith(",")):
+        if pieces[k].kind == "quote" and pieces[k].text.rstrip(_MARKS).endswith(","):
             return opening_at(pieces, k + 1)
-    return None
+    comma = next((k for k in range(1, len(pieces) - 1) if pieces[k].text == ","), None)
+    return None if comma is None else opening_at(pieces, comma + 1)
 
 
 def _strength(pieces: Sequence[Piece], k: int) -> Strength:
@@ -235,7 +326,8 @@ def _clause(
             last = max(last, places[-1])
         elif places[0] < k:
             first = places[0]
-    return Clause(k, first, last, subject, strength, inverted, lemma)
+    inserted = not inverted and first > 0 and subject is not None and pieces[first - 1].lower in {"when", "as", "while"}
+    return Clause(k, first, last, subject, strength, inverted, lemma, inserted=inserted)
 
 
 def _passive(pieces: Sequence[Piece], k: int) -> bool:

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from compare import names
 from compare.attribution.clauses import Clause, topic
-from compare.attribution.grammar import DETERMINERS, PARTICLES, POSSESSIVES, lexicon
+from compare.attribution.grammar import DETERMINERS, PARTICLES, PARTIES, POSSESSIVES, STATES, lexicon
 from compare.attribution.phrases import Narration, NounPhrase, Piece
 
 Gender = Literal["female", "male", "unknown"]
@@ -27,6 +27,8 @@ _LONGEST_NAME = 5
 """More capitalised words in a row are a heading."""
 _EXPLANATION = 9
 """How many words after the comma behind a name may tell its role."""
+_IDEAS = ("ism", "isms", "ment", "ments", "ness", "ship", "ology", "ocracy")
+"""Endings of ideas and acts, which say nothing: "Progressivism", "Amendment"."""
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
@@ -68,6 +70,9 @@ class Cast:
         )
         self.members = _members(self.appearances, _appositions(outer), speaking)
         self._starts = [s.pieces[0].start for s in outer]
+        opening = set(self._starts)
+        self._inside = {a.words[0] for a in self.appearances if len(a.words) == 1 and a.start not in opening}
+        self._bodies = {a.words[-1] for a in self.appearances if a.body}
         self._exact = {member.name: member for member in self.members}
         self._by_surname: dict[str, list[Member]] = {}
         for member in self.members:
@@ -86,6 +91,21 @@ class Cast:
         if len(plain) > 1:
             found = [m for m in found if m.name.split()[0] == plain[0]] or found
         return self._likeliest(found, words)
+
+    def may_speak(self, member: Member) -> bool:
+        """Whether a member is somebody: not a party of a state, a state, an idea, nor a capital that opens a sentence."""
+        words = member.name.split()
+        if member.person or member.surname in self._bodies:
+            return True
+        if words[0] in PARTIES and len(words) > 1:
+            return False
+        if len(words) > 1:
+            return True
+        return (
+            words[0] not in STATES
+            and not words[0].endswith(_IDEAS)
+            and (words[0] in self._inside or _is_listed(words[0]))
+        )
 
     def bears(self, words: Sequence[str]) -> bool:
         """Whether several who speak bear the name: it means one of them, and nobody can tell which."""
@@ -256,7 +276,7 @@ def _member(
 ) -> Member:
     """What all appearances together tell of one name; its surname alone counts as an appearance."""
     surname = _surname(words)
-    roles = frozenset(w.lower() for a in places for w in (*a.title, *appositions.get(a.end, ())))
+    roles = frozenset(w.lower() for a in places for w in (*_own_title(a.title), *appositions.get(a.end, ())))
     korean = _GIVEN_LAST.fullmatch(words[-1]) is not None
     given = words[-1] if korean else words[0]
     gender = _gender([given.lower(), *sorted(r.rstrip(".") for r in roles)])
@@ -265,6 +285,12 @@ def _member(
     body = any(a.body for a in places) or (speaks and _is_listed(" ".join(words)))
     person = not body and (titled or gender != "unknown" or speaks or korean)
     return Member(" ".join(words), surname, person, gender, roles)
+
+
+def _own_title(title: Sequence[str]) -> Sequence[str]:
+    """A title without whom it serves: "Assistant" of "Assistant to the President"."""
+    served = next((k for k, word in enumerate(title) if word.lower() in {"to", "of", "for"}), len(title))
+    return title[:served]
 
 
 def _surname(words: Sequence[str]) -> str:
@@ -304,7 +330,7 @@ def resolve_speaker(mention: NounPhrase, cast: Cast) -> Speaker | None:
     """The speaker that ``mention`` means."""
     member = identify(mention, cast)
     if member is not None:
-        return Speaker(member.name, named=True)
+        return Speaker(member.name, named=True) if cast.may_speak(member) else None
     if mention.form == "name":
         return None if cast.bears(bare_words(mention.text)) else Speaker(mention.text, named=True)
     if mention.form in {"role", "text"}:

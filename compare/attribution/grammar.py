@@ -80,6 +80,67 @@ UNCHANGED = _words("read put hit bet set shot cast")
 """Verbs whose past form is their base form."""
 PAUSES = frozenset({",", "--", "—", "–", "―"})
 DASHES = PAUSES - {","}
+PARTIES = frozenset({"Republican", "Democrat", "Independent", "Conservative", "Labour", "Liberal"})
+STATES = frozenset(
+    [
+        "Ala.",
+        "Alaska",
+        "Ariz.",
+        "Ark.",
+        "Calif.",
+        "Colo.",
+        "Conn.",
+        "Del.",
+        "D.C.",
+        "Fla.",
+        "Ga.",
+        "Hawaii",
+        "Idaho",
+        "Ill.",
+        "Ind.",
+        "Iowa",
+        "Kan.",
+        "Kans.",
+        "Ky.",
+        "La.",
+        "Maine",
+        "Mass.",
+        "Md.",
+        "Mich.",
+        "Minn.",
+        "Miss.",
+        "Mo.",
+        "Mont.",
+        "N.C.",
+        "N.D.",
+        "N.H.",
+        "N.J.",
+        "N.M.",
+        "N.Y.",
+        "Neb.",
+        "Nev.",
+        "Ohio",
+        "Okla.",
+        "Ont.",
+        "Ore.",
+        "Pa.",
+        "Que.",
+        "R.I.",
+        "S.C.",
+        "S.D.",
+        "Tenn.",
+        "Tex.",
+        "Texas",
+        "Utah",
+        "Va.",
+        "Vt.",
+        "W.Va.",
+        "Wash.",
+        "Wis.",
+        "Wyo.",
+    ]
+)
+"""States as newspapers write them behind a town."""
 
 
 class Lexicon(NamedTuple):

@@ -296,6 +296,8 @@ def _names_after_noun(pieces: Sequence[Piece], start: int, at: int) -> bool:
     first = at
     while first > start and pieces[first - 1].name:
         first -= 1
+    if pieces[at].lower in lexicon().bodies:
+        return False
     return at > first > start and pieces[first - 1].text.islower() and not is_head(pieces[first - 1].lower)
 
 
@@ -349,7 +351,7 @@ def _run_start(pieces: Sequence[Piece], at: int) -> int:
             continue
         if piece.lower in PREPOSITIONS or piece.lower in BREAKS or piece.lower in PRONOUNS | RELATIVE:
             break
-        if piece.lower in TIMES or _is_verb(piece):
+        if piece.lower in TIMES or (_is_verb(piece) and not (piece.lower == "think" and pieces[start].lower == "tank")):
             break
         start -= 1
     return start

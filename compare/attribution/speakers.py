@@ -28,6 +28,11 @@ _STOPS = frozenset("?!….")
 _MARKS = "\"”’'»"
 _TITLE = 5
 """How many words of a title may stand between a quotation and the name of its speaker."""
+_LONGEST_LABEL = 8
+"""Within how many pieces of its start a colon makes the opening words of a sentence a label."""
+_BESIDE = 4
+"""How many pieces may stand between a clause with "when" or "as" and the phrase that it takes."""
+_LABEL_WORDS = 4
 _NEAR = 10
 """How many pieces may stand between a verb of naming or acting and the phrase that it takes."""
 
@@ -82,7 +87,21 @@ def _beside(pieces: Sequence[Piece], k: int, clauses: Sequence[Clause]) -> Said 
     for clause in following:
         if clause.strength == "speech" and _trails(pieces, clause):
             return Said(number, clause.subject, clause.lemma, "trailing")
-    return None
+    label = _label(pieces)
+    return Said(number, label, None, "colon") if label is not None else None
+
+
+def _label(pieces: Sequence[Piece]) -> NounPhrase | None:
+    """The speaker whose name and a colon open the sentence: "Mayor Ann Lowell: “We will wait”"."""
+    colon = next((k for k, piece in enumerate(pieces[:_LONGEST_LABEL]) if piece.text == ":"), None)
+    if not colon or any(piece.kind != "word" for piece in pieces[:colon]):
+        return None
+    start = 2 if pieces[0].lower == "and" and pieces[1].lower == "from" else int(pieces[0].lower == "from")
+    found = opening_at(pieces, start)
+    if found is None or found.form != "name" or found.end != pieces[colon - 1].end:
+        return None
+    shouted = any(len(piece.text) > 1 and piece.text.isupper() for piece in pieces[start:colon])
+    return None if shouted or found.text.count(" ") >= _LABEL_WORDS else found
 
 
 def _adjacent(pieces: Sequence[Piece], k: int, first: int) -> bool:
@@ -98,7 +117,9 @@ def _governing(leading: Sequence[Clause], k: int) -> Clause | None:
     told = [c for c in leading if c.subject is not None]
     for clause in reversed(told):
         yields = clause.subject is not None and clause.subject.text.lower() == "it"
-        near = clause.strength == "naming" and k - clause.last <= _NEAR
+        near = (clause.strength == "naming" and k - clause.last <= _NEAR) or (
+            clause.inserted and k - clause.last <= _BESIDE
+        )
         if not yields and (clause.strength == "speech" or near):
             return clause
     return told[-1] if told and k - told[-1].last <= _NEAR else None
@@ -112,12 +133,19 @@ def _trails(pieces: Sequence[Piece], clause: Clause) -> bool:
 
 def _signature(pieces: Sequence[Piece], k: int) -> NounPhrase | None:
     """The name that a dash sets behind a quotation that is a sentence of its own."""
-    if k + 2 >= len(pieces) or pieces[k + 1].text not in DASHES or any(p.kind == "word" for p in pieces[:k]):
+    if any(p.kind == "word" for p in pieces[:k]):
         return None
-    found = opening_at(pieces, k + 2)
+    return _signed(pieces, k + 1)
+
+
+def _signed(pieces: Sequence[Piece], dash: int) -> NounPhrase | None:
+    """The name between a dash and the sentence's end."""
+    if dash + 1 >= len(pieces) or pieces[dash].text not in DASHES | {"-"}:
+        return None
+    found = opening_at(pieces, dash + 1)
     if found is None or found.form != "name":
         return None
-    closed = all(p.kind == "mark" or p.start < found.end for p in pieces[k + 2 :])
+    closed = all(p.kind == "mark" or p.start < found.end for p in pieces[dash + 1 :])
     return found if closed else None
 
 
@@ -125,9 +153,15 @@ def _after_stop(outer: Sequence[Narration], clauses: Sequence[Sequence[Clause]],
     """The speaker in a clause that seems a sentence of its own: '"Why?" Ms. Kim asked.'."""
     here = outer[n].pieces
     last = k == len(here) - 1 and here[k].text.rstrip(_MARKS)[-1:] in _STOPS
-    if not last or n + 1 == len(outer) or outer[n + 1].paragraph != outer[n].paragraph or not clauses[n + 1]:
+    if not last or n + 1 == len(outer) or outer[n + 1].paragraph != outer[n].paragraph:
         return None
-    following, clause = outer[n + 1].pieces, clauses[n + 1][0]
+    signature = _signed(outer[n + 1].pieces, 0)
+    if signature is not None and not any(p.kind == "word" for p in here[:k]):
+        return Said(here[k].quotation, signature, None, "signature")
+    if not clauses[n + 1]:
+        return None
+    following, told = outer[n + 1].pieces, clauses[n + 1]
+    clause = next((c for c in told if c.strength != "acting"), told[0])
     closed = clause.verb + 1 == len(following) or _says_no_more(following[clause.verb + 1 :])
     if clause.subject is None or clause.strength == "acting" or not closed:
         return None
@@ -146,7 +180,12 @@ def _says_no_more(rest: Sequence[Piece]) -> bool:
 def _introduction(sentence: Narration, clauses: Sequence[Clause]) -> Clause | None:
     """The clause of a sentence that ends with a colon: it introduces what follows."""
     told = [c for c in clauses if c.subject is not None]
-    return told[-1] if told and sentence.pieces[-1].text == ":" else None
+    if sentence.pieces[-1].text != ":":
+        return None
+    label = _label(sentence.pieces)
+    if label is not None and not told:
+        return Clause(0, 0, len(sentence.pieces) - 1, label, "speech", inverted=False, lemma="")
+    return told[-1] if told else None
 
 
 def _continued(sentence: Narration, k: int, clauses: Sequence[Clause], before: _Before) -> Said:
@@ -155,12 +194,13 @@ def _continued(sentence: Narration, k: int, clauses: Sequence[Clause], before: _
     if k:
         return Said(number)
     if before.colon is not None:
-        return Said(number, before.colon.subject, before.colon.lemma, "colon")
+        return Said(number, before.colon.subject, before.colon.lemma or None, "colon")
     if clauses or before.said.speaker is None:
         return Said(number)
     if sentence.paragraph == before.paragraph:
         return before.said._replace(quotation=number, rule="same paragraph")
-    if before.open and sentence.paragraph == before.paragraph + 1:
+    alone = len(sentence.pieces) == 1 and sentence.pieces[0].text[-1] not in _MARKS
+    if (before.open or alone) and sentence.paragraph == before.paragraph + 1:
         return before.said._replace(quotation=number, rule="open quotation")
     return Said(number)
 
@@ -217,18 +257,19 @@ def attribute(article: Article) -> tuple[Quotation, ...]:
 
 
 def _attribute_korean(article: Article) -> tuple[Quotation, ...]:
-    """The quotations of a Korean text: a speaker is told within the quotation's own sentence, or goes on in it."""
-    prose, reader = article.prose, korean.Reader(article.body)
+    """The quotations of a Korean text, with their speakers."""
+    prose, quoted = article.prose, spans(article.body)
     opening = {s.index for k, s in enumerate(prose) if not k or prose[k - 1].paragraph != s.paragraph}
+    units = korean.read_units([(s.start, s.end, s.index in opening) for s in prose], quoted)
+    reader = korean.Reader(article.body, quoted, list(units))
     found: list[Quotation] = []
-    for start, end in spans(article.body):
+    for start, end in quoted:
         inside = _standing(prose, start, end)
         count = sum(_count(article.body, max(start, s.start), min(end, s.end)) for s in inside)
         if count:
             plain = Quotation(start=start, end=end, words=count, sentences=tuple(s.index for s in inside))
-            last = inside[-1]
-            told = reader.read((start, end), (inside[0].start, last.end), opens=inside[0].index in opening)
-            found.append(_told(plain, told) if told is not None and count >= MINIMUM_WORDS else plain)
+            told = reader.read((start, end)) if count >= MINIMUM_WORDS else None
+            found.append(_told(plain, told) if told is not None else plain)
     return tuple(found)
 
 

@@ -90,7 +90,7 @@ class Asked(Struct, frozen=True, kw_only=True):
 
 
 def read_log(path: Path, of: type[T]) -> Iterator[T]:
-    """The lines of a log. A last line that a stop cut short is passed over; ``append`` mends it.
+    """The lines of a log. A last line cut short by an interruption is ignored; ``append`` repairs it.
 
     Raises:
         CorpusError: The file cannot be read, or another line is not what this module writes; names it.
@@ -113,7 +113,7 @@ def read_log(path: Path, of: type[T]) -> Iterator[T]:
 
 
 def append(path: Path, record: Struct) -> None:
-    """Add a line, whole and on the disk before this returns; a cut last line is taken off first."""
+    """Append a line and sync it to the disk; a truncated last line is removed first."""
     with path.open("ab+") as log:
         size = log.seek(0, os.SEEK_END)
         if size:
@@ -142,7 +142,7 @@ _VERSION = re.compile(r"(?:\.v\d+)?\.html$")
 
 
 class PageFolder:
-    """What has been fetched into a folder, and how more is added."""
+    """The pages fetched into a folder, and their logs."""
 
     def __init__(self, root: Path) -> None:
         """Read the logs of ``root``, an existing folder.
@@ -239,7 +239,7 @@ class PageFolder:
         for path in (home / name for name in names):
             if path.exists():
                 if self._relative(path) not in self._files and path.read_bytes() == content:
-                    break  # written before a stop that came ahead of its line
+                    break  # written before an interruption, so it has no line yet
                 continue
             with suppress(FileExistsError):
                 _write_exclusively(path, content, self._inside(self._own))

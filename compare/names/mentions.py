@@ -165,7 +165,9 @@ def hangul_persons(text: str) -> list[HangulName]:
     if text.isascii() or not HANGUL.search(text):
         return []
     titled = {
-        m.start("name"): (*m.span("name"), m["title"]) for m in _titled().finditer(text) if _may_be_name(m["name"])
+        m.start("name"): (*m.span("name"), m["title"])
+        for m in _titled().finditer(text)
+        if may_be_hangul_name(m["name"])
     }
     known = {text[start:end] for start, end, _ in titled.values() if end - start > 1}
     for start, end in _again(text, known):
@@ -180,7 +182,7 @@ def _again(text: str, known: set[str]) -> Iterator[tuple[int, int]]:
             yield match.start(), match.start() + len(noun)
 
 
-def _may_be_name(name: str) -> bool:
+def may_be_hangul_name(name: str) -> bool:
     """Whether Hangul before a title may be a surname alone, or a surname with a given name that is no common noun."""
     family = name[:2] if name[:2] in surnames() and len(name) > 2 else name[:1]  # noqa: PLR2004 - a surname of two
     if family not in surnames():
@@ -439,7 +441,8 @@ def _told_by_context(text: str, found: list[Mention]) -> list[Mention]:
     A person has an age, a role beside the name, or a surname that speaks alone; a place is what something is in.
     """
     singles = [m for m in found if m.kind == "name" and " " not in m.surface]
-    speaking = {m.surface for m in singles if _speaks(text, m)}
+    generic = [m for m in found if m.surface in titles().places]
+    speaking = {m.surface for m in (*singles, *generic) if _speaks(text, m)}
     told = [_told_person(text, m, speaking) for m in found]
     surnames = {m.surface.split()[-1] for m in told if m.kind == "person"}
     located = Counter(m.surface for m in singles if _LOCATED.search(text[max(0, m.start - _LOOK_BACK) : m.start]))

@@ -36,6 +36,27 @@ TOLD = {
         "박서연 시장은 다리를 둘러봤다. 박 시장은 “볼트를 하나하나 살펴봤다”고 말했다.",
         "박서연",
     ),
+    "no word inside the quotation": (
+        "박서연 시장은 회의에서 “2018년 이전에는 집권 여당은 말이 없었다”며 돌아섰다고 말했다.",
+        "박서연",
+    ),
+    "former": ("국민의힘 박서연 전 의원은 10일 “이번 회담은 큰 실망을 남겼다”고 지적했다.", "박서연"),
+    "a party between name and office": (
+        "박서연 국민의힘 비상대책위원장 겸 원내대표는 “다리를 다시 지어야 한다”고 밝혔다.",
+        "박서연",
+    ),
+    "the subject of a clause inside": (
+        "박서연 의원은 교통부가 자료를 공개한 것에 대해 “거짓말 잔치에 불과하다”고 비꼬았다.",
+        "박서연",
+    ),
+    "a clause before the name": (
+        "현장에서 구조대를 이끈 박서연 대령은 “모두가 함께 해낸 일”이라고 소감을 밝혔다.",
+        "박서연",
+    ),
+    "a name of two syllables": ("조현 교통부 장관은 “다리를 다시 지어야 한다”고 밝혔다.", "조현"),
+    "an adverb before the role": ("곧이어 한 고위 당국자는 “받아쓰지 말아 달라”고 당부했다.", "한 고위 당국자"),
+    "whom a paper reports": ("나루신문은 10일 박서연 시장이 “다리를 다시 지어야 한다”고 했다고 보도했다.", "박서연"),
+    "a stance": ("외교부 대변인은 “매우 깊은 유감을 표명한다”는 입장을 밝혔다.", "외교부 대변인"),
     "a surname with its role, named nowhere": ("박 시장은 “볼트를 하나하나 살펴봤다”고 말했다.", "박 시장"),
 }
 
@@ -54,6 +75,8 @@ UNTOLD = {
     "an opinion that somebody had": "이날 회의에서는 “다리를 새로 놓아야 한다”는 의견이 나왔다.",
     "a place that begins as a verb does": "“다리를 새로 놓아야 한다”고 말레이시아 신문에 실렸다.",
     "he, and nobody before": "그는 “다리를 새로 놓아야 한다”고 말했다.",
+    "somebody among many": "박서연 시장은 떠났다. 당내에선 “다리를 새로 놓아야 한다”고 반발했다.",
+    "a title of something": "박서연 시장은 “다리 위의 작은 기적들”이라는 제목의 책을 냈다고 말했다.",
     "a noun that does not speak": "그 사실은 “다리를 새로 놓아야 한다”고 말했다.",
 }
 
@@ -86,6 +109,16 @@ def test_a_surname_of_two_is_nobodys(make: Build) -> None:
 def test_a_new_paragraph_does_not_go_on_without_a_subject(make: Build) -> None:
     text = "박서연 시장은 “다리는 이제 안전하다”고 말했다.\n“누구든 건널 수 있는 다리다”라고 강조했다."
     assert speakers(make(text)) == ["박서연", None]
+
+
+def test_a_new_paragraph_goes_on_where_its_first_word_says_so(make: Build) -> None:
+    text = "박서연 시장은 “다리는 이제 안전하다”고 말했다.\n이어 “누구든 건널 수 있는 다리다”라고 강조했다."
+    assert speakers(make(text)) == ["박서연"] * 2
+
+
+def test_a_lead_that_breaks_off_behind_a_byline_has_its_topic_as_speaker(make: Build) -> None:
+    text = "(나루=통신) 김나루 기자 = 박서연 시장은 15일 “다리를 다시 지어야 한다고 늘 믿어..."
+    assert speakers(make(text)) == ["박서연"]
 
 
 def test_phrases_of_two_words_are_counted_and_given_to_nobody(make: Build) -> None:

@@ -104,6 +104,40 @@ BESIDE = {
         'Ri Chun Hee, the reader, came. "The bridge is safe now," Ri said.',
         "Ri Chun Hee",
     ),
+    "a party spelt out": ('Senator Ana Duarte, Republican of Arizona, said, "The bridge is safe."', "Ana Duarte"),
+    "a town and its state": (
+        'A group of engineers in Lund, Va., called it "a gift to the ferries."',
+        "a group of engineers in Lund",
+    ),
+    "a scholar at a body": (
+        'It is new, said Ana Duarte, a scholar at the think tank Harbour Institute who calls it "a gift to the ferries."',
+        "Ana Duarte",
+    ),
+    "handed over": ('Bo Lind said so Sunday, only for Duarte to tweet that "the bridge is safe."', "Duarte"),
+    "a participle with another's name": (
+        'Calling Mr. Lind\'s rival, Eva Bell, "exactly the kind of partner," Ana Duarte upbraided Mr. Lind.',
+        "Ana Duarte",
+    ),
+    "a role before a comma and the name": (
+        '"The bridge is safe now," said the play\'s director, Ana Duarte.',
+        "Ana Duarte",
+    ),
+    "a statement by a spokesman": (
+        'Ana Duarte, in a statement by her spokesman, Bo Lind, said: "The bridge is safe now."',
+        "Ana Duarte",
+    ),
+    "quoted by a paper as saying": (
+        '"The bridge is safe now," Ana Duarte was quoted by the harbour agency as saying.',
+        "Ana Duarte",
+    ),
+    "what somebody planned to ask": ('"Is the bridge safe now?" Ms. Duarte planned to ask.', "Duarte"),
+    "an explanation without its second comma": (
+        'Ana Duarte, Harbour School principal told the press: "The bridge is safe now."',
+        "Ana Duarte",
+    ),
+    "a label": ('Mayor Ana Duarte: "The bridge is safe now."', "Ana Duarte"),
+    "a label on a line of its own": ('And from Mayor Ana Duarte:\n"The bridge is safe now."', "Ana Duarte"),
+    "a hyphen and a name": ('"The bridge is safe now." -Commissioner Ana Duarte', "Ana Duarte"),
     "a title of the next sentence": ('"Is the bridge safe to cross?" Ana Duarte asked.', "Ana Duarte"),
 }
 
@@ -126,6 +160,8 @@ UNTOLD = {
     "a contraction of the writer": 'I\'ve said the talks were "frank and useful today."',
     "a country that she cannot be": 'Sea Land said so. North Korea said so. "It was a proud day for us," she said.',
     "the title of a programme": 'Ana Duarte said so on the radio\'s "State of the Harbour" again.',
+    "an idea": 'Progressivism said the talks were "frank and useful today."',
+    "a heading before a colon": 'Veto Power Impedes Peace Efforts: The "frank and useful talks" are over.',
     "two words alone": 'Ana Duarte said the talks were "frank enough."',
 }
 
