@@ -101,14 +101,14 @@ def read_articles(paths: Sequence[Path], config: Config | None = None, run: Run 
     """
     missing = [path for path in paths if not path.exists()]
     if missing:
-        raise CorpusError("There is no such file or folder.", where=str(missing[0]), mend="Check the path.")
+        raise CorpusError("There is no such file or folder.", where=str(missing[0]), hint="Check the path.")
     config = config or settings.load(paths)
     corpus = reading.read(paths, records=config.records, read_all=partial(_read, run=run or Run()))
     if not corpus.articles and not corpus.unreadable:
         raise CorpusError(
             "No article is in here.",
             where=", ".join(map(str, paths)),
-            mend="Put saved pages (.html, .txt) or records (.jsonl, .csv) into it.",
+            hint="Put saved pages (.html, .txt) or records (.jsonl, .csv) into it.",
         )
     return replace(corpus, config=config)
 
