@@ -5,9 +5,9 @@ event as data, ``environment`` the templates; ``pages`` puts them together.
 """
 
 from compare.report.card import render_card
+from compare.report.dossier import render_single
 from compare.report.environment import read_templates
 from compare.report.pages import render
-from compare.report.single import render_single
 from compare.report.site import Site
 
 __all__ = ["Site", "read_templates", "render", "render_card", "render_single"]

@@ -9,7 +9,7 @@ from compare.framing import pooling
 from compare.model import OriginKind
 from compare.report.context import EventContext, TaggedText, tagged
 from compare.report.event_page import EventPage
-from compare.report.index_page import Month, Summary, by_month
+from compare.report.index_page import Summary, Year, by_year
 from compare.report.site import SiteContext
 from compare.report.urls import outlet_page_id
 from compare.report.views.habits import Habits, view_habits
@@ -37,7 +37,7 @@ class Share(NamedTuple):
 
 
 class OutletPage(NamedTuple):
-    """An outlet's page; ``months`` are events it shares with others, ``without`` those it has no article on.
+    """An outlet's page; ``years`` are events it shares with others, ``without`` those it has no article on.
 
     ``counted`` are the events over which its habits are pooled: those in which another outlet has an account of its own.
     """
@@ -52,7 +52,7 @@ class OutletPage(NamedTuple):
     quoted: Share
     habits: Habits
     counted: tuple[Summary, ...]
-    months: tuple[Month, ...]
+    years: tuple[Year, ...]
     more: int
     without: tuple[Summary, ...]
     without_more: int
@@ -60,10 +60,10 @@ class OutletPage(NamedTuple):
 
 def tell(reading: EventContext, page: EventPage) -> Iterator[tuple[str, Telling]]:
     """What the event adds to its outlets: the outlet's id with the telling, for articles whose outlet is known."""
-    told = zip(reading.articles, reading.origins, page.accounts, page.matrix.only, strict=True)
-    for article, origin, account, only in told:
+    alone = {found.account: len(found.sentences) for found in page.points.alone}
+    for article, origin, account in zip(reading.articles, reading.origins, page.accounts, strict=True):
         if article.outlet_id:
-            counts = (account.words, account.quoted_words, account.sentences, only)
+            counts = (account.words, account.quoted_words, account.sentences, alone.get(account.place, 0))
             yield article.outlet_id, Telling(page.id, not page.alone, *counts, origin.kind)
 
 
@@ -100,7 +100,7 @@ def _view(
         quoted=Share(sum(t.quoted for t in found), sum(t.words for t in found)),
         habits=habits,
         counted=tuple(counted[:MOST_LISTED]),
-        months=by_month(present[:MOST_LISTED], max((s.sentences for s in summaries), default=0)),
+        years=by_year(present[:MOST_LISTED]),
         more=max(0, len(present) - MOST_LISTED),
         without=tuple(absent[:MOST_LISTED]),
         without_more=max(0, len(absent) - MOST_LISTED),
