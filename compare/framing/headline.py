@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -12,16 +14,24 @@ from compare.framing.accounts import Account, Accounts, Word
 from compare.framing.analysis import ONE_EVENT, Analysis, Measure, no_tables
 from compare.framing.figures import EventFindings, Figure, make_figure
 from compare.model import Finding, Form, Forms, SentenceRef, SpanRef, Speakers
-from compare.text.function_words import function_words
+from compare.text.korean_words import HANGUL
 from compare.text.quotations import spans
 from compare.text.stems import terms
 from compare.text.synonyms import idea
-from compare.text.tokens import Token, tokens
+from compare.text.tokens import Token, function_words, tokens
 
 LEAST = 0.3
 """The least share of a headline's words, weighted by rarity, that one sentence holds if it is to carry its point."""
 
 _MOST_POINTS = 3
+_TELLING = 4.0
+"""The least background IDF of a word for whose sake the words that a headline has alone are shown."""
+_BEGINNING = 5
+"""Words that share so many first letters may be forms of one."""
+_SYLLABLES = 2
+"""The same for Korean words."""
+_LONGEST_ACRONYM = 5
+_PARTS = re.compile(r"[^\W\d_]+|\d+")
 
 _NEGATIONS = frozenset(
     {"not", "no", "never", "without", "nor", "neither", "cannot", "isn't", "wasn't", "won't", "doesn't"}
@@ -161,13 +171,21 @@ def _where(account: Account, best: _Match, linked: list[SentenceRef], accounts: 
 
 
 def _words(account: Account, headline: str, accounts: Accounts) -> Iterator[Finding]:
-    """The names and content words of a headline whose ideas no other origin's headline has."""
-    headlines = [a.article.headline for a in accounts.own if a is not account and a.article.headline]
+    """The words of a headline that no headline of another origin has, alike, kindred or as another name of the same."""
+    others = [a for a in accounts.all if a.origin.id != account.origin.id and a.article.headline]
+    headlines = [str(a.article.headline) for a in others]
     if not headlines:
         return
-    others = {key for other in headlines for unit in _units(other) for key in unit.keys}
     units = _units(headline)
-    alone = list(dict.fromkeys(unit.text for unit in units if not others & set(unit.keys)))
+    heard = _Heard(headlines, accounts)
+    own = {token.norm for token in tokens(account.outlet)}
+    named = heard.named(headline)
+    told = [
+        unit
+        for unit in units
+        if not (heard.has(unit) or own.intersection(unit.norms) or any(a <= unit.start < b for a, b in named))
+    ]
+    alone = _phrases(headline, told) if any(unit.rarity >= _TELLING for unit in told) else []
     yield Finding(
         **ONLY_IN_HEADLINE.fields,
         subject=headline,
@@ -185,22 +203,91 @@ def _words(account: Account, headline: str, accounts: Accounts) -> Iterator[Find
 
 
 class _Unit(NamedTuple):
-    """A name or a content word of a headline, and what it stands for."""
+    """A content word of a headline: its place, the words it is compared by, what they mean, and its rarity."""
 
-    text: str
-    keys: tuple[str, ...]
+    start: int
+    end: int
+    norms: frozenset[str]
+    keys: frozenset[str]
+    rarity: float
 
 
 def _units(headline: str) -> list[_Unit]:
-    """The names of a headline, each whole, and its other content words, in order."""
-    mentions = names.find(headline)
-    found = [(m.start, _Unit(m.surface, (m.key, *m.key.split()[-1:]))) for m in mentions]
+    """The content words of a headline, in order; single letters say nothing.
+
+    A word is compared with the letters and digits that hyphens and full stops part as well ("Maj.Gen.", "2.5million").
+    """
+    found = []
     for token in tokens(headline):
-        inside = any(m.start <= token.start < m.end for m in mentions)
-        keys = tuple(key for key, _ in _meant(token.norm))
-        if not inside and keys:
-            found.append((token.start, _Unit(headline[token.start : token.end], keys)))
-    return [unit for _, unit in sorted(found)]
+        meant = _meant(token.norm.removesuffix("'s"))
+        surface = headline[token.start : token.end].casefold().removesuffix("'s").removesuffix("’s")
+        parts = {_plain(part) for part in _PARTS.findall(surface)}
+        if meant and any(len(part) > 1 or not part.isascii() or part.isdigit() for part in parts):
+            keys = frozenset(key for key, _ in meant)
+            norms = frozenset(parts | {_plain(token.norm)})
+            found.append(_Unit(token.start, token.end, norms, keys, max(r for _, r in meant)))
+    return found
+
+
+def _plain(norm: str) -> str:
+    """A word without accents and a possessive ending."""
+    decomposed = unicodedata.normalize("NFD", norm.removesuffix("'s"))
+    return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
+
+
+class _Heard:
+    """The words of other headlines, and the names that they stand for."""
+
+    def __init__(self, headlines: Sequence[str], accounts: Accounts) -> None:
+        units = [unit for headline in headlines for unit in _units(headline)]
+        self._norms = {norm for unit in units for norm in unit.norms}
+        self._norms |= {_plain(part) for headline in headlines for part in _PARTS.findall(headline.casefold())}
+        self._norms |= {_plain(token.norm) for headline in headlines for token in tokens(headline)}
+        self._keys = {key for unit in units for key in unit.keys}
+        self._starts = {norm[:length] for norm in self._norms for length in range(2, len(norm) + 1)}
+        self._initials = {
+            "".join(word[0] for word in words[k : k + length])
+            for words in ([_plain(token.norm) for token in tokens(headline)] for headline in headlines)
+            for length in range(2, _LONGEST_ACRONYM + 1)
+            for k in range(len(words) - length + 1)
+        }
+        self._names = {word for words in accounts.name_words if not words.isdisjoint(self._norms) for word in words}
+        mentions = [m for headline in headlines for m in names.recognise_names(headline)]
+        self._meant = {key for m in mentions for key in (m.key, m.metonym) if key}
+        self._places = {word for key in self._meant for word in key.split()}
+
+    def named(self, headline: str) -> list[tuple[int, int]]:
+        """Where a headline names a place or body that another names in whatever form."""
+        return [(m.start, m.end) for m in names.recognise_names(headline) if self._meant & {m.key, m.metonym}]
+
+    def has(self, unit: _Unit) -> bool:
+        """Whether another headline has the word, a form, a kindred word or another name of what it names."""
+        if unit.norms & (self._norms | self._names | self._places | self._initials) or unit.keys & self._keys:
+            return True
+        return any(self._alike(norm) for norm in unit.norms)
+
+    def _alike(self, norm: str) -> bool:
+        """Whether a word of the other headlines begins as this one does, or is one letter from it."""
+        if HANGUL.search(norm):
+            return norm[:_SYLLABLES] in self._starts or any(norm[:_SYLLABLES] in other for other in self._norms)
+        begins = len(norm) >= _BEGINNING and norm[:_BEGINNING] in self._starts
+        return begins or any(
+            (len(other) >= _BEGINNING and norm.startswith(other)) or names.differs_by_a_letter(norm, other)
+            for other in self._norms
+        )
+
+
+def _phrases(headline: str, units: Sequence[_Unit]) -> list[str]:
+    """The words as they stand, neighbouring capitals of a headline in small letters together; each once."""
+    capitals = sum(word[0].isupper() for word in headline.split()) * 2 > len(headline.split())
+    found: list[tuple[int, int]] = []
+    for unit in units:
+        name = not capitals and headline[unit.start].isupper()
+        if name and found and headline[found[-1][1] : unit.start] == " " and headline[found[-1][0]].isupper():
+            found[-1] = (found[-1][0], unit.end)
+        else:
+            found.append((unit.start, unit.end))
+    return list(dict.fromkeys(headline[start:end] for start, end in found))
 
 
 class _Place(NamedTuple):

@@ -6,9 +6,11 @@ Rates have intervals of a paired bootstrap over events; words are compared by lo
 
 from __future__ import annotations
 
+import functools
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import product
 from typing import NamedTuple
 
 import numpy as np
@@ -16,7 +18,8 @@ import numpy.typing as npt
 from msgspec import Struct
 from msgspec.structs import replace
 
-from compare.attribution.grammar import TIMES
+from compare.attribution.grammar import TIMES, lexicon
+from compare.data import read_table
 from compare.framing.accounts import Account, Accounts
 from compare.framing.analysis import Measure, too_few
 from compare.framing.hedging import HEDGES
@@ -24,8 +27,10 @@ from compare.framing.ordering import LEAD
 from compare.framing.quotation import QUOTED_WORDS, SPEAKER
 from compare.framing.selection import ONLY_HERE
 from compare.model import Comparison, Finding
-from compare.text.function_words import function_words
+from compare.names.personal_names import romanised, same_person, surname_keys
+from compare.text.sentences import abbreviations
 from compare.text.style import wording
+from compare.text.tokens import function_words
 
 
 def count_words(accounts: Accounts) -> dict[str, dict[str, int]]:
@@ -43,6 +48,7 @@ def count_words(accounts: Accounts) -> dict[str, dict[str, int]]:
 
 
 def _narrated_words(account: Account) -> Iterator[str]:
+    """The content words of a narration; names, numbers, verbs of saying, single letters and house style are left out."""
     names = [(m.start, m.end) for m in account.mentions]
     k = 0
     for word in account.narration:
@@ -53,8 +59,16 @@ def _narrated_words(account: Account) -> Iterator[str]:
         if not (k < len(names) and names[k][0] <= place):
             for norm in wording(sentence.text[word.start : word.end]).norms:
                 plain = norm.removesuffix("'s")
-                if plain.isalpha() and plain not in function_words() | TIMES:
+                if len(plain) > 1 and plain.isalpha() and plain not in _masked():
                     yield plain
+
+
+@functools.cache
+def _masked() -> frozenset[str]:
+    """Words that say how a newsroom writes or what surrounds its texts, not how it words an event."""
+    short = {form.casefold() for form in abbreviations()}
+    around = frozenset(read_table("house_style")["around"]["words"].split())
+    return function_words() | TIMES | lexicon().speech | short | around
 
 
 class Rate(NamedTuple):
@@ -208,8 +222,8 @@ HEARD = Measure(
     name="heard",
     unit="words quoted",
     definition="Words of the quotations given to a speaker with a full name, summed over the events in which another outlet"
-    " has an account of its own too, beside those of the other outlets in the same events. Two persons of one name are"
-    " added; one person in two spellings is told within an event only.",
+    " has an account of its own too, beside those of each other outlet of the same events, on average. One person in"
+    " several spellings is one; two persons of one name are added.",
     minimum="none: counts",
     uncertainty="none: counts",
 )
@@ -218,8 +232,9 @@ WORDS = Measure(
     name="words",
     unit="z of the difference of log-odds",
     definition="Words of the narration that an outlet uses more or less than the others in the same events: log-odds with an"
-    " informative Dirichlet prior (Monroe, Colaresi and Quinn 2008); quotations, names, numbers and house style masked.",
-    minimum="30 events of the outlet, five of the word",
+    " informative Dirichlet prior (Monroe, Colaresi and Quinn 2008), for words that differ within the events as well, uses of one event"
+    " counted twice at most. Quotations, names, numbers, verbs of saying, single letters and house style (Mr., Sen.) are masked.",
+    minimum="30 events of the outlet; five events in which the side uses the word that uses it more",
     uncertainty="the share of false discoveries is held at 5% (Benjamini and Hochberg 1995)",
 )
 MEASURES: tuple[Measure, ...] = (RATE, DIFFERENCE, HEARD, WORDS)
@@ -309,6 +324,10 @@ MINIMUM_EVENTS_OF_WORDS = 30
 MINIMUM_WORD_EVENTS = 5
 """The fewest events of a word: one story's subject is no habit."""
 FALSE_DISCOVERIES = 0.05
+_WITHIN = 1.96
+"""The least z within events of a word that is called a habit."""
+_SAME_PERSON = 0.75
+"""The least certainty that two spellings, in different events, are one person's."""
 _PRIOR = 500.0
 """The weight of the prior, in words: the frequencies of all outlets together."""
 
@@ -370,7 +389,9 @@ def _prefer(outlet_id: str, shared: Sequence[EventCounts]) -> Iterator[Preferred
     tested = sorted(word for word, found in places.items() if len(found) >= MINIMUM_WORD_EVENTS)
     scores = {word: log_odds(word, own, other) for word in tested}
     adjusted = benjamini_hochberg([math.erfc(abs(scores[word][1]) / math.sqrt(2)) for word in tested])
-    passing = [(word, q) for word, q in zip(tested, adjusted, strict=True) if q <= FALSE_DISCOVERIES]
+    rejected = [(word, q) for word, q in zip(tested, adjusted, strict=True) if q <= FALSE_DISCOVERIES]
+    sizes = _sizes(outlet_id, shared)
+    passing = [(word, q) for word, q in rejected if _is_habit(word, scores[word][1], outlet_id, shared, sizes)]
     for word, q in sorted(passing, key=lambda found: (-abs(scores[found[0]][1]), found[0])):
         yield PreferredWord(
             outlet_id=outlet_id,
@@ -382,6 +403,32 @@ def _prefer(outlet_id: str, shared: Sequence[EventCounts]) -> Iterator[Preferred
             others=other[word],
             events=tuple(places[word]),
         )
+
+
+def _sizes(outlet_id: str, shared: Sequence[EventCounts]) -> list[float]:
+    """For each event the outlet's share of all words."""
+    found = []
+    for event in shared:
+        total = sum(sum(counts.values()) for counts in event.words.values())
+        found.append(sum(event.words[outlet_id].values()) / total if total else 0.0)
+    return found
+
+
+def _is_habit(word: str, z: float, outlet_id: str, shared: Sequence[EventCounts], sizes: Sequence[float]) -> bool:
+    """Whether a preference shows within events too, and in several: not one long story's subject.
+
+    Within each event the uses, at most two an outlet, are compared with the outlet's share of the event's words (as in the
+    test of Mantel and Haenszel 1959). Who uses the word more must use it in five events at least.
+    """
+    seen = expected = variance = 0.0
+    events = 0
+    for event, size in zip(shared, sizes, strict=True):
+        uses = {outlet: min(2, counts[word]) for outlet, counts in event.words.items() if word in counts}
+        total, own = sum(uses.values()), uses.get(outlet_id, 0)
+        seen, expected, variance = seen + own, expected + total * size, variance + total * size * (1 - size)
+        events += bool(own) if z > 0 else total > own
+    within = (seen - expected) / math.sqrt(variance) if variance else 0.0
+    return events >= MINIMUM_WORD_EVENTS and within * math.copysign(1, z) >= _WITHIN
 
 
 def log_odds(word: str, own: Mapping[str, int], other: Mapping[str, int]) -> tuple[float, float]:
@@ -407,17 +454,78 @@ def benjamini_hochberg(p: Sequence[float]) -> list[float]:
     return adjusted
 
 
+class Voice(NamedTuple):
+    """A speaker whom ``outlet_id`` quotes: its words, and ``others``, those of each other outlet of the same events on average."""
+
+    outlet_id: str
+    name: str
+    words: int
+    others: float
+    events: tuple[str, ...]
+
+
+def pool_voices(events: Sequence[EventCounts]) -> tuple[Voice, ...]:
+    """Everyone with a full name whom an outlet quotes in events that it shares, by outlet, most words first.
+
+    A person in several spellings is one.
+    """
+    one_name = unify_names(name for event in events for heard in event.heard.values() for name in heard)
+    own: dict[tuple[str, str], int] = {}
+    others: dict[tuple[str, str], float] = {}
+    places: dict[tuple[str, str], dict[str, None]] = {}
+    for event in events:
+        outlets = sorted({outlet for rate in event.rates for outlet in rate})
+        for outlet, teller in product(outlets, outlets if len(outlets) > 1 else ()):
+            for spelling, words in event.heard.get(teller, {}).items():
+                key = (outlet, one_name[spelling])
+                if teller == outlet:
+                    own[key] = own.get(key, 0) + words
+                    places.setdefault(key, {})[event.event_id] = None
+                else:
+                    others[key] = others.get(key, 0.0) + words / (len(outlets) - 1)
+    ranked = sorted(own, key=lambda key: (key[0], -own[key], key[1]))
+    return tuple(Voice(*key, own[key], round(others.get(key, 0.0), 4), tuple(places[key])) for key in ranked)
+
+
+def unify_names(spellings: Iterable[str]) -> dict[str, str]:
+    """One name for all spellings of a person: the longest of them; two who may be two stay apart.
+
+    Spellings are joined the surest first, and only where every spelling of the one side may be every one of the other.
+    """
+    known = sorted(set(spellings))
+    blocks: dict[str, list[str]] = {}
+    for name in known:
+        for key in {romanised(name) or "", *surname_keys(name)} - {""}:
+            blocks.setdefault(key, []).append(name)
+    pairs = {
+        (-same_person(a, b), a, b) for block in blocks.values() for k, a in enumerate(block) for b in block[k + 1 :]
+    }
+    group_of = {name: [name] for name in known}
+    for score, a, b in sorted(pairs):
+        mine, other = group_of[a], group_of[b]
+        if -score < _SAME_PERSON:
+            break
+        if mine is not other and all(same_person(x, y) >= _SAME_PERSON for x, y in product(mine, other)):
+            joined = [*mine, *other]
+            group_of.update(dict.fromkeys(joined, joined))
+    return {name: min(group, key=lambda form: (-len(form), form)) for name, group in group_of.items()}
+
+
 class Habits(NamedTuple):
-    """The ``rates`` and the preferred ``words`` of all outlets; ``few`` has a line for each with too few events for words."""
+    """The ``rates``, ``voices`` and preferred ``words`` of all outlets.
+
+    ``few`` has a line for each outlet with too few events for words.
+    """
 
     counts: tuple[EventCounts, ...]
     rates: tuple[Pooled, ...]
     words: tuple[PreferredWord, ...]
     few: tuple[Pooled, ...]
+    voices: tuple[Voice, ...] = ()
 
 
 def pool_events(events: Sequence[EventCounts]) -> Habits:
     """The numbers over ``events``, whatever order they come in."""
     ordered = tuple(sorted(events, key=lambda event: event.event_id))
     words, few = pool_words(ordered)
-    return Habits(ordered, pool(ordered), words, few)
+    return Habits(ordered, pool(ordered), words, few, pool_voices(ordered))

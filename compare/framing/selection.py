@@ -9,8 +9,8 @@ from compare.framing.accounts import Account, Accounts, Word
 from compare.framing.analysis import Analysis, Measure, no_tables
 from compare.framing.figures import EventFindings, Figure, count_with_share, make_figure, percent
 from compare.model import Finding, Sentence, SentenceRef
-from compare.text.function_words import function_words
 from compare.text.stems import terms
+from compare.text.tokens import function_words
 
 MINIMUM_ORIGINS = 2
 _OPENING = 8

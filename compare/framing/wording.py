@@ -10,8 +10,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from compare.attribution.grammar import TIMES
-from compare.attribution.lexicon import lexicon
+from compare.attribution.grammar import TIMES, lexicon
 from compare.framing.accounts import Account, Accounts, Word, between
 from compare.framing.analysis import ONE_EVENT, Analysis, Measure
 from compare.framing.figures import (
@@ -24,11 +23,11 @@ from compare.framing.figures import (
     counted,
 )
 from compare.model import Finding, Link, SentenceRef, SpanRef, Wordings
-from compare.text.function_words import function_words
 from compare.text.idf import word_idf
 from compare.text.stems import stem
 from compare.text.style import wording
 from compare.text.synonyms import idea
+from compare.text.tokens import function_words
 
 _RARE = 2.5
 """The least background IDF of a word that says something: "also" and "make" have less."""

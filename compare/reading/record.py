@@ -128,7 +128,7 @@ class Record(Struct, frozen=True):
 
 
 def read_record(record: Record, default_id: str, table: OutletTable, extra: dict[str, Outlet]) -> Article | None:
-    """The article of ``record``, or None where it has no text.
+    """The article of ``record``, or None where it has neither text nor title.
 
     ``default_id`` is for a record without an id. An outlet that is not in ``table`` is entered in ``extra`` under the
     name the record gives it.
@@ -137,7 +137,9 @@ def read_record(record: Record, default_id: str, table: OutletTable, extra: dict
     layout = table.layout(outlet.id if outlet else None)
     passages = _passages(record, table, outlet)
     if not any(piece.text.strip() for piece in passages.pieces):
-        return None
+        if _line(record.title) is None:
+            return None
+        passages = passages._replace(pieces=[])
     article_id = default_id if record.id is None else _line(str(record.id)) or default_id
     _, headline = split_version(_line(record.title), layout)
     kind = find_kind(headline, None, [piece.text for piece in passages.pieces], 0, layout)

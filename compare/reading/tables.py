@@ -211,12 +211,15 @@ def _read(entry: Entry, file_id: str, desk: Desk) -> Article | Unreadable:
         problem = f"more than {MAX_PAGE_BYTES // 1_000_000} million characters of text: no article has"
         return Unreadable(file_id, entry.number, problem, "Give each article a record of its own.")
     article = read_record(entry.record, f"{file_id}#{entry.number}", desk.table, desk.extra)
-    if article is not None:
-        return article
+    problem, hint = "the record has no text", entry.mend or _NO_TEXT
     if entry.record.url:
-        mend = f"{_NO_TEXT} To read the page itself, fetch {entry.record.url[:200]}."
-        return Unreadable(file_id, entry.number, "the record has no text, only an address", mend)
-    return Unreadable(file_id, entry.number, "the record has no text", entry.mend or _NO_TEXT)
+        problem += ", only an address"
+        hint = f"{_NO_TEXT} To read the page itself, fetch {entry.record.url[:200]}."
+    if article is None:
+        return Unreadable(file_id, entry.number, problem, hint)
+    if article.headline_only:
+        return msgspec.structs.replace(article, remarks=(*article.remarks, f"text: {problem}. {hint}"))
+    return article
 
 
 def _fill(row: Row, export: Export) -> str:

@@ -26,9 +26,9 @@ from compare.report.event_json import EventLines, encode_event, write_lines
 from compare.report.event_page import EventPage, view_event
 from compare.report.index_page import Summary, summarise
 from compare.report.neighbours import Neighbours, find_neighbours
+from compare.report.outlet_page import Telling, tell
 from compare.report.search import EventWords, write_event
 from compare.report.site import Imprint, Site, SiteContext, site_context
-from compare.report.views.outlets import Telling, tell
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -94,7 +94,7 @@ def render_event(dossier: Dossier, templates: Templates) -> EventPages:
         event_id=page.id,
         pages=made,
         summary=None if page.alone else summarise(imprint, reading, page),
-        tellings=tuple(tell(reading, page)),
+        tellings=tuple(tell(reading, page, imprint.site.timezone)),
         counts=count_event(dossier.comparison),
         lines=write_lines(reading, full_text=imprint.site.full_text),
         words=words,

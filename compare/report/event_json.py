@@ -13,7 +13,20 @@ from msgspec.structs import replace
 from compare.config import SiteConfig
 from compare.framing import export
 from compare.framing.pooling import Habits
-from compare.model import Comparison, DecisionKind, Link, LinkKind, OriginKind, RelationKind, SentenceRef, SentenceRole
+from compare.model import (
+    Claim,
+    Comparison,
+    DecisionKind,
+    Difference,
+    DifferenceKind,
+    DifferenceStatus,
+    Link,
+    LinkKind,
+    OriginKind,
+    RelationKind,
+    SentenceRef,
+    SentenceRole,
+)
 from compare.report.context import EventContext
 from compare.report.event_page import EventPage
 from compare.report.neighbours import Neighbour
@@ -79,9 +92,9 @@ class ArticleRecord(Struct, frozen=True):
 
 
 class ConflictRecord(Struct, frozen=True):
-    """Two spans of linked sentences that may not both be true."""
+    """Two spans of linked sentences that cannot both be true."""
 
-    type: str
+    type: DifferenceKind
     a: Span
     b: Span
 
@@ -108,6 +121,32 @@ class PointRecord(Struct, frozen=True):
     clause: str
     sentences: tuple[Anchor, ...]
     links: tuple[LinkRecord, ...]
+
+
+class ClaimRecord(Struct, frozen=True):
+    """What one account says of the thing; claims of one difference that agree have the same ``value``.
+
+    ``cites`` names, verbatim, whom the account has it from.
+    """
+
+    article: str
+    sentence: Anchor
+    span: Span
+    value: str
+    cites: str | None
+
+
+class DifferenceRecord(Struct, frozen=True):
+    """What accounts tell differently of one thing.
+
+    ``differs``: both cannot hold of one moment. ``later``: the later account's figure has moved on. ``scope``: they count
+    or date different things. ``compare``: nothing is claimed. ``agrees``: the same in another form.
+    """
+
+    kind: DifferenceKind
+    status: DifferenceStatus
+    about: str
+    claims: tuple[ClaimRecord, ...]
 
 
 class ReasonRecord(Struct, frozen=True):
@@ -158,6 +197,7 @@ class EventDocument(Struct, frozen=True):
     see_also: Annotated[tuple[LinkRecord, ...], Meta(description="links that join no point")]
     left_out: tuple[RelationRecord, ...]
     decisions: tuple[DecisionRecord, ...]
+    differences: tuple[DifferenceRecord, ...]
 
 
 def encode_event(reading: EventContext, page: EventPage, site: SiteConfig) -> bytes:
@@ -183,6 +223,7 @@ def encode_event(reading: EventContext, page: EventPage, site: SiteConfig) -> by
             DecisionRecord(d.kind, d.text, d.articles, d.author, d.reason, d.changed)
             for d in reading.comparison.decisions
         ),
+        differences=tuple(_difference(reading, difference) for difference in reading.comparison.differences),
     )
     return _encode(document) + b"\n"
 
@@ -265,6 +306,17 @@ def _link(reading: EventContext, link: Link) -> LinkRecord:
     a, b = _refs(reading, (link.a, link.b))
     conflicts = tuple(ConflictRecord(conflict.type, conflict.a, conflict.b) for conflict in link.conflicts)
     return LinkRecord(a, b, link.kind, round(link.score, 4), conflicts, link.forced)
+
+
+def _difference(reading: EventContext, difference: Difference) -> DifferenceRecord:
+    claims = tuple(_claim(reading, claim) for claim in difference.claims)
+    return DifferenceRecord(difference.kind, difference.status, difference.about, claims)
+
+
+def _claim(reading: EventContext, claim: Claim) -> ClaimRecord:
+    span = claim.at.start, claim.at.end
+    anchor = reading.told[claim.at.sentence].anchor
+    return ClaimRecord(claim.at.sentence.article_id, anchor, span, claim.value, claim.cites)
 
 
 def _refs(reading: EventContext, refs: Sequence[SentenceRef]) -> tuple[str, ...]:

@@ -10,8 +10,7 @@ from typing import NamedTuple
 
 from compare.report.context import Span, Told, is_korean
 from compare.text.idf import word_idf
-from compare.text.numerals import canonical
-from compare.text.stems import terms
+from compare.text.stems import canonical, terms
 
 LEAST_IDF = 2.0
 """Words more common than this ("said", "also") tell nothing; the background IDF of "police" is about 4."""

@@ -9,12 +9,11 @@ from functools import cache
 from itertools import pairwise, repeat
 from typing import NamedTuple
 
-from compare.alignment import words
-from compare.model import Bead, ConflictType, Difference, DifferenceKind, SentenceRef
+from compare.alignment import word_diff
+from compare.model import Bead, Difference, DifferenceKind, SentenceRef
 from compare.report.context import Span, Told
 from compare.report.key_clause import is_telling
-from compare.text.function_words import function_words
-from compare.text.tokens import Token
+from compare.text.tokens import Token, function_words
 
 
 class Segment(NamedTuple):
@@ -142,9 +141,13 @@ def _passage(
     return Passage(text, words, telling, quoted, offsets, lead_in)
 
 
-ClashKind = ConflictType | DifferenceKind
-_DIFFER: dict[ClashKind, str] = {"number": "figures", "date": "days", "place": "places", "name": "names"}
-_DENIED: frozenset[ClashKind] = frozenset({"negation", "statement"})
+_DIFFER: dict[DifferenceKind, str] = {
+    "number": "figures",
+    "date": "days",
+    "place": "places",
+    "name": "names",
+    "statement": "statements",
+}
 End = tuple[SentenceRef, Span]
 
 
@@ -155,19 +158,15 @@ class Clash(NamedTuple):
     """
 
     mark: str
-    kind: ClashKind
+    kind: DifferenceKind
     said: tuple[str, ...]
     ends: tuple[End, ...]
 
 
-def describe_kinds(kinds: Collection[ClashKind]) -> str:
+def describe_kinds(kinds: Collection[DifferenceKind]) -> str:
     """In what accounts differ, as a reader says it: ``Figures and days differ``; empty for no kind."""
     named = [word for kind, word in _DIFFER.items() if kind in kinds]
-    said = [f"{' and '.join(named)} differ"] if named else []
-    if not _DENIED.isdisjoint(kinds):
-        said.append("one denies what another says" if "negation" in kinds else "statements differ")
-    text = "; ".join(said)
-    return text[:1].upper() + text[1:]
+    return f"{' and '.join(named)} differ".capitalize() if named else ""
 
 
 def find_clashes(
@@ -177,7 +176,7 @@ def find_clashes(
 
     They come from the bead's links, and from ``differences`` of which at least two claims stand in the bead.
     """
-    groups: list[tuple[ClashKind, set[End]]] = []
+    groups: list[tuple[DifferenceKind, set[End]]] = []
     for link in bead.links:
         for conflict in link.conflicts:
             _add(groups, conflict.type, {(link.a, conflict.a), (link.b, conflict.b)})
@@ -196,14 +195,14 @@ def find_clashes(
     )
 
 
-def _add(groups: list[tuple[ClashKind, set[End]]], kind: ClashKind, ends: set[End]) -> None:
+def _add(groups: list[tuple[DifferenceKind, set[End]]], kind: DifferenceKind, ends: set[End]) -> None:
     """Put the ends into the group of their kind that shares one of them, else into one of their own."""
     same = [group for group in groups if group[0] == kind and group[1] & ends]
     groups[:] = [group for group in groups if group not in same]
     groups.append((kind, ends.union(*(group[1] for group in same))))
 
 
-def _apart(groups: Sequence[tuple[ClashKind, list[End]]]) -> Iterator[tuple[ClashKind, list[End]]]:
+def _apart(groups: Sequence[tuple[DifferenceKind, list[End]]]) -> Iterator[tuple[DifferenceKind, list[End]]]:
     """The groups without ends that overlap an earlier group's: two marks cannot stand on one word."""
     taken: list[End] = []
     for kind, ends in groups:
@@ -337,14 +336,14 @@ def mark(passages: Sequence[Passage], *, partial: bool) -> tuple[bool, list[Mark
     Shared words are marked where the telling ones among them are fewer than those that differ: marking
     nearly everything shows nothing. Clauses outside the compared part of a ``partial`` point are not counted.
     """
-    found = words.diff([passage.telling for passage in passages]) if len(passages) > 1 else ((),)
+    found = word_diff.diff([passage.telling for passage in passages]) if len(passages) > 1 else ((),)
     first = [_compare(passage, marks, partial=partial) for passage, marks in zip(passages, found, strict=True)]
     differing = sum([p.rare.count(m.differing) for p, m in zip(passages, first, strict=True)])
     few = differing > 0 and sum([p.rare.count(m.shared) for p, m in zip(passages, first, strict=True)]) < differing
     return few, [_say(passage, marking, few=few) for passage, marking in zip(passages, first, strict=True)]
 
 
-def _compare(passage: Passage, marks: Sequence[words.Mark], *, partial: bool) -> Marking:
+def _compare(passage: Passage, marks: Sequence[word_diff.Mark], *, partial: bool) -> Marking:
     at = passage.lead_in
     differing: list[Span] = [(m.start + at, m.end + at) for m in marks if m.kind == "differs"]
     moved: list[Span] = [(m.start + at, m.end + at) for m in marks if m.kind == "moved" and _tells(passage, m)]
@@ -357,7 +356,7 @@ def _compare(passage: Passage, marks: Sequence[words.Mark], *, partial: bool) ->
     return Marking(differing, moved, [run for span in rest for run in _telling_runs(passage, span)], aside)
 
 
-def _tells(passage: Passage, mark: words.Mark) -> bool:
+def _tells(passage: Passage, mark: word_diff.Mark) -> bool:
     """Whether a moved piece has more than function words: that an article stands elsewhere tells nobody anything."""
     found = passage.words.within((mark.start + passage.lead_in, mark.end + passage.lead_in))
     return any(token.norm not in function_words() for token in found)

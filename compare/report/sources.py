@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from compare.curation.spelling import spell
+from compare.curation import spell
 from compare.model import Article, Decision, Exclude, Merge, Origin, Rename, Split
 from compare.report.context import Account, EventContext
 from compare.report.neighbours import Neighbours, copy_source

@@ -14,8 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from compare.config import MANIFEST
 from compare.errors import OutputError
-from compare.publish import MANIFEST, find_drift, swap, write
+from compare.publish import find_drift, write
+from compare.publish import lock as swap
 from compare.publish import write as write_pages
 from compare.publish.lock import locked
 

@@ -270,9 +270,11 @@ def test_media_cloud_without_text_names_the_address_to_fetch(tmp_path: Path) -> 
         "id,media_name,publish_date,title,url\n77,Yonhap,2020-07-08,Ferries to run,https://en.yna.co.kr/view/1\n",
         encoding="utf-8",
     )
-    (bad,) = read([tmp_path]).unreadable
-    assert bad.problem == "the record has no text, only an address"
-    assert "fetch https://en.yna.co.kr/view/1" in bad.mend
+    (article,) = read([tmp_path]).articles
+    assert article.headline_only
+    (remark,) = article.remarks
+    assert remark.startswith("text: the record has no text, only an address.")
+    assert "fetch https://en.yna.co.kr/view/1" in remark
 
 
 def test_common_names_of_fields_need_no_configuration(tmp_path: Path) -> None:

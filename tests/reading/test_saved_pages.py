@@ -485,7 +485,7 @@ def test_a_guess_at_a_date_that_fails_is_no_date(tmp_path: Path, monkeypatch: py
 
 
 def test_trees_too_large_for_trafilatura_are_read_without_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("compare.reading.web_page._MOST_ELEMENTS", 3)
+    monkeypatch.setattr("compare.reading.page_body._MOST_ELEMENTS", 3)
     assert only(read([save(tmp_path, page())])).prose[0].text == LEAD
 
 

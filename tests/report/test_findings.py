@@ -11,9 +11,9 @@ import msgspec
 import pytest
 
 from compare import framing
+from compare.builder import render
 from compare.config import Config, SiteConfig
 from compare.model import Finding, Form, Forms, SentenceRef, SpanRef, Speakers, Speech, Wordings
-from compare.report import render
 from compare.report.urls import article_page
 
 ARTICLES = ("WIRE", "DAILY", "ILBO", "LATE")

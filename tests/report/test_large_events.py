@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from compare.report import render
+from compare.builder import render
 
 HEAVIEST = 300_000
 SENTENCES = 90

@@ -10,8 +10,8 @@ from typing import Any
 import msgspec
 import pytest
 
+from compare.builder import render
 from compare.model import Claim, Conflict, Cut, Difference, SpanRef
-from compare.report import render
 from compare.report.points import (
     ALSO,
     CONFLICT,

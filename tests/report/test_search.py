@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from compare.builder import render
 from compare.config import Config, SiteConfig
-from compare.report import render
 from compare.report.search import WORD_FILE_BYTES, _code, fold, hash_term, index_terms
 
 

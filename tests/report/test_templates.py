@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from compare.builder import render
 from compare.errors import TemplateError
-from compare.report import render
 from compare.report.environment import compact, counted
 
 

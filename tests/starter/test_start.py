@@ -12,7 +12,7 @@ import pytest
 import yaml
 from typer.testing import CliRunner
 
-from compare import assemble, settings, starter
+from compare import builder, settings, starter
 from compare import reading as corpus
 from compare.cli import app
 from compare.config import Config, SiteConfig
@@ -70,7 +70,7 @@ def test_a_corpus_that_was_begun_so_is_built(tmp_path: Path) -> None:
     starter.start(tmp_path)
     row = {"id": "a", "title": "Frost in Harrow", "text": "Frost came to Harrow in May. Nobody was hurt."}
     (tmp_path / "articles.jsonl").write_text(json.dumps(row) + "\n")
-    found, _ = assemble.build([tmp_path], tmp_path / "site")
+    found, _ = builder.build([tmp_path], tmp_path / "site")
     assert [article.id for article in found.articles] == ["a"]
     assert found.unreadable == ()
 

@@ -14,6 +14,14 @@
   addEventListener("hashchange", unfold);
   unfold();
 
+  /* Laid out as blocks on a phone, a table is none any more to some screen readers: it is told to stay one. */
+  const ROLES = { table: "table", thead: "rowgroup", tbody: "rowgroup", tr: "row", td: "cell", "thead th": "columnheader", "tbody th": "rowheader" };
+  for (const table of document.querySelectorAll(".ledger, .values, .voices")) {
+    for (const [kind, role] of Object.entries(ROLES)) {
+      for (const part of kind === "table" ? [table] : table.querySelectorAll(kind)) part.setAttribute("role", role);
+    }
+  }
+
   /* Copy buttons beside citations and corrections. */
   for (const details of document.querySelectorAll("details:has(> pre)")) {
     details.addEventListener("toggle", () => {
