@@ -48,8 +48,10 @@ def count_words(accounts: Accounts) -> dict[str, dict[str, int]]:
 
 
 def _narrated_words(account: Account) -> Iterator[str]:
-    """The content words of a narration; names with their titles, numbers, verbs of saying, single letters and
-    house style are left out."""
+    """The content words of a narration.
+
+    Names with their titles, numbers, verbs of saying, single letters and house style are left out.
+    """
     names = [(m.start - len(m.title) - bool(m.title), m.end) for m in account.mentions]
     k = 0
     for word in account.narration:
