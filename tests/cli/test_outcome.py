@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from compare import read_corpus
-from compare.cli.outcome import notes
+from compare.cli.common import notes
 
 
 def test_of_many_notes_alike_one_stands_for_all(tmp_path: Path) -> None:

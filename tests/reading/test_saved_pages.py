@@ -100,7 +100,7 @@ def test_mhtml_says_its_encoding_and_which_part_is_the_page(tmp_path: Path) -> N
 )
 def test_mhtml_without_a_page_is_said(tmp_path: Path, data: bytes) -> None:
     (bad,) = read([save(tmp_path, data, "a.mhtml")]).unreadable
-    assert bad.mend
+    assert bad.hint
 
 
 def test_nested_mhtml_ends(tmp_path: Path) -> None:
@@ -151,7 +151,7 @@ def test_one_broken_character_is_said_and_spoils_nothing(tmp_path: Path) -> None
 
 def test_binary_files_are_refused(tmp_path: Path) -> None:
     (bad,) = read([save(tmp_path, bytes(range(256)) * 50)]).unreadable
-    assert bad.mend
+    assert bad.hint
 
 
 def fetched(folder: Path, **facts: object) -> None:
@@ -209,7 +209,7 @@ def test_a_page_that_is_none_or_beyond_the_limits_is_said(
     monkeypatch.setattr("compare.reading.web_page.MAX_TEXT", 1_000)
     (bad,) = read([save(tmp_path, markup)]).unreadable
     assert problem in bad.problem
-    assert bad.mend
+    assert bad.hint
 
 
 def test_a_page_with_too_much_markup_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
