@@ -19,7 +19,7 @@ from compare.model import OriginKind
 from compare.report.context import EventContext, TaggedText, tagged
 from compare.report.date_format import local
 from compare.report.event_page import EventPage
-from compare.report.index_page import Month, Summary, by_month
+from compare.report.index_page import Summary, Year, by_year
 from compare.report.outlet_figures import (
     Coverage,
     Forest,
@@ -160,7 +160,7 @@ class OutletPage(NamedTuple):
     """An outlet's page; pictures and tables are empty or None where the data do not suffice.
 
     ``counted`` are the events over which its figures are pooled: those in which another outlet has an account of its own.
-    ``missing`` says what there are too few events for; ``months`` are events it shares with others, ``without`` those it has
+    ``missing`` says what there are too few events for; ``years`` are events it shares with others, ``without`` those it has
     no article on.
     """
 
@@ -184,7 +184,7 @@ class OutletPage(NamedTuple):
     coverage: Coverage | None
     missing: tuple[str, ...]
     counted: tuple[Summary, ...]
-    months: tuple[Month, ...]
+    years: tuple[Year, ...]
     more: int
     without: tuple[Summary, ...]
     without_more: int
@@ -295,7 +295,7 @@ def _view(desk: _Desk, outlet_id: str) -> OutletPage:
         coverage=draw_coverage((day, event_id in ids) for event_id, day in desk.dates.items()),
         missing=tuple(_missing(desk, outlet_id, len(pooled_events))),
         counted=tuple(s for s in desk.summaries if s.id in pooled_events)[:MOST_LISTED],
-        months=by_month(present[:MOST_LISTED], max((s.sentences for s in desk.summaries), default=0)),
+        years=by_year(present[:MOST_LISTED]),
         more=max(0, len(present) - MOST_LISTED),
         without=tuple(absent[:MOST_LISTED]),
         without_more=max(0, len(absent) - MOST_LISTED),
