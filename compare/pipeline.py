@@ -42,7 +42,7 @@ def compare_event(case: Case, config: Config) -> Comparison:
     """Align one event's accounts, line up what they tell differently, trace who wrote them, measure how they frame it, choose its title."""
     traced = origins.trace(case.articles, case.outlets, config.origins)
     aligned = align(case.articles, config.alignment, case.curation.links)
-    differences = find_differences(case.articles, aligned)
+    differences = find_differences(case.articles, aligned, case.outlets)
     alignment = attach_conflicts(aligned, differences)
     accounts = framing.read_accounts(case.articles, case.outlets, alignment, traced, config, case.curation.speakers)
     return Comparison(
