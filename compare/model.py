@@ -12,7 +12,9 @@ from collections.abc import Iterable
 from html import escape
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
+
+from compare.config import Config
 
 ArticleKind = Literal["news", "summary", "list", "editorial", "photo", "set aside"]
 SentenceRole = Literal["text", "caption", "credit", "furniture"]
@@ -33,7 +35,7 @@ _LONGEST_CELL = 300
 
 
 class Place(Struct, frozen=True, gc=False):
-    """Where something was read: a file, and the line or the number of the record in it."""
+    """Where something was read: a file and, for records, the line or record number in it."""
 
     file: str
     line: int | None = None
@@ -65,10 +67,10 @@ class Moment(Struct, frozen=True, order=True, gc=False):
         return dt.date.fromisoformat(self.iso[:10])
 
     def is_before(self, other: Moment) -> bool | None:
-        """Whether it comes before the other; None where that cannot be told.
+        """Whether it comes before the other; None if that is unknown.
 
-        Of two moments of one day it cannot where one is a day alone; nor where the zone of one is known and the other's,
-        which may be half a day off, is not; nor of two that are the same.
+        It is unknown for the same day if one of them is only a day, for moments less than 14 hours apart if only one has a
+        time zone, and for equal moments.
         """
         if "date" in (self.precision, other.precision):
             return None if self.day == other.day else self.day < other.day
@@ -79,13 +81,13 @@ class Moment(Struct, frozen=True, order=True, gc=False):
 
     @property
     def instant(self) -> dt.datetime:
-        """A UTC instant to sort and subtract by; an unknown time is midnight, an unknown zone is UTC."""
+        """A UTC instant for sorting and arithmetic; an unknown time counts as midnight, an unknown zone as UTC."""
         moment = dt.datetime.fromisoformat(self.iso)
         return (moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)).astimezone(dt.UTC)
 
 
 class Outlet(Struct, frozen=True, gc=False):
-    """A news outlet as reports name it; how its pages are read is the corpus room's business."""
+    """A news outlet as reports name it; how its pages are read is the reading room's business."""
 
     id: str
     name: str
@@ -132,8 +134,9 @@ class Article(Struct, frozen=True, kw_only=True, gc=False):
     "(Yonhap)"), ``dateline`` the text before the lead ("SEOUL, July 8 (Yonhap)"), ``version`` a label such
     as "2nd LD", ``notices`` what must be shown wherever the article is (a correction, a demonstration
     mark), ``given_event`` a grouping the record brought along, ``remarks`` what could not be read of the article's
-    fields, and how to mend it ("published: 'soon' is no ISO 8601 date. Write it as ..."), ``truncated`` why the text is known not to be the whole article
-    ("behind a paywall: 61 of 480 words are on the page"), so that a sentence missing from it proves nothing.
+    fields, and what to do about it ("published: 'soon' is no ISO 8601 date. Write it as ..."), ``truncated`` why the text is known not to be the whole article
+    ("behind a paywall: 61 of 480 words are on the page"), so that a sentence missing from it proves nothing. An article
+    of which the headline alone is known has an empty ``body``, no ``sentences``, and ``truncated`` says so.
     """
 
     id: str
@@ -163,6 +166,11 @@ class Article(Struct, frozen=True, kw_only=True, gc=False):
         """The article's own sentences, without flagged captions, credits and furniture."""
         return tuple(s for s in self.sentences if s.role == "text")
 
+    @property
+    def headline_only(self) -> bool:
+        """Whether nothing but the headline is known of it."""
+        return not self.sentences
+
     def _repr_html_(self) -> str:
         lead = self.prose[0].text if self.prose else None
         rows = [
@@ -178,19 +186,19 @@ class Article(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Unreadable(Struct, frozen=True, gc=False):
-    """An input that gave no article: where, what is wrong, and how to mend it."""
+    """An input that gave no article: where, what is wrong, and what to do about it."""
 
     path: str
     line: int | None
     problem: str
-    mend: str
+    hint: str = field(name="mend")  # the key in JSON, kept for readers of earlier reports
 
 
 class Corpus(Struct, frozen=True):
-    """All that was read, in input order, all that could not be, and what people decided about it.
+    """The articles that were read, in input order, the inputs that could not be, and what people decided.
 
     ``decided`` are the notes on decisions already applied to the articles (dates, exclusions), by article id, and
-    ``places`` where records stand, whose ids do not say.
+    ``places`` where records were read, since their ids do not say. ``config`` is the configuration to group and compare them with.
     """
 
     articles: tuple[Article, ...]
@@ -199,10 +207,17 @@ class Corpus(Struct, frozen=True):
     overrides: tuple[Override, ...] = ()
     decided: tuple[Decision, ...] = ()
     places: dict[str, Place] = {}
+    config: Config = Config()
 
     def place_of(self, article_id: str) -> Place:
         """The file, and where it holds records the line, that the article was read from."""
         return self.places.get(article_id) or Place(article_id)
+
+    def __repr__(self) -> str:
+        """One line of counts."""
+        lost = f", {len(self.unreadable)} unreadable" if self.unreadable else ""
+        decided = f", {len(self.overrides)} decisions" if self.overrides else ""
+        return f"Corpus({len(self.articles)} articles of {len(self.outlets)} outlets{lost}{decided})"
 
     def _repr_html_(self) -> str:
         counted = Counter(article.outlet_id for article in self.articles)
@@ -224,6 +239,12 @@ class Event(Struct, frozen=True, gc=False):
     article_ids: tuple[str, ...]
     excluded: str | None = None
     perhaps: tuple[Candidate, ...] = ()
+
+    def __repr__(self) -> str:
+        """A line: the articles, at most five of them by name."""
+        named = ", ".join(self.article_ids[:5]) + (", …" if len(self.article_ids) > 5 else "")  # noqa: PLR2004 - five
+        perhaps = f", perhaps {len(self.perhaps)} more" if self.perhaps else ""
+        return f"Event({self.id}: {len(self.article_ids)} articles: {named}{perhaps})"
 
     def _repr_html_(self) -> str:
         articles = [("article", article_id) for article_id in self.article_ids]
@@ -269,6 +290,11 @@ class Grouping(Struct, frozen=True):
     events: tuple[Event, ...]
     relations: tuple[Relation, ...] = ()
     decisions: tuple[Decision, ...] = ()
+
+    def __repr__(self) -> str:
+        """A line: how many events of how many articles."""
+        articles = sum(len(event.article_ids) for event in self.events)
+        return f"Grouping({len(self.events)} events of {articles} articles, {len(self.relations)} relations)"
 
 
 class Conflict(Struct, frozen=True, gc=False):
@@ -340,6 +366,11 @@ class Copied(Struct, frozen=True, gc=False):
     of: int
     sentences: tuple[int, ...]
 
+    @property
+    def text(self) -> str:
+        """How much, in words; among the evidence of an origin that rests on it."""
+        return f"{self.words} of {self.of} words outside quotation marks"
+
 
 class Origin(Struct, frozen=True, gc=False):
     """Who really wrote an article.
@@ -364,11 +395,48 @@ class SpanRef(Struct, frozen=True, order=True, gc=False):
     end: int
 
 
+class Form(Struct, frozen=True, gc=False):
+    """A word or phrase, and how often it is used."""
+
+    text: str
+    count: int = 1
+
+
+class Forms(Struct, frozen=True, tag="forms"):
+    """What a finding lists: the forms of a name, hedges, the words of a headline; most frequent or earliest first."""
+
+    forms: tuple[Form, ...]
+
+
+class Speech(Struct, frozen=True, tag="speech"):
+    """How a speaker is quoted: the verbs that report it, and the ids of the other articles that quote the speaker too."""
+
+    verbs: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+
+
+class Wordings(Struct, frozen=True, tag="wordings"):
+    """The words that each article uses: pairs of an article's id and its words, as printed but in small letters."""
+
+    by_article: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+class Speakers(Struct, frozen=True, tag="speakers"):
+    """Whose quotations a line is set beside, each once; None for a speaker who is not known."""
+
+    names: tuple[str | None, ...]
+
+
+Detail = Forms | Speech | Wordings | Speakers
+"""What a finding knows beyond its number; each measure says which of these its findings have, if any."""
+
+
 class Finding(Struct, frozen=True, gc=False):
     """One measured difference with its evidence; ``uncertainty`` may say "too few: 2 of 4 links".
 
     ``analysis`` and ``measure`` name the definition, ``subject`` what is measured (a speaker, a word, a sentence's
-    opening), ``value`` the statistic in the measure's unit, ``text`` the same in words. ``outlet_id`` and
+    opening), ``value`` the statistic in the measure's unit, ``text`` the same in words, for people: what programs need of it
+    is in ``detail``. ``outlet_id`` and
     ``article_id`` say whose account it is about, None where it is about the event; ``other_outlet_id`` and
     ``other_article_id`` the account it is measured against, where that is one. ``value`` is None where the data are too
     few, or there is nothing to state; it rests on a ``count`` among ``n`` units. ``low`` and ``high`` are the ends of the
@@ -393,6 +461,7 @@ class Finding(Struct, frozen=True, gc=False):
     count: int | None = None
     other_outlet_id: str | None = None
     other_article_id: str | None = None
+    detail: Detail | None = None
 
 
 class Claim(Struct, frozen=True, gc=False):
@@ -441,9 +510,16 @@ class Comparison(Struct, frozen=True, kw_only=True):
     differences: tuple[Difference, ...] = ()
     words: dict[str, dict[str, int]] = {}
 
+    def __repr__(self) -> str:
+        """One line: the event and counts."""
+        counts = (
+            f"{len(self.event.article_ids)} articles, {len(self.alignment.links)} links, {len(self.findings)} findings"
+        )
+        return f"Comparison({self.event.id}: {counts})"
+
 
 class Opening(Struct, frozen=True, forbid_unknown_fields=True):
-    """A sentence: the ``article`` it stands in and the ``words`` it opens with, as many as tell it from the others."""
+    """A sentence: the ``article`` it stands in and the ``words`` it opens with, enough to be unique in it."""
 
     article: str
     words: NonEmpty
@@ -460,13 +536,13 @@ class Merge(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Split(Struct, frozen=True, forbid_unknown_fields=True):
-    """These articles leave the others of their event, and are an event of their own."""
+    """These articles leave their event and form an event of their own."""
 
     articles: Annotated[tuple[str, ...], Meta(min_length=1)]
 
 
 class Pin(Struct, frozen=True, forbid_unknown_fields=True):
-    """This article, alone, stands in the event of the article ``to``."""
+    """This article alone moves to the event of the article ``to``."""
 
     article: str
     to: str
@@ -493,7 +569,7 @@ class DropLink(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Rename(Struct, frozen=True, forbid_unknown_fields=True):
-    """The event of this article, or with this id, bears this title."""
+    """The event of this article, or with this id, gets this title."""
 
     event: str
     title: NonEmpty
@@ -538,7 +614,7 @@ RULES: dict[DecisionKind, type[Rule]] = {
 
 
 class Override(Struct, frozen=True, kw_only=True):
-    """One decision, who took it and why, and where it is written."""
+    """One decision: who took it, why, and where it is written."""
 
     kind: DecisionKind
     rule: Rule
@@ -549,10 +625,10 @@ class Override(Struct, frozen=True, kw_only=True):
 
 
 class Decision(Struct, frozen=True):
-    """What a person decided, as the pages it changed say it.
+    """A decision as shown on the pages it changed.
 
-    ``text`` says it in words, ``articles`` are those it is about, ``also`` those that stood beside them without it;
-    ``changed`` is false where the result would be the same without it.
+    ``text`` says it in words, ``articles`` are those it concerns, ``also`` those that would be in their event without it;
+    ``changed`` is false if the result would be the same without it.
     """
 
     kind: DecisionKind
@@ -565,7 +641,7 @@ class Decision(Struct, frozen=True):
 
 
 def named_articles(rule: Rule) -> tuple[str, ...]:
-    """The ids of the articles that a rule names, as they are written; sentences given by an anchor name none."""
+    """The ids of the articles that a rule names; a sentence given by its anchor names none."""
     match rule:
         case Merge() | Split() | Forbid():
             return rule.articles
@@ -580,7 +656,7 @@ def named_articles(rule: Rule) -> tuple[str, ...]:
 
 
 class LinkRule(Struct, frozen=True, order=True):
-    """What a person says of two sentences: ``together`` that they are linked, else that they are not."""
+    """A decision about two sentences: ``together`` if they are linked, else they must not be."""
 
     a: SentenceRef
     b: SentenceRef
@@ -588,7 +664,7 @@ class LinkRule(Struct, frozen=True, order=True):
 
 
 class SpeakerRule(Struct, frozen=True, order=True):
-    """What a person says of the quotation ``body[start:end]`` of an article: whose it is."""
+    """A decision about the quotation ``body[start:end]`` of an article: who said it."""
 
     article_id: str
     start: int
@@ -597,7 +673,7 @@ class SpeakerRule(Struct, frozen=True, order=True):
 
 
 class Curation(Struct, frozen=True):
-    """What people decided about one event; its comparison applies it."""
+    """The decisions about one event that its comparison applies."""
 
     title: str | None = None
     links: tuple[LinkRule, ...] = ()
@@ -606,7 +682,10 @@ class Curation(Struct, frozen=True):
 
 
 def html_table(title: str, rows: Iterable[tuple[str, object]]) -> str:
-    """``title`` above a row for each name and value; a value that is None is left out, a long one cut."""
+    """A small HTML table for notebooks, everything escaped: None values are left out, long ones cut.
+
+    It has no colours and no style sheet, so it follows the notebook's light or dark theme.
+    """
     cells = "".join(
         f'<tr><td style="text-align:left;opacity:.8">{_say(name)}</td>'
         f'<td style="text-align:left" dir="auto">{_say(value)}</td></tr>'

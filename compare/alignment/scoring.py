@@ -13,8 +13,8 @@ from compare.alignment import vectors as gist
 from compare.alignment import vectors as spaces
 from compare.alignment.vectors import Numbers, Values
 from compare.model import Article, Sentence
-from compare.text.dateline import lead_in
 from compare.text.lines import Line, read
+from compare.text.sentences import lead_in
 
 COMPARED = 12_000_000
 """Pairs of sentences compared for one event at most: three articles of 2,000 sentences, twelve of 426."""

@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from compare.model import Article
-from compare.text.dateline import lead_in
 from compare.text.lines import Line, read
+from compare.text.sentences import lead_in
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array

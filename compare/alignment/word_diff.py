@@ -9,8 +9,8 @@ from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from compare.text.function_words import function_words
 from compare.text.style import Wording, wording
+from compare.text.tokens import function_words
 
 MarkKind = Literal["differs", "moved"]
 _SAME, _DIFFERS, _MOVED = 0, 1, 2

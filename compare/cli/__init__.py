@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from compare.cli import align, build, check, diff, differences, evaluate, events, explain, fetch, init, serve
-from compare.cli.command import Command
+from compare.cli.common import Command
 
 app = typer.Typer(
     name="outlet-compare",

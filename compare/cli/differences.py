@@ -6,32 +6,38 @@ from typing import Annotated
 
 import typer
 
-from compare.cli.align import Events
-from compare.cli.listing import print_jsonl, print_table
-from compare.cli.options import ConfigFile, Format, Inputs, Listing, Strict
-from compare.cli.outcome import finish, reported
+from compare.cli.align import Events, compare_by
+from compare.cli.common import (
+    ConfigFile,
+    Format,
+    Inputs,
+    Listing,
+    Strict,
+    finish,
+    print_jsonl,
+    print_table,
+    reported,
+)
 
 
 def differences(
     inputs: Inputs,
     *,
     events: Annotated[
-        Events, typer.Option("--events", help="Group the articles, or take the records' `event`.")
+        Events, typer.Option("--events", help="Group the articles, or use the `event` field of the records.")
     ] = Events.FOUND,
     format: Listing = Format.TABLE,  # noqa: A002 - the option's name
     config: ConfigFile = None,
     strict: Strict = False,
 ) -> None:
     """List what accounts of one event tell differently of one thing, event by event."""
-    from compare import assemble, listings, settings  # noqa: PLC0415 - keeps --help quick
+    from compare import builder, frames, settings  # noqa: PLC0415 - keeps --help quick
 
     with reported():
         chosen = settings.load(inputs, config)
-        corpus = assemble.read_corpus(inputs, chosen)
-        given = events is Events.GIVEN
-        grouping = assemble.given_events(corpus.articles) if given else assemble.group(corpus, chosen)
-        comparisons = assemble.compare_corpus(corpus, grouping, chosen)
-    rows = listings.list_differences(comparisons, assemble.given_labels(corpus, grouping) if given else {})
+        corpus = builder.read_corpus(inputs, chosen)
+        comparisons, labels = compare_by(events, corpus)
+    rows = frames.list_differences(comparisons, labels)
     if format is Format.JSONL:
         print_jsonl(rows)
     else:

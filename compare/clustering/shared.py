@@ -10,7 +10,7 @@ from typing import NamedTuple
 from compare.clustering.profile import READ, prose
 from compare.clustering.terms import Terms
 from compare.model import Article
-from compare.names import find
+from compare.names import recognise_names
 
 _RARE = 5.0
 _AROUND = 150
@@ -87,7 +87,7 @@ def _named(word: str, text: str) -> Named:
 
 def _named_at(word: str, text: str, place: int) -> Named:
     start = max(text.rfind("\n", 0, place) + 1, place - _AROUND)
-    for mention in find(text[start : place + _AROUND]):
+    for mention in recognise_names(text[start : place + _AROUND]):
         if mention.start <= place - start < mention.end:
             if mention.kind == "person":
                 return Named("person", word, frozenset(_parts(mention.surface)))

@@ -6,10 +6,9 @@ import functools
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from compare.names import Mention, find, same_person
-from compare.text.function_words import function_words
+from compare.names import Mention, recognise_names, same_person
 from compare.text.lines import word_of
-from compare.text.tokens import WORD
+from compare.text.tokens import WORD, function_words
 
 Span = tuple[int, int]
 
@@ -99,7 +98,7 @@ def numbers_of(reading: Worded) -> frozenset[str]:
 @functools.lru_cache(maxsize=5_000)
 def mentions(text: str) -> tuple[Mention, ...]:
     """The names of a sentence."""
-    return find(text)
+    return recognise_names(text)
 
 
 def other_people(a: Worded, b: Worded) -> bool:

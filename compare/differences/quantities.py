@@ -12,8 +12,7 @@ from typing import Literal, NamedTuple
 
 from compare.differences.claims import Span, Worded, read_words
 from compare.differences.days import places
-from compare.text.numerals import canonical
-from compare.text.stems import stem
+from compare.text.stems import canonical, stem
 
 Hedge = Literal["", "about", "least", "most"]
 

@@ -41,7 +41,11 @@ def _spans(piece: Piece, language: str | None) -> Sequence[tuple[int, int]]:
 _HANGUL = re.compile(r"[가-힣]")
 _LATIN = re.compile(r"[A-Za-z]")
 _BROKEN_OFF = re.compile(r"(?P<end>\S[^.!?…]{0,60}?)\s*(?:\.\.\.|…)[\"”’)]*\s*(?:\[\+?\d+ chars\])?$")
-_TAIL, _WORDS = 120, 6
+_TAIL, _WORDS, _LONGEST_TEASER = 120, 6, 1_500
+
+
+HEADLINE_ONLY = "the headline alone is known"
+"""Why an article without any text is not whole."""
 
 
 class Draft(NamedTuple):
@@ -69,7 +73,7 @@ class Draft(NamedTuple):
 def finish(article_id: str, draft: Draft, layout: Layout) -> Article:
     """The article of ``draft``: label, dateline and credit told apart, the text split into sentences."""
     version, headline = split_version(draft.headline, layout)
-    language = draft.language or language_of(draft.pieces, draft.outlet)
+    language = draft.language or language_of(draft.pieces or [Piece(draft.headline or "")], draft.outlet)
     body, sentences = assemble_body(article_id, draft.pieces, language)
     return Article(
         id=article_id,
@@ -92,12 +96,18 @@ def finish(article_id: str, draft: Draft, layout: Layout) -> Article:
         kind_reason=draft.kind_reason,
         given_event=draft.given_event,
         remarks=draft.remarks,
-        truncated=draft.truncated or (broken_off(draft.pieces) if draft.kind == "news" else None),
+        truncated=_why_not_whole(draft) if sentences else HEADLINE_ONLY,
     )
 
 
+def _why_not_whole(draft: Draft) -> str | None:
+    return draft.truncated or (broken_off(draft.pieces) if draft.kind == "news" else None)
+
+
 def broken_off(pieces: Sequence[Piece]) -> str | None:
-    """What says that the text goes on elsewhere: its last paragraph ends in an ellipsis."""
+    """What says that a short text goes on elsewhere: its last paragraph ends in an ellipsis."""
+    if sum(len(piece.text) for piece in pieces) > _LONGEST_TEASER:
+        return None
     tail = next((piece.text[-_TAIL:] for piece in reversed(pieces) if piece.role == "text"), "")
     found = _BROKEN_OFF.search(tail) if "..." in tail or "…" in tail else None
     return None if found is None else f"the text breaks off: “{' '.join(found['end'].split()[-_WORDS:])} …”"

@@ -17,7 +17,7 @@ from compare.report.urls import article_page, outlet_page_id, web_address
 from compare.text import quotations
 from compare.text import tokens as text
 from compare.text.anchors import normal_form, sentence_anchors
-from compare.text.dateline import lead_in
+from compare.text.sentences import lead_in
 from compare.text.tokens import Token
 
 Span = tuple[int, int]

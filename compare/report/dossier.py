@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from compare.clustering.order import form_event
-from compare.framing.counts import EventCounts, count_event
+from compare.framing.pooling import EventCounts, count_event
 from compare.model import Comparison
 from compare.pipeline import Case
 from compare.report.article_page import view_articles
@@ -23,8 +23,8 @@ from compare.report.event_json import EventLines, encode_event, write_lines
 from compare.report.event_page import EventPage, view_event
 from compare.report.index_page import Summary, summarise
 from compare.report.neighbours import Neighbours, find_neighbours
+from compare.report.outlet_page import Telling, tell
 from compare.report.site import Imprint, SiteContext
-from compare.report.views.outlets import Telling, tell
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -84,7 +84,7 @@ def render_event(dossier: Dossier, templates: Templates) -> EventPages:
         event_id=page.id,
         pages=made,
         summary=None if page.alone else summarise(imprint, reading, page),
-        tellings=tuple(tell(reading, page)),
+        tellings=tuple(tell(reading, page, imprint.site.timezone)),
         counts=count_event(dossier.comparison),
         lines=write_lines(reading, full_text=imprint.site.full_text),
     )

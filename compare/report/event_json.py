@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from compare.config import SiteConfig
 from compare.framing import export
-from compare.framing.habits import Habits
+from compare.framing.pooling import Habits
 from compare.model import (
     Claim,
     Comparison,

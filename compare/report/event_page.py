@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from compare.curation.spelling import spell
+from compare.curation import spell
 from compare.model import Article, Decision, Exclude, Merge, Origin, Rename, Split
 from compare.report.context import Account, EventContext, Span, TaggedText, headline, introduce, letter
 from compare.report.date_format import days, local
 from compare.report.marking import Segment, cut
+from compare.report.measured import Framing, view_framing
 from compare.report.neighbours import Neighbours, copy_source
 from compare.report.order import Picture, draw_order
 from compare.report.points import Point, Points, find_points
@@ -18,7 +19,6 @@ from compare.report.site import Imprint, Shared, share
 from compare.report.terms import bare, is_telling
 from compare.report.timeline import Timeline, draw_timeline
 from compare.report.urls import article_page, body_digest, page_name
-from compare.report.views.framing import Framing, view_framing
 from compare.report.views.matrix import Matrix, choose, lay_out
 from compare.report.views.tally import Tally, count_states
 from compare.text.tokens import tokens
@@ -132,7 +132,7 @@ def _trace(imprint: Imprint, reading: EventContext, place: int, article: Article
         account=place,
         origin=_origin(imprint, article, origin),
         with_letters=tuple(same),
-        evidence=tuple(said for said in origin.evidence if not _is_share(said, origin)),
+        evidence=tuple(said for said in origin.evidence if not origin.copied or said != origin.copied.text),
         copied=_copied(reading, origin),
         set_aside=_set_aside(article),
         digest=digest[:SHOWN_DIGITS],
@@ -151,17 +151,12 @@ def _origin(imprint: Imprint, article: Article, origin: Origin) -> str:
     return "own" if origin.evidence else "own: no sign of another source found"
 
 
-def _is_share(said: str, origin: Origin) -> bool:
-    """Whether a piece of evidence is the share of copied words that ``Trace.copied`` says too."""
-    return origin.copied is not None and said.startswith(f"{origin.copied.words} of {origin.copied.of} words")
-
-
 def _copied(reading: EventContext, origin: Origin) -> str | None:
     if origin.copied is None:
         return None
     at = next((n for n, article in enumerate(reading.articles) if article.id == origin.copied.source_id), None)
     place = f"in {letter(at)}" if at is not None else "in another article"
-    return f"{origin.copied.words} of {origin.copied.of} words outside quotation marks also stand {place}"
+    return f"{origin.copied.text} also stand {place}"
 
 
 def _set_aside(article: Article) -> tuple[str, ...]:

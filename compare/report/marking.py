@@ -13,8 +13,7 @@ from compare.alignment import word_diff
 from compare.model import Bead, DifferenceKind, SentenceRef
 from compare.report.context import Span, Told
 from compare.report.terms import is_telling
-from compare.text.function_words import function_words
-from compare.text.tokens import Token
+from compare.text.tokens import Token, function_words
 
 
 class Segment(NamedTuple):

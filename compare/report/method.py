@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from compare.config import Config
 from compare.framing import ANALYSES, load_analyses
-from compare.framing.measures import Measure
-from compare.framing.pooled import MEASURES
+from compare.framing.analysis import Measure
+from compare.framing.pooling import MEASURES
 from compare.report.site import SiteContext
 from compare.report.urls import body_digest, measure_anchor
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from compare.framing.habits import pool_events
-from compare.report.dossier import Dossier, EventPages, Page, open_dossier, render_event
-from compare.report.environment import Templates, compact, environment, fill, page_values, read_templates, static
+from compare.framing.pooling import pool_events
+from compare.report.dossier import EventPages, Page
+from compare.report.environment import Templates, compact, environment, fill, page_values, static
 from compare.report.event_json import SCHEMA_PATH, encode_schema, write_files
 from compare.report.index_page import (
     MOST_SHOWN,
@@ -21,34 +20,13 @@ from compare.report.index_page import (
     view_singles,
 )
 from compare.report.method import view_method
+from compare.report.outlet_page import OutletPage, OutletsPage, Telling, view_outlets
 from compare.report.search import view_search
-from compare.report.site import Site, SiteContext, site_context
+from compare.report.site import SiteContext
 from compare.report.urls import page_name, paginate
-from compare.report.views.outlets import OutletPage, Telling, view_outlets
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-
-Map = Callable[[Callable[[Dossier], EventPages], Iterable[Dossier]], Iterable[EventPages]]
-"""The signature of ``map``, which decides where the work is done; results come in order."""
-
-
-def render(site: Site, folders: Sequence[str], map: Map = map) -> dict[str, bytes]:  # noqa: A002 - it is one
-    """The whole site: relative path to content. The same inputs give the same bytes.
-
-    ``folders`` hold the templates; each is taken from the first folder that has it.
-
-    Raises:
-        TemplateError: a template cannot be rendered.
-        ConfigError: the site's time zone is not known.
-    """
-    templates, shelf = read_templates(folders), site_context(site)
-    made = list(
-        map(partial(render_event, templates=templates), (open_dossier(shelf, event_id) for event_id in shelf.cases))
-    )
-    pages = {path: content for event in made for path, content in event.pages}
-    pages.update(render_shared(shelf, made, templates))
-    return dict(sorted(pages.items()))
 
 
 def render_shared(shelf: SiteContext, made: Sequence[EventPages], templates: Templates) -> Iterator[Page]:
@@ -60,10 +38,11 @@ def render_shared(shelf: SiteContext, made: Sequence[EventPages], templates: Tem
         for outlet_id, telling in event.tellings:
             tellings.setdefault(outlet_id, []).append(telling)
     habits = pool_events([event.counts for event in made])
-    outlets = view_outlets(shelf, tellings, summaries, habits)
+    overview = view_outlets(shelf, tellings, summaries, habits)
+    outlets = overview.outlets
     feed = view_feed(shelf.imprint.site.title, summaries)
     yield from _index(env, shelf, summaries, outlets, feed)
-    yield from _outlets(env, shelf, outlets)
+    yield from _outlets(env, shelf, overview)
     yield "method.html", _fill(env, shelf, "method.html", "the method page", "method", page=view_method(shelf))
     yield from _search(env, shelf, summaries, outlets)
     yield "style.css", compact(static(env, "style.css")).encode()
@@ -104,9 +83,9 @@ def _search(
     yield "site.js", static(env, "site.js").encode()
 
 
-def _outlets(env: Environment, shelf: SiteContext, outlets: Sequence[OutletPage]) -> Iterator[Page]:
-    yield "outlets.html", _fill(env, shelf, "outlets.html", "the list of outlets", "outlets", outlets=outlets)
-    for page in outlets:
+def _outlets(env: Environment, shelf: SiteContext, overview: OutletsPage) -> Iterator[Page]:
+    yield "outlets.html", _fill(env, shelf, "outlets.html", "the list of outlets", "outlets", page=overview)
+    for page in overview.outlets:
         values = page_values(shelf.imprint, "../../", "outlet", page=page)
         yield f"outlet/{page.id}/index.html", fill(env, "outlet.html", f"outlet {page.id}", values)
 

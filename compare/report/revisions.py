@@ -12,7 +12,7 @@ from rapidfuzz.distance import Indel
 from compare.model import SentenceRef
 from compare.report.context import EventContext, Told
 from compare.report.points import ONLY, State
-from compare.text.function_words import function_words
+from compare.text.tokens import function_words
 
 _PIECE = re.compile(r"(?:[^\W_]+(?:['’.,-][^\W_]+)*|[^\w\s]+|_+)\s*")
 _ISLAND = 2

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from compare.config import Config, SiteConfig
-from compare.model import Alignment, Article, Bead, Comparison, Corpus, Event, Grouping, Origin, Outlet, Relation
-from compare.pipeline import Case, gather
+from compare.model import Article, Comparison, Corpus, Event, Grouping, Origin, Outlet, Relation
+from compare.pipeline import Case
 
 _SLOT = "\0"
 MOST_NAMED = 6
@@ -113,14 +113,15 @@ class Brief(Struct, frozen=True):
 class Site(Struct, frozen=True, kw_only=True):
     """Everything a site is rendered from.
 
-    ``comparisons`` maps an event's id to its comparison; an event without one is shown uncompared. ``briefs`` has what
-    other pages need of them, where that is at hand without reading each. ``data_versions`` names the shipped data files
-    the results depend on, with their digests.
+    ``cases`` has a case for each event of ``grouping``, in its order, and ``comparisons`` the comparison of each by event
+    id; ``briefs`` has what other pages need of them, where that is at hand without reading each. ``data_versions`` names the
+    shipped data files that the results depend on, with their digests.
     """
 
     config: Config
     corpus: Corpus
     grouping: Grouping
+    cases: tuple[Case, ...]
     comparisons: Mapping[str, Comparison]
     briefs: Mapping[str, Brief] = {}
     data_versions: Mapping[str, str] = {}
@@ -137,8 +138,8 @@ class SiteContext(NamedTuple):
     relations: dict[str, tuple[Relation, ...]]
 
     def comparison(self, event_id: str) -> Comparison:
-        """The event's comparison; one in which nothing is linked where none was made."""
-        return self.site.comparisons.get(event_id) or _uncompared(self.cases[event_id])
+        """The event's comparison."""
+        return self.site.comparisons[event_id]
 
     def brief(self, event_id: str) -> Brief:
         """What other pages need of the event's comparison."""
@@ -156,20 +157,11 @@ def site_context(site: Site) -> SiteContext:
     for relation in site.grouping.relations:
         relations[relation.a].append(relation)
         relations[relation.b].append(relation)
-    cases = gather(site.grouping.events, site.corpus.articles, site.corpus.outlets)
     return SiteContext(
         site=site,
         imprint=make_imprint(site.config.site, site.corpus),
         articles={article.id: article for article in site.corpus.articles},
-        cases={case.event.id: case for case in cases},
+        cases={case.event.id: case for case in site.cases},
         event_of={article_id: event for event in site.grouping.events for article_id in event.article_ids},
         relations={article_id: tuple(found) for article_id, found in relations.items()},
-    )
-
-
-def _uncompared(case: Case) -> Comparison:
-    named = (article.id for article in case.articles if article.headline)
-    beads = (Bead((sentence.ref,)) for article in case.articles for sentence in article.prose)
-    return Comparison(
-        event=case.event, title_of=next(named, None), origins=(), alignment=Alignment(links=(), beads=tuple(beads))
     )

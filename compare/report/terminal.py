@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from compare.alignment.word_diff import diff
 from compare.model import Article, Bead, Comparison, Origin, Outlet, Sentence, SentenceRef
 from compare.report.points import ALSO, ONLY, STATES, State, link_across, state_of
-from compare.text.dateline import lead_in
+from compare.text.sentences import lead_in
 from compare.text.tokens import tokens
 
 Style = Literal["plain", "heading", "quiet", "differs"]

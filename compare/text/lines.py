@@ -8,8 +8,7 @@ import unicodedata
 from importlib.resources import files
 from typing import NamedTuple
 
-from compare.text.numerals import canonical
-from compare.text.stems import terms
+from compare.text.stems import canonical, terms
 from compare.text.synonyms import idea
 from compare.text.tokens import WORD, normalise
 

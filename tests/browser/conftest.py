@@ -14,7 +14,8 @@ from types import ModuleType
 import pytest
 
 from compare import publish
-from compare.report import render, render_single
+from compare.builder import render
+from compare.report import render_single
 from compare.report.urls import article_page
 
 ROOT = Path(__file__).resolve().parent.parent.parent

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from compare import markdown
-from compare.cli import github
-from compare.cli.verdict import locate
+from compare.cli import check as github
+from compare.cli.check import locate
+from compare.text import markdown
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -26,11 +26,11 @@ def nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="module")
 def seeds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Path]:
     """The demonstration corpus with a site and a cache, built once."""
-    from compare import assemble  # noqa: PLC0415
+    from compare import builder  # noqa: PLC0415
     from compare.cache import Folder, Run  # noqa: PLC0415
 
     folder = tmp_path_factory.mktemp("gate")
-    assemble.build([ROOT / "seeds"], folder / "site", run=Run(store=Folder(folder / "cache")))
+    builder.build([ROOT / "seeds"], folder / "site", run=Run(store=Folder(folder / "cache")))
     return ROOT / "seeds", folder / "site", folder / "cache"
 
 
@@ -166,7 +166,7 @@ def test_a_summary_that_cannot_be_written_fails_nothing(
     "text", ["a\n::error::injected", "100% true\r\n", "::set-output name=x::y", "file, with: commas"]
 )
 def test_no_text_breaks_out_of_a_workflow_command(text: str, capsys: pytest.CaptureFixture[str]) -> None:
-    github.annotate([github.Note("error", text, text, text, 3)])
+    github.annotate([github.Annotation("error", text, text, text, 3)])
     (line,) = capsys.readouterr().err.splitlines()
     head, _, said = line.removeprefix("::error ").partition("::")
     assert said.replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%") == text

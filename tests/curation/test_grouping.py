@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from compare.clustering.order import form_event
 from compare.curation import regroup
-from compare.curation.partition import Partition, Ties
+from compare.curation.apply import Partition, Ties
 from compare.errors import ConfigError
 from compare.model import Article, Corpus, Event, Forbid, Grouping, Merge, Moment, Override, Pin, Relation, Split
 

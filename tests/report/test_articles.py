@@ -10,8 +10,8 @@ from typing import Any
 import msgspec
 import pytest
 
+from compare.builder import render
 from compare.config import Config, SiteConfig
-from compare.report import render
 from compare.report.article_page import cite_all
 from compare.report.context import read_event
 from compare.report.site import site_context

@@ -9,8 +9,8 @@ from types import ModuleType
 import msgspec
 import pytest
 
+from compare.builder import render
 from compare.errors import TemplateError
-from compare.report import render
 from compare.report.dossier import open_dossier, render_event
 from compare.report.environment import read_templates
 from compare.report.site import site_context

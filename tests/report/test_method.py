@@ -11,8 +11,7 @@ import pytest
 from compare.config import AlignmentConfig, Config
 from compare.framing import ANALYSES
 from compare.framing.export import COLUMNS
-from compare.framing.pooled import MEASURES
-from compare.framing.rates import RATES
+from compare.framing.pooling import MEASURES, RATES
 from compare.report.method import KNOWN_FAILURES, NOT_CLAIMED, STATES, define_counts, define_framing, to_markdown
 from compare.report.points import STATES as ALL_STATES
 
@@ -53,4 +52,4 @@ def test_every_state_is_defined_in_its_place() -> None:
 def test_the_guide_to_the_data_names_every_column_and_every_measure() -> None:
     guide = (DOCS / "findings.md").read_text(encoding="utf-8")
     assert re.findall(r"^\| `(\w+)` \| (.*) \|$", guide, re.MULTILINE) == list(COLUMNS.items())
-    assert {f"{rate.measure}" for rate in RATES} <= {m.name for a in ANALYSES for m in a.measures}
+    assert {rate.measure for rate in RATES} <= {m for a in ANALYSES for m in a.measures}

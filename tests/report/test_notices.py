@@ -8,9 +8,9 @@ from typing import Any
 import msgspec
 import pytest
 
+from compare.builder import render
 from compare.config import Config, SiteConfig
 from compare.model import Corpus
-from compare.report import render
 from compare.report.site import MOST_NAMED, common_forms, form, share
 
 DEMO = "[Demonstration text; not published by {}]"

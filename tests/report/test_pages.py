@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 import msgspec
 import pytest
 
-from compare.report import render
+from compare.builder import render
 
 POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'"
 VOID = {"meta", "link", "br", "input", "rect", "path", "line", "circle", "img", "hr"}
@@ -211,12 +211,6 @@ def test_half_a_surrogate_pair_does_not_stop_the_site(harbour: ModuleType, templ
     one = harbour.article("1", "wire", "Half \ud83d of a pair", None, [["Gulls \udc00 circled."]])
     made = render(harbour.a_site((one,), (harbour.compare_by_hand((one,), [], title_of="1"),)), [templates])
     assert "Half ⟦U+D83D⟧ of a pair" in made[f"e/{harbour.event_of(one).id}/index.html"].decode()
-
-
-def test_an_event_that_was_not_compared_is_shown_with_every_sentence_alone(harbour: ModuleType, templates: str) -> None:
-    site = msgspec.structs.replace(harbour.SITE, comparisons={})
-    made = render(site, [templates])[f"e/{harbour.HARBOUR.event.id}/index.html"].decode()
-    assert "No sentence of one matches a sentence of another." in " ".join("".join(Page(made).text).split())
 
 
 def test_a_corpus_of_nothing_is_a_site_that_says_so(harbour: ModuleType, templates: str) -> None:

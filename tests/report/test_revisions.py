@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from compare.builder import render
 from compare.config import Config, SiteConfig
 from compare.model import Origin
-from compare.report import render
 from compare.report.revisions import changes
 
 

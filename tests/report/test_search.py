@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from compare.report import render, search
+from compare.builder import render
+from compare.report import search
 
 
 def entries(pages: dict[str, bytes]) -> list[list[str]]:
