@@ -48,8 +48,11 @@ def count_words(accounts: Accounts) -> dict[str, dict[str, int]]:
 
 
 def _narrated_words(account: Account) -> Iterator[str]:
-    """The content words of a narration; names, numbers, verbs of saying, single letters and house style are left out."""
-    names = [(m.start, m.end) for m in account.mentions]
+    """The content words of a narration.
+
+    Names with their titles, numbers, verbs of saying, single letters and house style are left out.
+    """
+    names = [(m.start - len(m.title) - bool(m.title), m.end) for m in account.mentions]
     k = 0
     for word in account.narration:
         sentence = account.sentences[word.sentence.index]
@@ -233,7 +236,7 @@ WORDS = Measure(
     unit="z of the difference of log-odds",
     definition="Words of the narration that an outlet uses more or less than the others in the same events: log-odds with an"
     " informative Dirichlet prior (Monroe, Colaresi and Quinn 2008), for words that differ within the events as well, uses of one event"
-    " counted twice at most. Quotations, names, numbers, verbs of saying, single letters and house style (Mr., Sen.) are masked.",
+    " counted twice at most. Quotations, names with titles, numbers, verbs of saying, single letters and house style (Mr., Sen.) are masked.",
     minimum="30 events of the outlet; five events in which the side uses the word that uses it more",
     uncertainty="the share of false discoveries is held at 5% (Benjamini and Hochberg 1995)",
 )
@@ -324,8 +327,10 @@ MINIMUM_EVENTS_OF_WORDS = 30
 MINIMUM_WORD_EVENTS = 5
 """The fewest events of a word: one story's subject is no habit."""
 FALSE_DISCOVERIES = 0.05
-_WITHIN = 1.96
+_LEAST_WITHIN = 1.96
 """The least z within events of a word that is called a habit."""
+_TOGETHER = 0.75
+"""The share of their events from which words are taken for parts of one repeated passage."""
 _SAME_PERSON = 0.75
 """The least certainty that two spellings, in different events, are one person's."""
 _PRIOR = 500.0
@@ -390,8 +395,9 @@ def _prefer(outlet_id: str, shared: Sequence[EventCounts]) -> Iterator[Preferred
     scores = {word: log_odds(word, own, other) for word in tested}
     adjusted = benjamini_hochberg([math.erfc(abs(scores[word][1]) / math.sqrt(2)) for word in tested])
     rejected = [(word, q) for word, q in zip(tested, adjusted, strict=True) if q <= FALSE_DISCOVERIES]
-    sizes = _sizes(outlet_id, shared)
-    passing = [(word, q) for word, q in rejected if _is_habit(word, scores[word][1], outlet_id, shared, sizes)]
+    habits = [(word, q) for word, q in rejected if _is_habit(word, scores[word][1], outlet_id, shared)]
+    repeated = _words_of_passages({word: _events_with(word, outlet_id, shared) for word, _ in habits})
+    passing = [(word, q) for word, q in habits if word not in repeated]
     for word, q in sorted(passing, key=lambda found: (-abs(scores[found[0]][1]), found[0])):
         yield PreferredWord(
             outlet_id=outlet_id,
@@ -405,30 +411,54 @@ def _prefer(outlet_id: str, shared: Sequence[EventCounts]) -> Iterator[Preferred
         )
 
 
-def _sizes(outlet_id: str, shared: Sequence[EventCounts]) -> list[float]:
-    """For each event the outlet's share of all words."""
-    found = []
-    for event in shared:
-        total = sum(sum(counts.values()) for counts in event.words.values())
-        found.append(sum(event.words[outlet_id].values()) / total if total else 0.0)
-    return found
+def _is_habit(word: str, z: float, outlet_id: str, shared: Sequence[EventCounts]) -> bool:
+    """Whether a preference shows within events too, in several of them, and not because of one other outlet alone.
+
+    Who uses the word more must use it in five events at least; what the outlet uses less must be used less than by the
+    others without the one of them that uses it most.
+    """
+    if z > 0:
+        events = len(_events_with(word, outlet_id, shared))
+        return events >= MINIMUM_WORD_EVENTS and _within(word, outlet_id, shared) >= _LEAST_WITHIN
+    uses = Counter(other for event in shared for other, counts in event.words.items() if word in counts)
+    del uses[outlet_id]
+    judged = [shared]
+    others = {other for event in shared for other in event.words} - {outlet_id}
+    if len(others) > 1:
+        most = min(uses, key=lambda other: (-uses[other], other), default="")
+        judged += [[EventCounts(e.event_id, words={o: c for o, c in e.words.items() if o != most}) for e in shared]]
+        del uses[most]
+    return uses.total() >= MINIMUM_WORD_EVENTS and all(_within(word, outlet_id, e) <= -_LEAST_WITHIN for e in judged)
 
 
-def _is_habit(word: str, z: float, outlet_id: str, shared: Sequence[EventCounts], sizes: Sequence[float]) -> bool:
-    """Whether a preference shows within events too, and in several: not one long story's subject.
+def _events_with(word: str, outlet_id: str, shared: Sequence[EventCounts]) -> frozenset[str]:
+    """The events in which the outlet uses the word."""
+    return frozenset(event.event_id for event in shared if word in event.words[outlet_id])
 
-    Within each event the uses, at most two an outlet, are compared with the outlet's share of the event's words (as in the
-    test of Mantel and Haenszel 1959). Who uses the word more must use it in five events at least.
+
+def _within(word: str, outlet_id: str, shared: Sequence[EventCounts]) -> float:
+    """How far the outlet's uses of a word, at most two an event and outlet, are from its share of the event's words, as z.
+
+    That is the test of Mantel and Haenszel (1959) over events: the subject of one long story moves it little.
     """
     seen = expected = variance = 0.0
-    events = 0
-    for event, size in zip(shared, sizes, strict=True):
+    for event in shared:
+        size = sum(map(sum, (counts.values() for counts in event.words.values())))
+        share = sum(event.words[outlet_id].values()) / size if size else 0.0
         uses = {outlet: min(2, counts[word]) for outlet, counts in event.words.items() if word in counts}
-        total, own = sum(uses.values()), uses.get(outlet_id, 0)
-        seen, expected, variance = seen + own, expected + total * size, variance + total * size * (1 - size)
-        events += bool(own) if z > 0 else total > own
-    within = (seen - expected) / math.sqrt(variance) if variance else 0.0
-    return events >= MINIMUM_WORD_EVENTS and within * math.copysign(1, z) >= _WITHIN
+        total = sum(uses.values())
+        seen, expected = seen + uses.get(outlet_id, 0), expected + total * share
+        variance += total * share * (1 - share)
+    return (seen - expected) / math.sqrt(variance) if variance else 0.0
+
+
+def _words_of_passages(events: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """The words that stand in nearly the same events as two others: a passage that a newsroom repeats, no choice of words."""
+
+    def together(a: str, b: str) -> bool:
+        return len(events[a] & events[b]) >= _TOGETHER * max(1, len(events[a] | events[b]))
+
+    return frozenset(word for word in events if sum(together(word, other) for other in events) > 2)  # noqa: PLR2004 - itself, two
 
 
 def log_odds(word: str, own: Mapping[str, int], other: Mapping[str, int]) -> tuple[float, float]:

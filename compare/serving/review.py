@@ -68,7 +68,7 @@ def choose(form: Form) -> Choice | None:
     try:
         rule = msgspec.convert(values, RULES[kind])
     except msgspec.ValidationError as error:
-        raise ConfigError(f"The decision is not complete: {error}.", mend="Fill in what it is about.") from error
+        raise ConfigError(f"The decision is not complete: {error}.", hint="Fill in what it is about.") from error
     return Choice(kind, rule, said(form, "author"), said(form, "reason"))
 
 
@@ -201,7 +201,7 @@ class Ledger:
             raise ConfigError(
                 "The file was changed by somebody else since.",
                 where=str(self.path),
-                mend="Withdraw the decision instead.",
+                hint="Withdraw the decision instead.",
             )
         return before
 
@@ -227,7 +227,7 @@ class Ledger:
             with suppress(OSError):
                 staged.unlink()
             problem = f"The decisions cannot be written ({error.strerror or error})."
-            raise OutputError(problem, where=str(self.path), mend="What stood there is unchanged.") from error
+            raise OutputError(problem, where=str(self.path), hint="What stood there is unchanged.") from error
 
 
 REVIEW = "/-review/"
