@@ -86,7 +86,7 @@ def test_a_card_holds_no_markup_of_an_article(hostile: compare.ComparedEvent) ->
 
 def test_a_card_says_headlines_counts_and_the_words_that_differ(hostile: compare.ComparedEvent) -> None:
     card = hostile._repr_html_()
-    assert "outlet not given" in card
+    assert "Outlet not given" in card
     assert "Kept out of grouping" in card
     assert "1 independent origin" in card
     assert "<u>ten</u>" in card or "<u>ten" in card
