@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from compare.model import Article, Comparison, Conflict, Grouping
+from compare.model import Article, Comparison, Conflict, Event, Grouping
+
+
+class PerhapsRow(Struct, frozen=True):
+    """An event that an article may belong to, beside its own, and how likely."""
+
+    event: str
+    probability: float
 
 
 class ArticleRow(Struct, frozen=True, omit_defaults=False):
-    """An article and the event it is in; ``excluded`` says why it was kept out of grouping."""
+    """An article and the event it is in; ``excluded`` says why it was kept out of grouping.
+
+    ``perhaps`` are other events that it may belong to, likeliest first.
+    """
 
     article: str
     event: str
@@ -18,6 +29,7 @@ class ArticleRow(Struct, frozen=True, omit_defaults=False):
     published: str | None
     title: str | None
     excluded: str | None
+    perhaps: tuple[PerhapsRow, ...] = ()
 
 
 class LinkRow(Struct, frozen=True):
@@ -36,7 +48,11 @@ class LinkRow(Struct, frozen=True):
 def list_articles(articles: Iterable[Article], grouping: Grouping) -> list[ArticleRow]:
     """One row an article, in the order of ``articles``."""
     events = {article_id: event for event in grouping.events for article_id in event.article_ids}
-    return [_article_row(article, events[article.id].id, events[article.id].excluded) for article in articles]
+    perhaps: dict[str, list[PerhapsRow]] = defaultdict(list)
+    for event in grouping.events:
+        for candidate in event.perhaps:
+            perhaps[candidate.article_id].append(PerhapsRow(event.id, candidate.probability))
+    return [_article_row(article, events[article.id], perhaps[article.id]) for article in articles]
 
 
 def sort_by_event(rows: Iterable[ArticleRow], grouping: Grouping) -> list[ArticleRow]:
@@ -64,12 +80,13 @@ def list_links(comparisons: Mapping[str, Comparison], labels: Mapping[str, str] 
     ]
 
 
-def _article_row(article: Article, event: str, excluded: str | None) -> ArticleRow:
+def _article_row(article: Article, event: Event, perhaps: Iterable[PerhapsRow]) -> ArticleRow:
     return ArticleRow(
         article=article.id,
-        event=event,
+        event=event.id,
         outlet=article.outlet_id,
         published=article.published.iso if article.published else None,
         title=article.headline,
-        excluded=excluded,
+        excluded=event.excluded,
+        perhaps=tuple(sorted(perhaps, key=lambda row: (-row.probability, row.event))),
     )

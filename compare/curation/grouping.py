@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from compare.clustering.order import earliness, form_event
+from compare.clustering.chronology import earliness, form_event
 from compare.curation.matching import Matcher, refuse
 from compare.curation.partition import Partition, Ties
 from compare.model import Article, Corpus, Event, Grouping

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from compare.clustering.headline_context import context_factors, judge_headlines
+from compare.clustering.headlines import context_factors, judge_headlines
 from compare.clustering.headlines import headline_probability
 
 HEADLINES = [

@@ -14,6 +14,8 @@ from compare.reading.outlets import OutletTable, host_of
 from compare.reading.pages.kinds import find_kind
 from compare.reading.pages.passages import Passages, read_sentences, read_text
 
+HEADLINE_ONLY = "headline only: the record has no text"
+"""What ``Article.truncated`` says of a record that brings a title and nothing to read."""
 _DATED = "Write it as 2021-07-21T12:00+09:00 or 2021-07-21."
 
 
@@ -39,7 +41,9 @@ class Record(Struct, frozen=True):
 
 
 def read_record(record: Record, default_id: str, table: OutletTable, extra: dict[str, Outlet]) -> Article | None:
-    """The article of ``record``, or None where it has no text.
+    """The article of ``record``, or None where it has neither text nor title.
+
+    A record with a title alone is an article whose ``truncated`` says so, with an empty body.
 
     ``default_id`` is for a record without an id. An outlet that is not in ``table`` is entered in ``extra`` under the
     name the record gives it.
@@ -47,7 +51,8 @@ def read_record(record: Record, default_id: str, table: OutletTable, extra: dict
     outlet = _outlet(record.outlet, record.url, table, extra)
     layout = table.layout(outlet.id if outlet else None)
     passages = _passages(record, table, outlet)
-    if not any(piece.text.strip() for piece in passages.pieces):
+    headline_only = not any(piece.text.strip() for piece in passages.pieces)
+    if headline_only and not _line(record.title):
         return None
     article_id = default_id if record.id is None else _line(str(record.id)) or default_id
     _, headline = split_version(_line(record.title), layout)
@@ -72,7 +77,7 @@ def read_record(record: Record, default_id: str, table: OutletTable, extra: dict
         kind_reason=kind.reason if kind else None,
         given_event=None if record.event is None else _line(str(record.event)),
         remarks=remarks,
-        truncated=_line(record.truncated) or passages.truncated,
+        truncated=_line(record.truncated) or (HEADLINE_ONLY if headline_only else passages.truncated),
     )
     return finish(article_id, draft, layout)
 
