@@ -25,12 +25,10 @@ with atheris.instrument_imports(include=["compare"]):
     from compare import reading as corpus
     from compare import settings
     from compare.errors import CompareError
-    from compare.fetching.expand import dating_of
-    from compare.fetching.failures import FetchError
-    from compare.fetching.feeds import read_feed
-    from compare.fetching.sitemaps import read_sitemap
+    from compare.fetching.http import FetchError
+    from compare.fetching.sources import dating_of, read_feed, read_sitemap
     from compare.reading import load_outlets
-    from compare.reading.walk import FORMATS
+    from compare.reading.inputs import FORMATS
 
 ROOT = Path(__file__).resolve().parents[1]
 SHIPPED = load_outlets()

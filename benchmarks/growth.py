@@ -15,10 +15,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 from compare.attribution import attribute
 from compare.model import Article, Sentence
-from compare.names import find
+from compare.names import recognise_names
 from compare.reading import load_outlets
 from compare.reading.decode import clean
-from compare.reading.pages import NoTextError, read_page
+from compare.reading.text_page import NoTextError, read_page
 from compare.text.quotations import spans
 from compare.text.sentences import split
 
@@ -42,7 +42,7 @@ def read_text_page(text: str) -> object:
 CASES: Mapping[Callable[[str], object], Sequence[str]] = {
     split: ("a", ".", "A. ", "“A. b ", '"', "U.S. ", "Aa.Bb.", "다.나", "'다. ", "…”", "ab. ", " ", "2020. "),
     spans: ('"', "“a ", "'a ", "“\n", '"a\n', "‘a s’ b ", "'s s' s ", "「a", "”", '"a. " ', "a\n"),
-    find: ("A ", "US ", "Ann US ", "Kim-", "of the Kim ", "북한", "Ann Barr. ", "N. ", "a\n"),
+    recognise_names: ("A ", "US ", "Ann US ", "Kim-", "of the Kim ", "북한", "Ann Barr. ", "N. ", "a\n"),
     attribute_speakers: (
         'Mayor Ana Duarte told Bo Lindqvist, "It is safe," and he said it was "a gift to us all." ',
         '"a," he said. ',

@@ -24,11 +24,11 @@ MOST = 0.10
 _CODE = """
 import json, sys
 from pathlib import Path
-from compare import assemble
+from compare import builder
 from compare.cache import Folder, Run
 corpus, site, cache = map(Path, sys.argv[1:])
 run = Run(store=Folder(cache))
-_, written = assemble.build([corpus], site, run=run)
+_, written = builder.build([corpus], site, run=run)
 print(json.dumps([run.counts.made, len(written.written), len(written.kept)]))
 """
 

@@ -22,8 +22,7 @@ from compare import read_corpus
 from compare.alignment import align
 from compare.clustering import cluster
 from compare.config import EventsConfig
-from compare.evaluation.binary import score_sets
-from compare.evaluation.grouping import score
+from compare.evaluation.scores import score_grouping, score_sets
 from compare.evaluation.tasks import evaluate_headlines, evaluate_links
 from compare.model import Article
 from compare.reading import labels
@@ -135,7 +134,7 @@ def _by_peer(
 
 
 def _b3(gold: dict[str, str], found: dict[str, str]) -> Scores:
-    s = score(gold, found)
+    s = score_grouping(gold, found)
     return s.b3_precision, s.b3_recall, s.b3_f1
 
 

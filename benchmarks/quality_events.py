@@ -23,7 +23,7 @@ import msgspec
 from compare import read_corpus
 from compare.clustering import cluster
 from compare.model import Article
-from compare.reading import moments
+from compare.reading.dates import from_iso
 
 GOLD = Path(__file__).resolve().parent.parent.parent / "shared" / "gold"
 
@@ -45,7 +45,7 @@ class Record(msgspec.Struct, frozen=True):
 
     def article(self) -> Article:
         """What the project reads of the record, captions and credits told from text, without its labels."""
-        published = moments.from_iso(self.published) if self.published else None
+        published = from_iso(self.published) if self.published else None
         return msgspec.structs.replace(self.read, id=self.id, published=published, given_event=None)
 
 

@@ -22,7 +22,7 @@ from pathlib import Path
 from fastwarc.warc import WarcRecord, WarcRecordType
 
 from compare.reading import load_outlets, read
-from compare.reading.archive import read_archive
+from compare.reading.warc import read_archive
 
 RECORDS = 20_000
 PAGE = 50_000

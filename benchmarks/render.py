@@ -20,19 +20,18 @@ from typing import Any
 
 import msgspec
 
-from compare import assemble, settings
+from compare import builder, settings
+from compare.report.context import read_event
 from compare.report.dossier import Dossier, open_dossier, render_event
-from compare.report.environment import environment, fill, read_templates
+from compare.report.environment import environment, fill, page_values, read_templates
+from compare.report.event_page import view_event
 from compare.report.pages import render_shared
-from compare.report.reading import read_event
-from compare.report.site import Site, catalogue
-from compare.report.values import page_values
-from compare.report.views.event import view_event
-from compare.text.function_words import function_words
+from compare.report.site import Site, site_context
 from compare.text.idf import word_table
+from compare.text.tokens import function_words
 
 ROOT = Path(__file__).resolve().parent.parent
-TEMPLATES = read_templates(assemble.template_folders())
+TEMPLATES = read_templates(settings.template_folders())
 WORD = re.compile(r"[A-Za-z]{4,}")
 TEXTS = frozenset({"text", "body", "headline", "deck", "captions", "subject", "surface"})
 """Where words stand that a page shows; everything else is kept."""
@@ -49,7 +48,7 @@ ONE_EVENT = 40
 def main(count: int) -> None:
     """Print the table."""
     site = demonstration()
-    shelf = catalogue(site)
+    shelf = site_context(site)
     told = [open_dossier(shelf, event_id) for event_id in shelf.cases if len(shelf.cases[event_id].articles) > 1]
     for dossier in told:
         if len(dossier.case.articles) == 3:
@@ -77,12 +76,8 @@ def main(count: int) -> None:
 
 def demonstration() -> Site:
     """The demonstration corpus, grouped and compared."""
-    found = assemble.read_corpus([ROOT / "seeds"])
-    config = settings.load([ROOT / "seeds"])
-    grouping = assemble.group(found, config)
-    return Site(
-        config=config, corpus=found, grouping=grouping, comparisons=assemble.compare_corpus(found, grouping, config)
-    )
+    corpus = builder.read_corpus([ROOT / "seeds"])
+    return builder.gather_site(corpus, builder.group(corpus))
 
 
 def milliseconds(dossier: Dossier) -> tuple[float, float]:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from one_event import make_event
 
 from compare.alignment import align
-from compare.alignment.words import diff
+from compare.alignment.word_diff import diff
 from compare.framing import analyse
 from compare.provenance import trace
 from compare.provenance.passages import copied, read

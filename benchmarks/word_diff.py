@@ -18,7 +18,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from compare.alignment.words import diff
+from compare.alignment.word_diff import diff
 from compare.text.style import wording
 from compare.text.tokens import WORD
 

@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from compare import frames
     from compare.alignment import align
-    from compare.assemble import build, read_corpus
-    from compare.clustering import cluster
+    from compare.builder import build, read_corpus
     from compare.config import Config
     from compare.errors import CompareError
     from compare.model import Article, Comparison, Corpus, Event, Grouping, Sentence
-    from compare.notebooks import ComparedEvent, compare_events
+    from compare.notebook import ComparedEvent, cluster, compare_events
 
 __all__ = [
     "Article",
@@ -39,13 +38,13 @@ __all__ = [
 
 _HOMES = {
     "CompareError": "compare.errors",
-    "ComparedEvent": "compare.notebooks",
+    "ComparedEvent": "compare.notebook",
     "Config": "compare.config",
     "align": "compare.alignment",
-    "build": "compare.assemble",
-    "cluster": "compare.clustering",
-    "compare_events": "compare.notebooks",
-    "read_corpus": "compare.assemble",
+    "build": "compare.builder",
+    "cluster": "compare.notebook",
+    "compare_events": "compare.notebook",
+    "read_corpus": "compare.builder",
 }
 
 

@@ -1,28 +1,49 @@
-"""pandas in and out: articles from a DataFrame; articles, sentences, events, links and findings as DataFrames.
+"""Results as flat rows, and pandas in and out.
 
-pandas is an extra: ``pip install '.[pandas]'`` in a checkout.
+The rows are the public line formats of ``events``, ``align`` and ``differences``. DataFrames hold articles, sentences, events,
+links, differences and findings; pandas is an extra: ``pip install '.[pandas]'`` in a checkout.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+from msgspec import Struct
 
-from compare import listings
 from compare.config import RecordsConfig
+from compare.differences import opposed
 from compare.errors import CompareError, CorpusError
 from compare.framing import export
-from compare.model import Article, Corpus, Outlet, Place, Sentence, Unreadable
-from compare.notebooks import ComparedEvent
+from compare.model import (
+    Article,
+    Claim,
+    Comparison,
+    Conflict,
+    Corpus,
+    Difference,
+    DifferenceKind,
+    DifferenceStatus,
+    Event,
+    Grouping,
+    Outlet,
+    Place,
+    Sentence,
+    SentenceRef,
+    Unreadable,
+)
+from compare.notebook import ComparedEvent
 from compare.reading import OutletTable, load_outlets
-from compare.reading.records import Desk, read_encoded, read_entries
+from compare.reading.formats import read_encoded
+from compare.reading.tables import Desk, read_entries
 
 if TYPE_CHECKING:
     from pandas import DataFrame
+
 
 FIELDS = (
     "id", "outlet", "title", "published", "modified", "text", "sentences", "url", "byline", "deck", "language", "event",
@@ -35,7 +56,7 @@ _MISSING = frozenset({"nan", "NaT", "<NA>"})
 def read_frame(
     frame: DataFrame, columns: Mapping[str, str] | None = None, *, outlets: OutletTable | None = None
 ) -> Corpus:
-    """The articles of ``frame``, one a row, and the rows that gave none.
+    """The articles of ``frame``, one per row, and the rows that could not be read.
 
     ``columns`` maps a field (``FIELDS``) to the column that has it; other fields are taken from columns of their own
     names. A row needs ``text`` or ``sentences`` (a list). Without ``id`` an article is called ``frame#<row>``, from 1. Dates may be
@@ -60,7 +81,7 @@ def read_frame(
         if isinstance(item, Unreadable):
             unreadable.append(item)
         elif item.id in articles:
-            raise CorpusError(f"The id {item.id!r} is given twice.", where="frame", line=row, mend="Make ids unique.")
+            raise CorpusError(f"The id {item.id!r} is given twice.", where="frame", line=row, hint="Make ids unique.")
         else:
             articles[item.id] = item
             places[item.id] = Place("frame", row)
@@ -127,7 +148,7 @@ def events(compared: Iterable[ComparedEvent]) -> DataFrame:
 def links(compared: Iterable[ComparedEvent]) -> DataFrame:
     """One row a link: sentence ``i`` of article ``a`` and sentence ``j`` of ``b``, their texts, and types of conflict."""
     found = {c.id: c for c in compared}
-    rows = listings.list_links({id_: c.comparison for id_, c in found.items()})
+    rows = list_links({id_: c.comparison for id_, c in found.items()})
     texts = {s.ref: s.text for c in found.values() for a in c.articles for s in a.sentences}
     return _frame(
         ("event", "a", "i", "b", "j", "kind", "score", "conflicts", "text_a", "text_b"),
@@ -139,6 +160,24 @@ def links(compared: Iterable[ComparedEvent]) -> DataFrame:
                 "text_b": texts[link.b],
             }
             for row, link in zip(rows, (link for c in found.values() for link in c.links), strict=True)
+        ),
+    )
+
+
+def differences(compared: Iterable[ComparedEvent]) -> DataFrame:
+    """One row for every two accounts that tell one thing differently, with the words of both."""
+    found = {c.id: c for c in compared}
+    rows = list_differences({id_: c.comparison for id_, c in found.items()})
+    texts = {s.ref: s.text for c in found.values() for a in c.articles for s in a.sentences}
+    return _frame(
+        ("event", "status", "kind", "about", "a", "i", "a_says", "b", "j", "b_says"),
+        (
+            {
+                **msgspec.structs.asdict(row),
+                "a_says": texts[SentenceRef(row.a, row.i)][slice(*row.a_span)],
+                "b_says": texts[SentenceRef(row.b, row.j)][slice(*row.b_span)],
+            }
+            for row in rows
         ),
     )
 
@@ -155,12 +194,12 @@ def _columns(present: Sequence[str], wanted: Mapping[str, str]) -> dict[str, str
     missing = [column for column in wanted.values() if column not in present]
     if unknown or missing:
         problem = f"There is no field {unknown[0]!r}." if unknown else f"The frame has no column {missing[0]!r}."
-        mend = f"Fields: {', '.join(FIELDS)}. Columns: {', '.join(present)}."
-        raise CorpusError(problem, where="frame", mend=mend)
+        hint = f"Fields: {', '.join(FIELDS)}. Columns: {', '.join(present)}."
+        raise CorpusError(problem, where="frame", hint=hint)
     chosen = {field: wanted.get(field, field) for field in FIELDS if wanted.get(field, field) in present}
     if not chosen.keys() & {"text", "sentences"}:
-        mend = 'Say which column has it: read_frame(frame, {"text": "body"}).'
-        raise CorpusError("The frame has no column of text.", where="frame", mend=mend)
+        hint = 'Say which column has it: read_frame(frame, {"text": "body"}).'
+        raise CorpusError("The frame has no column of text.", where="frame", hint=hint)
     return chosen
 
 
@@ -174,7 +213,7 @@ def _are_days(column: Any) -> bool:  # noqa: ANN401 - a pandas Series
 
 
 def _plain(value: Any, as_day: bool) -> Any:  # noqa: ANN401, FBT001 - a cell is anything
-    """A cell as JSON has it; what pandas means by missing is null."""
+    """A cell as JSON has it; pandas' missing values are null."""
     if value is None or (not isinstance(value, str) and str(value) in _MISSING):
         return None
     if isinstance(value, dt.datetime):
@@ -184,7 +223,7 @@ def _plain(value: Any, as_day: bool) -> Any:  # noqa: ANN401, FBT001 - a cell is
     if hasattr(value, "tolist"):
         return value.tolist()
     if isinstance(value, float) and math.isfinite(value) and value.is_integer():
-        return int(value)  # a column of ids that pandas made floats of, since one was missing
+        return int(value)  # a column of ids that pandas turned into floats because one was missing
     return value if isinstance(value, str | int | float | list) else str(value)
 
 
@@ -201,5 +240,149 @@ def _frame(columns: tuple[str, ...], rows: Iterable[Mapping[str, Any]]) -> DataF
     try:
         import pandas as pd  # noqa: PLC0415 - an extra
     except ImportError as error:
-        raise CompareError("pandas is not installed.", mend="Install it: pip install pandas.") from error
+        raise CompareError("pandas is not installed.", hint="Install it: pip install pandas.") from error
     return pd.DataFrame.from_records([tuple(row[name] for name in columns) for row in rows], columns=list(columns))
+
+
+class PerhapsRow(Struct, frozen=True):
+    """An event that an article may belong to, beside its own, and how likely."""
+
+    event: str
+    probability: float
+
+
+class ArticleRow(Struct, frozen=True, omit_defaults=False):
+    """An article and the event it is in; ``excluded`` says why it was kept out of grouping.
+
+    ``perhaps`` are other events that it may belong to, likeliest first.
+    """
+
+    article: str
+    event: str
+    outlet: str | None
+    published: str | None
+    title: str | None
+    excluded: str | None
+    perhaps: tuple[PerhapsRow, ...] = ()
+
+
+class LinkRow(Struct, frozen=True):
+    """Sentence ``i`` of article ``a`` and sentence ``j`` of ``b``, both 0-based: a link, or what is perhaps one."""
+
+    event: str
+    a: str
+    i: int
+    b: str
+    j: int
+    kind: str
+    score: float
+    conflicts: tuple[Conflict, ...]
+
+
+class DifferenceRow(Struct, frozen=True):
+    """What two accounts tell differently; spans count characters of sentences a/i and b/j, which need not be linked."""
+
+    event: str
+    a: str
+    i: int
+    b: str
+    j: int
+    kind: DifferenceKind
+    status: DifferenceStatus
+    a_span: tuple[int, int]
+    b_span: tuple[int, int]
+    about: str
+
+
+def list_articles(articles: Iterable[Article], grouping: Grouping) -> list[ArticleRow]:
+    """One row an article, in the order of ``articles``."""
+    events = {article_id: event for event in grouping.events for article_id in event.article_ids}
+    perhaps: dict[str, list[PerhapsRow]] = defaultdict(list)
+    for event in grouping.events:
+        for candidate in event.perhaps:
+            perhaps[candidate.article_id].append(PerhapsRow(event.id, candidate.probability))
+    return [_article_row(article, events[article.id], perhaps[article.id]) for article in articles]
+
+
+def sort_by_event(rows: Iterable[ArticleRow], grouping: Grouping) -> list[ArticleRow]:
+    """The rows event by event, in the order of the grouping."""
+    places = {id_: place for place, id_ in enumerate(id_ for event in grouping.events for id_ in event.article_ids)}
+    return sorted(rows, key=lambda row: places[row.article])
+
+
+def list_links(comparisons: Mapping[str, Comparison], labels: Mapping[str, str] | None = None) -> list[LinkRow]:
+    """One row a link, in the order of the comparisons; ``labels`` renames events."""
+    named = labels or {}
+    return [
+        LinkRow(
+            event=named.get(event, event),
+            a=link.a.article_id,
+            i=link.a.index,
+            b=link.b.article_id,
+            j=link.b.index,
+            kind=link.kind,
+            score=link.score,
+            conflicts=link.conflicts,
+        )
+        for event, comparison in comparisons.items()
+        for link in comparison.alignment.links
+    ]
+
+
+def list_perhaps(comparisons: Mapping[str, Comparison], labels: Mapping[str, str] | None = None) -> list[LinkRow]:
+    """One row a sentence and other account that perhaps tells it too: the best candidate there."""
+    named = labels or {}
+    return [
+        LinkRow(
+            event=named.get(event, event),
+            a=near.sentence.article_id,
+            i=near.sentence.index,
+            b=near.other.article_id,
+            j=near.other.index,
+            kind="perhaps",
+            score=near.score,
+            conflicts=(),
+        )
+        for event, comparison in comparisons.items()
+        for near in comparison.alignment.perhaps
+    ]
+
+
+def list_differences(
+    comparisons: Mapping[str, Comparison], labels: Mapping[str, str] | None = None
+) -> list[DifferenceRow]:
+    """One row for every two accounts of a difference, in the order of the comparisons; ``labels`` renames events."""
+    named = labels or {}
+    return [
+        _difference_row(named.get(event, event), difference, one, other)
+        for event, comparison in comparisons.items()
+        for difference in comparison.differences
+        for one, other in opposed(difference)
+    ]
+
+
+def _difference_row(event: str, difference: Difference, one: Claim, other: Claim) -> DifferenceRow:
+    return DifferenceRow(
+        event=event,
+        a=one.at.sentence.article_id,
+        i=one.at.sentence.index,
+        b=other.at.sentence.article_id,
+        j=other.at.sentence.index,
+        kind=difference.kind,
+        status=difference.status,
+        a_span=(one.at.start, one.at.end),
+        b_span=(other.at.start, other.at.end),
+        about=difference.about,
+    )
+
+
+def _article_row(article: Article, event: Event, perhaps: Iterable[PerhapsRow]) -> ArticleRow:
+    return ArticleRow(
+        article=article.id,
+        event=event.id,
+        outlet=article.outlet_id,
+        published=article.published.iso if article.published else None,
+        title=article.headline,
+        excluded=event.excluded,
+        perhaps=tuple(sorted(perhaps, key=lambda row: (-row.probability, row.event))),
+    )

@@ -1,4 +1,4 @@
-"""The nouns of the project: articles, events, origins, links, beads, findings.
+"""The nouns of the project: articles, events, origins, links, beads, findings, and what people decided about them.
 
 Every type is frozen and holds data only; what is computed from it lives in the rooms that compute.
 Offsets are Unicode code points, half open. Indices count from 0 and are never renumbered.
@@ -6,28 +6,88 @@ Offsets are Unicode code points, half open. Indices count from 0 and are never r
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
-from typing import Literal
+from collections.abc import Iterable
+from html import escape
+from typing import Annotated, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct, field
 
-from compare.display import table
-from compare.moment import Moment as Moment  # noqa: PLC0414 - it is one of the nouns
-from compare.overrides import Decision, Override
-from compare.place import Place as Place  # noqa: PLC0414 - as above
+from compare.config import Config
 
 ArticleKind = Literal["news", "summary", "list", "editorial", "photo", "set aside"]
 SentenceRole = Literal["text", "caption", "credit", "furniture"]
 LinkKind = Literal["same", "reworded", "partial"]
-ConflictType = Literal["number", "date", "negation", "name"]
 OriginKind = Literal["own", "wire", "reprint", "undecided", "version"]
 RelationKind = Literal["related", "near miss"]
 DifferenceKind = Literal["number", "date", "place", "name", "statement"]
 DifferenceStatus = Literal["differs", "later", "scope", "compare", "agrees"]
+Precision = Literal["date", "minute", "zone"]
+
+OVERRIDES_FILE = "overrides.toml"
+
+DecisionKind = Literal["merge", "split", "pin", "forbid", "link", "unlink", "rename", "exclude", "date", "speaker"]
+NonEmpty = Annotated[str, Meta(min_length=1)]
+
+_FURTHEST_ZONE = dt.timedelta(hours=14)
+_LONGEST_CELL = 300
+
+
+class Place(Struct, frozen=True, gc=False):
+    """Where something was read: a file and, for records, the line or record number in it."""
+
+    file: str
+    line: int | None = None
+
+    def __str__(self) -> str:
+        """``file:line``."""
+        return self.file if self.line is None else f"{self.file}:{self.line}"
+
+
+class Moment(Struct, frozen=True, order=True, gc=False):
+    """A point in time, exactly as precise as its source was.
+
+    ``iso`` is ISO 8601: ``2020-07-08`` (date), ``2020-07-08T12:39`` (minute, zone unknown) or
+    ``2020-07-08T12:39+09:00`` (zone known). Seconds are kept where the source gave them.
+    """
+
+    iso: str
+
+    @property
+    def precision(self) -> Precision:
+        """How much of the moment is known."""
+        if "T" not in self.iso:
+            return "date"
+        return "minute" if dt.datetime.fromisoformat(self.iso).tzinfo is None else "zone"
+
+    @property
+    def day(self) -> dt.date:
+        """The calendar day, in the zone of the source."""
+        return dt.date.fromisoformat(self.iso[:10])
+
+    def is_before(self, other: Moment) -> bool | None:
+        """Whether it comes before the other; None if that is unknown.
+
+        It is unknown for the same day if one of them is only a day, for moments less than 14 hours apart if only one has a
+        time zone, and for equal moments.
+        """
+        if "date" in (self.precision, other.precision):
+            return None if self.day == other.day else self.day < other.day
+        gap = other.instant - self.instant
+        if not gap or (self.precision != other.precision and abs(gap) < _FURTHEST_ZONE):
+            return None
+        return gap > dt.timedelta()
+
+    @property
+    def instant(self) -> dt.datetime:
+        """A UTC instant for sorting and arithmetic; an unknown time counts as midnight, an unknown zone as UTC."""
+        moment = dt.datetime.fromisoformat(self.iso)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)).astimezone(dt.UTC)
 
 
 class Outlet(Struct, frozen=True, gc=False):
-    """A news outlet as reports name it; how its pages are read is the corpus room's business."""
+    """A news outlet as reports name it; how its pages are read is the reading room's business."""
 
     id: str
     name: str
@@ -74,8 +134,9 @@ class Article(Struct, frozen=True, kw_only=True, gc=False):
     "(Yonhap)"), ``dateline`` the text before the lead ("SEOUL, July 8 (Yonhap)"), ``version`` a label such
     as "2nd LD", ``notices`` what must be shown wherever the article is (a correction, a demonstration
     mark), ``given_event`` a grouping the record brought along, ``remarks`` what could not be read of the article's
-    fields, and how to mend it ("published: 'soon' is no ISO 8601 date. Write it as ..."), ``truncated`` why the text is known not to be the whole article
-    ("behind a paywall: 61 of 480 words are on the page"), so that a sentence missing from it proves nothing.
+    fields, and what to do about it ("published: 'soon' is no ISO 8601 date. Write it as ..."), ``truncated`` why the text is known not to be the whole article
+    ("behind a paywall: 61 of 480 words are on the page"), so that a sentence missing from it proves nothing. An article
+    of which the headline alone is known has an empty ``body``, no ``sentences``, and ``truncated`` says so.
     """
 
     id: str
@@ -105,6 +166,11 @@ class Article(Struct, frozen=True, kw_only=True, gc=False):
         """The article's own sentences, without flagged captions, credits and furniture."""
         return tuple(s for s in self.sentences if s.role == "text")
 
+    @property
+    def headline_only(self) -> bool:
+        """Whether nothing but the headline is known of it."""
+        return not self.sentences
+
     def _repr_html_(self) -> str:
         lead = self.prose[0].text if self.prose else None
         rows = [
@@ -116,23 +182,23 @@ class Article(Struct, frozen=True, kw_only=True, gc=False):
             ("begins", lead),
             ("address", self.url),
         ]
-        return table(self.headline or self.id, [("id", self.id), *rows])
+        return html_table(self.headline or self.id, [("id", self.id), *rows])
 
 
 class Unreadable(Struct, frozen=True, gc=False):
-    """An input that gave no article: where, what is wrong, and how to mend it."""
+    """An input that gave no article: where, what is wrong, and what to do about it."""
 
     path: str
     line: int | None
     problem: str
-    mend: str
+    hint: str = field(name="mend")  # the key in JSON, kept for readers of earlier reports
 
 
 class Corpus(Struct, frozen=True):
-    """All that was read, in input order, all that could not be, and what people decided about it.
+    """The articles that were read, in input order, the inputs that could not be, and what people decided.
 
     ``decided`` are the notes on decisions already applied to the articles (dates, exclusions), by article id, and
-    ``places`` where records stand, whose ids do not say.
+    ``places`` where records were read, since their ids do not say. ``config`` is the configuration to group and compare them with.
     """
 
     articles: tuple[Article, ...]
@@ -141,10 +207,17 @@ class Corpus(Struct, frozen=True):
     overrides: tuple[Override, ...] = ()
     decided: tuple[Decision, ...] = ()
     places: dict[str, Place] = {}
+    config: Config = Config()
 
     def place_of(self, article_id: str) -> Place:
         """The file, and where it holds records the line, that the article was read from."""
         return self.places.get(article_id) or Place(article_id)
+
+    def __repr__(self) -> str:
+        """One line of counts."""
+        lost = f", {len(self.unreadable)} unreadable" if self.unreadable else ""
+        decided = f", {len(self.overrides)} decisions" if self.overrides else ""
+        return f"Corpus({len(self.articles)} articles of {len(self.outlets)} outlets{lost}{decided})"
 
     def _repr_html_(self) -> str:
         counted = Counter(article.outlet_id for article in self.articles)
@@ -152,7 +225,7 @@ class Corpus(Struct, frozen=True):
             (self.outlets[key].name if key in self.outlets else "outlet not given", n) for key, n in counted.items()
         ]
         lost = [("could not be read", len(self.unreadable))] if self.unreadable else []
-        return table(f"{len(self.articles)} articles", [*sorted(named), *lost])
+        return html_table(f"{len(self.articles)} articles", [*sorted(named), *lost])
 
 
 class Event(Struct, frozen=True, gc=False):
@@ -167,9 +240,15 @@ class Event(Struct, frozen=True, gc=False):
     excluded: str | None = None
     perhaps: tuple[Candidate, ...] = ()
 
+    def __repr__(self) -> str:
+        """A line: the articles, at most five of them by name."""
+        named = ", ".join(self.article_ids[:5]) + (", …" if len(self.article_ids) > 5 else "")  # noqa: PLR2004 - five
+        perhaps = f", perhaps {len(self.perhaps)} more" if self.perhaps else ""
+        return f"Event({self.id}: {len(self.article_ids)} articles: {named}{perhaps})"
+
     def _repr_html_(self) -> str:
         articles = [("article", article_id) for article_id in self.article_ids]
-        return table(f"Event {self.id}", [*articles, ("kept out of grouping", self.excluded)])
+        return html_table(f"Event {self.id}", [*articles, ("kept out of grouping", self.excluded)])
 
 
 class Factor(Struct, frozen=True, gc=False):
@@ -212,11 +291,16 @@ class Grouping(Struct, frozen=True):
     relations: tuple[Relation, ...] = ()
     decisions: tuple[Decision, ...] = ()
 
+    def __repr__(self) -> str:
+        """A line: how many events of how many articles."""
+        articles = sum(len(event.article_ids) for event in self.events)
+        return f"Grouping({len(self.events)} events of {articles} articles, {len(self.relations)} relations)"
+
 
 class Conflict(Struct, frozen=True, gc=False):
-    """Two spans of linked sentences that may not both be true; offsets count in each sentence's text."""
+    """Two spans of linked sentences that cannot both be true; offsets count in each sentence's text."""
 
-    type: ConflictType
+    type: DifferenceKind
     a: tuple[int, int]
     b: tuple[int, int]
 
@@ -282,6 +366,11 @@ class Copied(Struct, frozen=True, gc=False):
     of: int
     sentences: tuple[int, ...]
 
+    @property
+    def text(self) -> str:
+        """How much, in words; among the evidence of an origin that rests on it."""
+        return f"{self.words} of {self.of} words outside quotation marks"
+
 
 class Origin(Struct, frozen=True, gc=False):
     """Who really wrote an article.
@@ -306,11 +395,48 @@ class SpanRef(Struct, frozen=True, order=True, gc=False):
     end: int
 
 
+class Form(Struct, frozen=True, gc=False):
+    """A word or phrase, and how often it is used."""
+
+    text: str
+    count: int = 1
+
+
+class Forms(Struct, frozen=True, tag="forms"):
+    """What a finding lists: the forms of a name, hedges, the words of a headline; most frequent or earliest first."""
+
+    forms: tuple[Form, ...]
+
+
+class Speech(Struct, frozen=True, tag="speech"):
+    """How a speaker is quoted: the verbs that report it, and the ids of the other articles that quote the speaker too."""
+
+    verbs: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+
+
+class Wordings(Struct, frozen=True, tag="wordings"):
+    """The words that each article uses: pairs of an article's id and its words, as printed but in small letters."""
+
+    by_article: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+class Speakers(Struct, frozen=True, tag="speakers"):
+    """Whose quotations a line is set beside, each once; None for a speaker who is not known."""
+
+    names: tuple[str | None, ...]
+
+
+Detail = Forms | Speech | Wordings | Speakers
+"""What a finding knows beyond its number; each measure says which of these its findings have, if any."""
+
+
 class Finding(Struct, frozen=True, gc=False):
     """One measured difference with its evidence; ``uncertainty`` may say "too few: 2 of 4 links".
 
     ``analysis`` and ``measure`` name the definition, ``subject`` what is measured (a speaker, a word, a sentence's
-    opening), ``value`` the statistic in the measure's unit, ``text`` the same in words. ``outlet_id`` and
+    opening), ``value`` the statistic in the measure's unit, ``text`` the same in words, for people: what programs need of it
+    is in ``detail``. ``outlet_id`` and
     ``article_id`` say whose account it is about, None where it is about the event; ``other_outlet_id`` and
     ``other_article_id`` the account it is measured against, where that is one. ``value`` is None where the data are too
     few, or there is nothing to state; it rests on a ``count`` among ``n`` units. ``low`` and ``high`` are the ends of the
@@ -335,12 +461,18 @@ class Finding(Struct, frozen=True, gc=False):
     count: int | None = None
     other_outlet_id: str | None = None
     other_article_id: str | None = None
+    detail: Detail | None = None
 
 
 class Claim(Struct, frozen=True, gc=False):
-    """What one account says of a thing: the words ``at``; ``cites`` names, verbatim, whom it has it from."""
+    """What one account says of a thing: the words ``at``; ``cites`` names, verbatim, whom it has it from.
+
+    ``value`` is what it says in plain form ("27", "2021-03-02", "denied"): claims of one difference that agree have the
+    same.
+    """
 
     at: SpanRef
+    value: str = ""
     cites: str | None = None
 
 
@@ -375,3 +507,192 @@ class Comparison(Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...] = ()
     differences: tuple[Difference, ...] = ()
     words: dict[str, dict[str, int]] = {}
+
+    def __repr__(self) -> str:
+        """One line: the event and counts."""
+        counts = (
+            f"{len(self.event.article_ids)} articles, {len(self.alignment.links)} links, {len(self.findings)} findings"
+        )
+        return f"Comparison({self.event.id}: {counts})"
+
+
+class Opening(Struct, frozen=True, forbid_unknown_fields=True):
+    """A sentence: the ``article`` it stands in and the ``words`` it opens with, enough to be unique in it."""
+
+    article: str
+    words: NonEmpty
+
+
+SentenceKey = str | Opening
+"""A sentence: its opening, or its anchor on the site ("s-0a1b2c3d4e")."""
+
+
+class Merge(Struct, frozen=True, forbid_unknown_fields=True):
+    """The events of these articles are one event."""
+
+    articles: Annotated[tuple[str, ...], Meta(min_length=2)]
+
+
+class Split(Struct, frozen=True, forbid_unknown_fields=True):
+    """These articles leave their event and form an event of their own."""
+
+    articles: Annotated[tuple[str, ...], Meta(min_length=1)]
+
+
+class Pin(Struct, frozen=True, forbid_unknown_fields=True):
+    """This article alone moves to the event of the article ``to``."""
+
+    article: str
+    to: str
+
+
+class Forbid(Struct, frozen=True, forbid_unknown_fields=True):
+    """No two of these articles are in one event."""
+
+    articles: Annotated[tuple[str, ...], Meta(min_length=2)]
+
+
+class ForceLink(Struct, frozen=True, forbid_unknown_fields=True):
+    """These two sentences say the same thing."""
+
+    a: SentenceKey
+    b: SentenceKey
+
+
+class DropLink(Struct, frozen=True, forbid_unknown_fields=True):
+    """These two sentences do not say the same thing."""
+
+    a: SentenceKey
+    b: SentenceKey
+
+
+class Rename(Struct, frozen=True, forbid_unknown_fields=True):
+    """The event of this article, or with this id, gets this title."""
+
+    event: str
+    title: NonEmpty
+
+
+class Exclude(Struct, frozen=True, forbid_unknown_fields=True):
+    """This article is kept out of events."""
+
+    article: str
+
+
+class Redate(Struct, frozen=True, forbid_unknown_fields=True):
+    """This article was published then: ISO 8601, a day, or a time with or without its zone."""
+
+    article: str
+    published: str
+
+
+class Respeak(Struct, frozen=True, forbid_unknown_fields=True):
+    """The quotation of this article that opens with ``quote`` is this speaker's."""
+
+    article: str
+    quote: NonEmpty
+    speaker: NonEmpty
+
+
+Grouped = Merge | Split | Pin | Forbid
+Rule = Merge | Split | Pin | Forbid | ForceLink | DropLink | Rename | Exclude | Redate | Respeak
+
+RULES: dict[DecisionKind, type[Rule]] = {
+    "merge": Merge,
+    "split": Split,
+    "pin": Pin,
+    "forbid": Forbid,
+    "link": ForceLink,
+    "unlink": DropLink,
+    "rename": Rename,
+    "exclude": Exclude,
+    "date": Redate,
+    "speaker": Respeak,
+}
+
+
+class Override(Struct, frozen=True, kw_only=True):
+    """One decision: who took it, why, and where it is written."""
+
+    kind: DecisionKind
+    rule: Rule
+    author: str | None = None
+    reason: str | None = None
+    where: str = OVERRIDES_FILE
+    line: int | None = None
+
+
+class Decision(Struct, frozen=True):
+    """A decision as shown on the pages it changed.
+
+    ``text`` says it in words, ``articles`` are those it concerns, ``also`` those that would be in their event without it;
+    ``changed`` is false if the result would be the same without it.
+    """
+
+    kind: DecisionKind
+    text: str
+    articles: tuple[str, ...]
+    author: str | None = None
+    reason: str | None = None
+    changed: bool = True
+    also: tuple[str, ...] = ()
+
+
+def named_articles(rule: Rule) -> tuple[str, ...]:
+    """The ids of the articles that a rule names; a sentence given by its anchor names none."""
+    match rule:
+        case Merge() | Split() | Forbid():
+            return rule.articles
+        case Pin():
+            return (rule.article, rule.to)
+        case ForceLink() | DropLink():
+            return tuple(place.article for place in (rule.a, rule.b) if isinstance(place, Opening))
+        case Rename():
+            return (rule.event,)
+        case Exclude() | Redate() | Respeak():
+            return (rule.article,)
+
+
+class LinkRule(Struct, frozen=True, order=True):
+    """A decision about two sentences: ``together`` if they are linked, else they must not be."""
+
+    a: SentenceRef
+    b: SentenceRef
+    together: bool
+
+
+class SpeakerRule(Struct, frozen=True, order=True):
+    """A decision about the quotation ``body[start:end]`` of an article: who said it."""
+
+    article_id: str
+    start: int
+    end: int
+    speaker: str
+
+
+class Curation(Struct, frozen=True):
+    """The decisions about one event that its comparison applies."""
+
+    title: str | None = None
+    links: tuple[LinkRule, ...] = ()
+    speakers: tuple[SpeakerRule, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+
+
+def html_table(title: str, rows: Iterable[tuple[str, object]]) -> str:
+    """A small HTML table for notebooks, everything escaped: None values are left out, long ones cut.
+
+    It has no colours and no style sheet, so it follows the notebook's light or dark theme.
+    """
+    cells = "".join(
+        f'<tr><td style="text-align:left;opacity:.8">{_say(name)}</td>'
+        f'<td style="text-align:left" dir="auto">{_say(value)}</td></tr>'
+        for name, value in rows
+        if value is not None
+    )
+    return f'<div><strong dir="auto">{_say(title)}</strong><table style="color:inherit">{cells}</table></div>'
+
+
+def _say(value: object) -> str:
+    text = "".join(c if c.isprintable() else " " for c in str(value))
+    return escape(text if len(text) <= _LONGEST_CELL else text[: _LONGEST_CELL - 1] + "…")

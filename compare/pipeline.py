@@ -1,26 +1,30 @@
 """One event, compared: the unit of work that is pure, and so can be cached and distributed.
 
-What comes out depends on the event's articles and the configuration alone. Excluded and related articles
-are added when the site is put together, so an unrelated article changes no comparison.
+A comparison depends on the event's articles, the decisions on it and the configuration alone. What other events have to do
+with it (articles left out, near misses) is added when the site is put together, so an unrelated article changes no comparison.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from collections.abc import Collection, Mapping, Sequence
 
 from msgspec import Struct
 
-from compare import framing, title
-from compare import provenance as origins
+from compare import framing, provenance
 from compare.alignment import align
 from compare.config import Config
-from compare.decided import Curation
-from compare.model import Article, Comparison, Event, Outlet
+from compare.curation import curate
+from compare.differences import attach_conflicts, find_differences
+from compare.model import Article, Comparison, Corpus, Curation, Event, Grouping, Outlet
+from compare.text.tokens import tokens
 
 
 class Case(Struct, frozen=True):
-    """An event with all it takes to compare it: ``articles`` earliest first, ``outlets`` by id, what people decided."""
+    """An event with everything its comparison needs.
+
+    ``articles`` come earliest first; ``outlets`` holds those of the articles and every agency, by id; ``curation`` is what
+    people decided about the event.
+    """
 
     event: Event
     articles: tuple[Article, ...]
@@ -28,40 +32,67 @@ class Case(Struct, frozen=True):
     curation: Curation = Curation()
 
 
-Map = Callable[[Callable[[Case], Comparison], Sequence[Case]], Iterable[Comparison]]
-"""The signature of ``map``, which decides where the work is done; results come in order."""
+def gather_cases(corpus: Corpus, grouping: Grouping) -> list[Case]:
+    """A case for each event of ``grouping``, in its order.
+
+    Raises:
+        ConfigError: A decision of the corpus names nothing in it, or contradicts another.
+        KeyError: ``grouping`` names an article that the corpus does not have.
+    """
+    articles = {article.id: article for article in corpus.articles}
+    curations = curate(corpus, grouping)
+    return [
+        _case(event, [articles[i] for i in event.article_ids], corpus.outlets, curations.get(event.id, Curation()))
+        for event in grouping.events
+    ]
 
 
-def gather(events: Iterable[Event], articles: Iterable[Article], outlets: Mapping[str, Outlet]) -> list[Case]:
-    """The cases of ``events``, each with its own articles and their outlets."""
-    by_id = {article.id: article for article in articles}
-    return [_case(event, [by_id[i] for i in event.article_ids], outlets) for event in events]
+def _case(event: Event, articles: Sequence[Article], outlets: Mapping[str, Outlet], curation: Curation) -> Case:
+    own = {article.outlet_id for article in articles}
+    known = {key: outlets[key] for key in sorted(outlets) if key in own or outlets[key].agency}
+    return Case(event, tuple(articles), known, curation)
 
 
 def compare_event(case: Case, config: Config) -> Comparison:
-    """Align one event's accounts, trace who wrote them, measure how they frame it, choose its title."""
-    traced = origins.trace(case.articles, case.outlets, config.origins)
-    alignment = align(case.articles, config.alignment, case.curation.links)
-    accounts = framing.read_accounts(case.articles, case.outlets, alignment, traced, config, case.curation.speakers)
+    """Align one event's accounts, line up what they tell differently, trace who wrote them, measure framing, choose a title."""
+    origins = provenance.trace(case.articles, case.outlets, config.origins)
+    aligned = align(case.articles, config.alignment, case.curation.links)
+    differences = find_differences(case.articles, aligned)
+    alignment = attach_conflicts(aligned, differences)
+    accounts = framing.read_accounts(case.articles, case.outlets, alignment, origins, config, case.curation.speakers)
     return Comparison(
         event=case.event,
-        title_of=title.choose(case.articles, {o.article_id for o in traced if o.kind == "version"}),
-        origins=traced,
+        title_of=choose_title(case.articles, {o.article_id for o in origins if o.kind == "version"}),
+        origins=origins,
         alignment=alignment,
         findings=framing.find(accounts, config),
+        differences=differences,
         words=framing.count_words(accounts),
         title=case.curation.title,
         decisions=case.curation.decisions,
     )
 
 
-def compare_events(cases: Sequence[Case], config: Config, map: Map = map) -> list[Comparison]:  # noqa: A002 - it is one
-    """Compare every event, in order; ``map`` may be a pool's or a cluster's: the result is the same."""
-    return list(map(partial(compare_event, config=config), cases))
+def choose_title(articles: Sequence[Article], superseded: Collection[str] = ()) -> str | None:
+    """The id of the article whose headline is the most central, or None where no article has a headline.
+
+    A headline's centrality is the share of its distinct words that another account uses in its headline or body, averaged
+    over the other accounts and rounded to six digits. Ties go to the earlier article; ``articles`` come earliest first.
+    ``superseded`` are ids of articles that a later version replaced: their headlines are not considered.
+    """
+    vocabularies = {a.id: _vocabulary(f"{a.headline or ''}\n{a.body}") for a in articles}
+    best: tuple[float, str] | None = None
+    for article in articles:
+        if not article.headline or article.id in superseded:
+            continue
+        heading = _vocabulary(article.headline)
+        others = [vocabularies[a.id] for a in articles if a.id != article.id]
+        shares = [len(heading & other) / len(heading) for other in others if heading]
+        score = round(sum(shares) / len(shares), 6) if shares else 0.0
+        if best is None or score > best[0]:
+            best = (score, article.id)
+    return best[1] if best else None
 
 
-def _case(event: Event, articles: list[Article], outlets: Mapping[str, Outlet]) -> Case:
-    known = {a.outlet_id for a in articles}
-    return Case(
-        event, tuple(articles), {key: outlets[key] for key in sorted(outlets) if key in known or outlets[key].agency}
-    )
+def _vocabulary(text: str) -> frozenset[str]:
+    return frozenset(token.norm for token in tokens(text))

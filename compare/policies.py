@@ -1,4 +1,4 @@
-"""What a newsroom may not want to publish unseen: possible conflicts, reprints, events of one origin, near misses, unreadable inputs."""
+"""What a newsroom may not want to publish unseen: figures and statements that differ, reprints, events of one origin, near misses, unreadable inputs."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import Literal, NamedTuple, get_args
 
 from msgspec import Struct
 
-from compare.model import Article, Bead, Comparison, Corpus, Event, Grouping, Link, Origin, Outlet
+from compare.model import Article, Claim, Comparison, Corpus, Event, Grouping, Origin, Outlet
 
-Policy = Literal["conflict", "reprint", "one-origin", "near-miss", "unreadable", "remark"]
+Policy = Literal["differs", "reprint", "one-origin", "near-miss", "unreadable", "remark"]
 POLICIES: tuple[Policy, ...] = get_args(Policy)
 
 
 class Violation(Struct, frozen=True):
-    """Something that a policy forbids: in words, with the articles it is about and the event's page, where it has one."""
+    """A violation of a policy, in words, with the ids of the articles concerned and, if there is one, the event's page."""
 
     policy: Policy
     text: str
@@ -25,7 +25,7 @@ class Violation(Struct, frozen=True):
 
 
 class Judged(NamedTuple):
-    """What policies look at; ``comparisons`` and ``origins`` are by event id, the latter at hand without the former."""
+    """What policies judge. ``comparisons`` and ``origins`` are by event id; the latter are cheap, the former are unpacked on use."""
 
     corpus: Corpus
     grouping: Grouping
@@ -34,34 +34,24 @@ class Judged(NamedTuple):
 
 
 def find_violations(judged: Judged, policies: Collection[Policy]) -> list[Violation]:
-    """Whatever ``policies`` forbid, policy by policy in the order of ``POLICIES``, events in their own."""
+    """All violations of ``policies``, in the order of ``POLICIES`` and, within one, of events."""
     return [violation for policy in POLICIES if policy in policies for violation in _FINDERS[policy](judged)]
 
 
-def _conflicts(judged: Judged) -> Iterator[Violation]:
+def _differs(judged: Judged) -> Iterator[Violation]:
     articles = _by_id(judged)
     for event in _shared(judged):
-        for bead in judged.comparisons[event.id].alignment.beads:
-            yield from _in_bead(event, bead, articles, judged.corpus.outlets)
+        for difference in judged.comparisons[event.id].differences:
+            if difference.status == "differs":
+                said = " and ".join(_claimed(claim, articles, judged.corpus.outlets) for claim in difference.claims)
+                ids = tuple(claim.at.sentence.article_id for claim in difference.claims)
+                yield _of(event, "differs", f"Accounts differ ({difference.kind}): {said}", ids)
 
 
-def _in_bead(
-    event: Event, bead: Bead, articles: Mapping[str, Article], outlets: Mapping[str, Outlet]
-) -> Iterator[Violation]:
-    """One violation for all conflicts of what is one point on the page."""
-    links = [link for link in bead.links if link.conflicts]
-    if links:
-        said = "; ".join(dict.fromkeys(clash for link in links for clash in _clashes(link, articles, outlets)))
-        ids = tuple(dict.fromkeys(ref.article_id for link in links for ref in (link.a, link.b)))
-        yield _of(event, "conflict", f"Possible conflict: {said}", ids)
-
-
-def _clashes(link: Link, articles: Mapping[str, Article], outlets: Mapping[str, Outlet]) -> Iterator[str]:
-    a, b = articles[link.a.article_id], articles[link.b.article_id]
-    one, other = a.sentences[link.a.index].text, b.sentences[link.b.index].text
-    for found in link.conflicts:
-        left, right = one[slice(*found.a)], other[slice(*found.b)]
-        yield f"{found.type}: “{left}” ({_name(a, outlets)}) and “{right}” ({_name(b, outlets)})"
+def _claimed(claim: Claim, articles: Mapping[str, Article], outlets: Mapping[str, Outlet]) -> str:
+    article = articles[claim.at.sentence.article_id]
+    words = article.sentences[claim.at.sentence.index].text[claim.at.start : claim.at.end]
+    return f"“{words}” ({_name(article, outlets)})"
 
 
 def _reprints(judged: Judged) -> Iterator[Violation]:
@@ -106,7 +96,7 @@ def _near_misses(judged: Judged) -> Iterator[Violation]:
 
 def _unreadable(judged: Judged) -> Iterator[Violation]:
     for lost in judged.corpus.unreadable:
-        text = f"Could not be read: {lost.problem.rstrip('.')}. {lost.mend}".rstrip()
+        text = f"Could not be read: {lost.problem.rstrip('.')}. {lost.hint}".rstrip()
         yield Violation("unreadable", text, (lost.path,), line=lost.line)
 
 
@@ -117,7 +107,7 @@ def _remarks(judged: Judged) -> Iterator[Violation]:
 
 
 _FINDERS: dict[Policy, Callable[[Judged], Iterator[Violation]]] = {
-    "conflict": _conflicts,
+    "differs": _differs,
     "reprint": _reprints,
     "one-origin": _one_origin,
     "near-miss": _near_misses,

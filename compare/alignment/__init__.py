@@ -1,10 +1,10 @@
-"""Articles of one event -> links between their sentences, beads, word differences, possible conflicts.
+"""Articles of one event -> links between their sentences, the beads that these form, and word differences.
 
-The steps, one module each: ``lines`` reads what comparisons need off a sentence, ``spaces`` turns an
-event's lines into weighted term vectors, ``evidence`` measures pairs of sentences, ``support`` adds what
-neighbouring pairs and third accounts say, ``weights`` combines it, ``beads`` groups the links.
+One module a step: ``vectors`` turns an event's sentences into weighted term vectors, ``scoring`` measures every pair and
+combines the measures into a probability, ``beads`` groups the links, ``align`` is the whole way; ``word_diff`` marks
+the words in which linked sentences differ.
 """
 
-from compare.alignment.accounts import align
+from compare.alignment.align import align
 
 __all__ = ["align"]

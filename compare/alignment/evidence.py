@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from compare.alignment.spaces import SHARP, Likeness, Numbers, Values
+from compare.alignment.vectors import SHARP, Likeness, Numbers, Values
 
 Places = npt.NDArray[np.intp]
 Chosen = npt.NDArray[np.bool_]

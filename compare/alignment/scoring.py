@@ -8,11 +8,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from compare.alignment import evidence, gist, spaces, support, weights
-from compare.alignment.spaces import Numbers, Values
-from compare.differences.lines import Line, read
+from compare.alignment import evidence, support, weights
+from compare.alignment import vectors as gist
+from compare.alignment import vectors as spaces
+from compare.alignment.vectors import Numbers, Values
 from compare.model import Article, Sentence
-from compare.text.dateline import lead_in
+from compare.text.lines import Line, read
+from compare.text.sentences import lead_in
 
 COMPARED = 12_000_000
 """Pairs of sentences compared for one event at most: three articles of 2,000 sentences, twelve of 426."""

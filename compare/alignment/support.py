@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from compare.alignment.evidence import Block, Places
-from compare.alignment.spaces import Numbers, Values
+from compare.alignment.vectors import Numbers, Values
 
 SUPPORT = (
     "along",  # the better of the next pair and the one before, in both articles

@@ -10,8 +10,8 @@ from typing import NamedTuple
 import numpy as np
 
 from compare.alignment.evidence import FEATURES
-from compare.alignment.spaces import Numbers, Values
 from compare.alignment.support import SUPPORT
+from compare.alignment.vectors import Numbers, Values
 
 
 class Weights(NamedTuple):

@@ -1,10 +1,10 @@
 """Quotations of one article and who speaks in them, told within the article; no answer where it cannot be told.
 
-The steps, one module each: ``narration`` makes every quotation one piece of its sentence, ``clauses`` finds verbs of
-saying, ``subjects`` their subjects, ``attribution`` decides between them, ``cast`` and ``resolution`` turn "he", "the
-ministry" or a surname into a name, ``quotations`` puts it together.
+``phrases`` reads the narration around quotations, ``clauses`` finds verbs of saying with their subjects,
+``coreference`` turns "he", "the ministry" or a surname into a name, ``speakers`` decides and puts it together.
+``korean_speakers`` does the same for Korean prose.
 """
 
-from compare.attribution.quotations import MINIMUM_WORDS, Quotation, attribute, retell
+from compare.attribution.speakers import MINIMUM_WORDS, Quotation, attribute, retell
 
 __all__ = ["MINIMUM_WORDS", "Quotation", "attribute", "retell"]

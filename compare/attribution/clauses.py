@@ -1,26 +1,178 @@
-"""Reporting clauses of a sentence: a verb of saying, who its subject is, and where it stands."""
+"""Reporting clauses: a verb of saying, its subject before or after it, and where the clause stands."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from compare.attribution.adverbials import skip_adverbs
 from compare.attribution.grammar import (
     BE,
     BEFORE_BARE_VERBS,
     BEFORE_NOUNS,
     BEFORE_PARTICIPLE,
+    DETERMINERS,
     OPENERS,
+    PARTIES,
     PAUSES,
     PREPOSITIONS,
     PRONOUNS,
+    RELATIVE,
+    STATES,
     UNCHANGED,
+    WRITER,
+    lexicon,
 )
-from compare.attribution.lexicon import lexicon
-from compare.attribution.narration import Piece
-from compare.attribution.phrases import Mention, mention, noun_at, opening_at
-from compare.attribution.subjects import after, before
+from compare.attribution.phrases import (
+    NounPhrase,
+    Piece,
+    bracket_start,
+    ending_at,
+    noun_at,
+    noun_phrase,
+    opening_at,
+    skip_adverbs,
+)
+from compare.text.sentences import abbreviations
+
+_LONGEST_STATED = 24
+_STATEMENTS = frozenset(
+    [
+        "statement",
+        "letter",
+        "message",
+        "tweet",
+        "post",
+        "speech",
+        "interview",
+        "email",
+        "release",
+        "remarks",
+        "address",
+        "report",
+    ]
+)
+"""Texts through which somebody speaks."""
+_MOST_PARTS = 4
+"""How many parts between commas are looked back over."""
+_PARTY = re.compile(r"[A-Z]{1,4}-[A-Z]\w*\.?")
+
+
+def subject_before(pieces: Sequence[Piece], verb: int) -> NounPhrase | None:
+    """The subject that stands before the verb at ``verb``, apposition and relative clause passed over."""
+    at = skip_adverbs(pieces, verb - 1)
+    if at < 0:
+        return None
+    piece = pieces[at]
+    if piece.lower in PRONOUNS:
+        return noun_phrase("pronoun", pieces, at, at + 1, at)
+    if piece.lower in WRITER:
+        return noun_phrase("writer", pieces, at, at + 1, at)
+    if piece.lower in RELATIVE:
+        at -= 1
+        if at >= 0 and pieces[at].text == ",":
+            at -= 1
+        return _explained(pieces, ending_at(pieces, at))
+    if piece.text in PAUSES | {")"}:
+        return _stated(pieces, at) or _across_comma(pieces, at)
+    found = ending_at(pieces, at)
+    titled = found is not None and found.form == "role" and found.text.split()[0].lower() not in DETERMINERS
+    return _explained(pieces, found) if titled else found
+
+
+def _stated(pieces: Sequence[Piece], comma: int) -> NounPhrase | None:
+    """Who states through another: "Duarte, in a statement by her spokesman, Bo Lind, said"."""
+    for k in range(comma - 2, max(0, comma - _LONGEST_STATED), -1):
+        if pieces[k].text == "," and pieces[k + 1].lower in {"in", "through", "via"} and k:
+            opening = [piece.lower for piece in pieces[k + 2 : k + 5]]
+            found = ending_at(pieces, k - 1) if set(opening) & _STATEMENTS else None
+            return found if found is not None and found.form in {"name", "role"} else None
+    return None
+
+
+def _explained(pieces: Sequence[Piece], found: NounPhrase | None) -> NounPhrase | None:
+    """The name that a role explains ("Kim, a scholar who says so"), or the role itself."""
+    if found is None or found.form != "role":
+        return found
+    first = next(k for k, piece in enumerate(pieces) if piece.start == found.start)
+    name = (
+        ending_at(pieces, first - 2) if first > 1 and pieces[first - 1].text == "," and pieces[first - 2].name else None
+    )
+    return name if name is not None and name.form == "name" else found
+
+
+def subject_after(pieces: Sequence[Piece], verb: int) -> NounPhrase | None:
+    """The subject that follows the verb at ``verb`` ("said the minister")."""
+    at = verb + 1
+    while at < len(pieces) and pieces[at].lower in lexicon().adverbs:
+        at += 1
+    if at < len(pieces) and pieces[at].lower in PRONOUNS:
+        return noun_phrase("pronoun", pieces, at, at + 1, at)
+    return _named_behind(pieces, opening_at(pieces, at))
+
+
+def _named_behind(pieces: Sequence[Piece], found: NounPhrase | None) -> NounPhrase | None:
+    """The name behind a role and a comma ("said the play's director, H. Wright,"), or what was found."""
+    if found is None or found.form != "role":
+        return found
+    last = next((k for k, piece in enumerate(pieces) if piece.end == found.end), len(pieces))
+    if last + 2 >= len(pieces) or pieces[last + 1].text != "," or not pieces[last + 2].name:
+        return found
+    name = opening_at(pieces, last + 2)
+    if name is None or name.form != "name" or " " not in name.text:
+        return found
+    behind = next((piece for piece in pieces if piece.start >= name.end), None)
+    closed = behind is None or behind.kind == "quote" or behind.text in PAUSES | {".", "("}
+    return name if closed else found
+
+
+def _across_comma(pieces: Sequence[Piece], comma: int) -> NounPhrase | None:
+    """The subject before an apposition or a relative clause that the comma at ``comma`` ends.
+
+    The parts between commas are looked at from right to left: a part is passed over where a name or a role stands
+    before its opening comma, and it opens as an explanation does.
+    """
+    end = comma
+    for _ in range(_MOST_PARTS):
+        start = _part_start(pieces, end)
+        found = ending_at(pieces, end - 1) if end > start and not _aside(pieces, start, end) else None
+        comma_before = start - 1 if start and pieces[start - 1].text in PAUSES else None
+        if comma_before is None:
+            return found if found is not None and _opens_clause(pieces, start, found) else None
+        outer = ending_at(pieces, comma_before - 1)
+        if found is not None and outer is None and _opens_clause(pieces, start, found):
+            return found
+        if found is not None and pieces[start].name and found.start == pieces[start].start:
+            return found if found.form == "name" else outer
+        end = comma_before
+    return None
+
+
+def _opens_clause(pieces: Sequence[Piece], start: int, found: NounPhrase) -> bool:
+    """Whether ``found`` can be a subject of the part that starts at ``start``."""
+    first = pieces[start]
+    return first.lower not in RELATIVE and (found.start <= first.start or first.lower not in PREPOSITIONS)
+
+
+def _aside(pieces: Sequence[Piece], start: int, end: int) -> bool:
+    """Whether a part is a party, an age or a state: it names no one."""
+    first = pieces[start]
+    if end - start == 1:
+        state = first.text.endswith(".") and first.text in abbreviations()
+        return first.text.isdigit() or state or _PARTY.fullmatch(first.text) is not None or first.text in STATES
+    return first.text in PARTIES and pieces[start + 1].lower in {"of", "from", "in"}
+
+
+def _part_start(pieces: Sequence[Piece], end: int) -> int:
+    """Where the words begin that a comma, a quotation or another mark sets off from what is before them."""
+    at = end
+    while at > 0 and (pieces[at - 1].kind == "word" or pieces[at - 1].text in "-/'’)]"):
+        if pieces[at - 1].text in ")]":
+            at = bracket_start(pieces, at - 1)
+        else:
+            at -= 1
+    return at
+
 
 Strength = Literal["speech", "naming", "acting"]
 _SOURCES = {"according": 2, "per": 1}
@@ -28,6 +180,8 @@ _SOURCES = {"according": 2, "per": 1}
 
 _CITED = frozenset({"quoted", "cited", "reported", "recorded", "heard"})
 """Participles whose subject speaks: "he was quoted as saying"."""
+_FAR_CITED = 10
+"""How many pieces may stand between "quoted" and "as saying"."""
 _MARKS = "\"'”’»"
 _ADDRESSED = frozenset({"assure", "inform", "notify", "remind", "tell"})
 """Verbs whose object is who hears: "told reporters" says nothing of who spoke."""
@@ -39,20 +193,22 @@ class Clause(NamedTuple):
     verb: int
     first: int
     last: int
-    subject: Mention | None
+    subject: NounPhrase | None
     strength: Strength
     inverted: bool
     lemma: str
+    inserted: bool = False
+    """Whether "when" or "as" sets it between another clause and the quotation: "when he talks of"."""
 
 
-def find(pieces: Sequence[Piece]) -> list[Clause]:
+def find_clauses(pieces: Sequence[Piece]) -> list[Clause]:
     """All reporting clauses of a sentence, in order; one without a subject that can be told has None."""
     return list(_find(pieces))
 
 
 def _find(pieces: Sequence[Piece]) -> Iterator[Clause]:
     lex = lexicon()
-    main: Mention | None = None
+    main: NounPhrase | None = None
     for k, piece in enumerate(pieces):
         source = _SOURCES.get(piece.lower)
         if source is not None and k + source < len(pieces) and (source == 1 or pieces[k + 1].lower == "to"):
@@ -73,16 +229,14 @@ def _find(pieces: Sequence[Piece]) -> Iterator[Clause]:
             yield clause
 
 
-def _verb(pieces: Sequence[Piece], k: int, lemma: str, main: Mention | None) -> Clause | None:
+def _verb(pieces: Sequence[Piece], k: int, lemma: str, main: NounPhrase | None) -> Clause | None:
     """The clause of the verb at ``k``, None where the word is no verb or nobody says what follows."""
     strength = _strength(pieces, k)
     if _is_noun(pieces, k, lemma):
         return None
     if _passive(pieces, k) and not pieces[k].lower.endswith("ing"):
-        if k + 1 < len(pieces) and pieces[k + 1].lower == "by":
-            return _clause(pieces, k, k + 1, opening_at(pieces, k + 2), strength, lemma, inverted=True)
-        return None
-    inverted = None if lemma in _ADDRESSED else after(pieces, k)
+        return _by(pieces, k, strength, lemma)
+    inverted = None if lemma in _ADDRESSED else subject_after(pieces, k)
     if inverted is not None and (_follows_quotation(pieces, k) or _closes_report(pieces, k, inverted)):
         return _clause(pieces, k, k, inverted, strength, lemma, inverted=True)
     subject = _subject(pieces, k, main)
@@ -91,21 +245,46 @@ def _verb(pieces: Sequence[Piece], k: int, lemma: str, main: Mention | None) -> 
     return _clause(pieces, k, k, subject, strength, lemma, inverted=False)
 
 
-def _subject(pieces: Sequence[Piece], k: int, main: Mention | None) -> Mention | None:
+def _subject(pieces: Sequence[Piece], k: int, main: NounPhrase | None) -> NounPhrase | None:
     """Who says what the verb at ``k`` reports; ``main`` is the subject of the clause before it."""
     if k == 0:
         return _behind_comma(pieces)
-    if k > 1 and pieces[k - 1].lower == "as" and pieces[k - 2].lower in _CITED and _passive(pieces, k - 2):
-        return before(pieces, k - 2)
-    return (main or _sentence_subject(pieces, k)) if _shares_subject(pieces, k) else _own_subject(pieces, k)
+    if k > 1 and pieces[k - 1].lower == "as":
+        cited = next((n for n in range(k - 2, max(-1, k - _FAR_CITED), -1) if pieces[n].lower in _CITED), None)
+        if cited is not None and _passive(pieces, cited):
+            return subject_before(pieces, cited)
+    if k > 2 and pieces[k - 1].lower == "to" and pieces[k - 2].name:  # noqa: PLR2004 - "for", a name, "to"
+        handed = noun_at(pieces, k - 2)
+        first = next((n for n, piece in enumerate(pieces) if handed is not None and piece.start == handed.start), 0)
+        if first and pieces[first - 1].lower == "for":
+            return handed
+    if not _shares_subject(pieces, k):
+        return _own_subject(pieces, k)
+    planned = _own_subject(pieces, k - 2) if k > 1 and pieces[k - 1].lower == "to" and main is None else None
+    return main or planned or _sentence_subject(pieces, k)
 
 
-def _behind_comma(pieces: Sequence[Piece]) -> Mention | None:
+def _by(pieces: Sequence[Piece], k: int, strength: Strength, lemma: str) -> Clause | None:
+    """The clause of a passive with its agent: "as it was called by Duarte"; None without one, or where another speaks."""
+    cited = pieces[k].lower in _CITED and _as_saying(pieces, k)
+    if k + 1 >= len(pieces) or pieces[k + 1].lower != "by" or cited:
+        return None
+    return _clause(pieces, k, k + 1, opening_at(pieces, k + 2), strength, lemma, inverted=True)
+
+
+def _as_saying(pieces: Sequence[Piece], k: int) -> bool:
+    """Whether "as saying" follows shortly: "was quoted by the agency as saying"."""
+    near = range(k + 1, min(len(pieces) - 1, k + _FAR_CITED))
+    return any(pieces[n].lower == "as" and pieces[n + 1].lower.endswith("ing") for n in near)
+
+
+def _behind_comma(pieces: Sequence[Piece]) -> NounPhrase | None:
     """The subject of a sentence that opens with a participle: "Calling it a gift, Duarte left."."""
     for k in range(1, len(pieces) - 1):
-        if pieces[k].text == "," or (pieces[k].kind == "quote" and pieces[k].text.rstrip(_MARKS).endswith(",")):
+        if pieces[k].kind == "quote" and pieces[k].text.rstrip(_MARKS).endswith(","):
             return opening_at(pieces, k + 1)
-    return None
+    comma = next((k for k in range(1, len(pieces) - 1) if pieces[k].text == ","), None)
+    return None if comma is None else opening_at(pieces, comma + 1)
 
 
 def _strength(pieces: Sequence[Piece], k: int) -> Strength:
@@ -123,8 +302,8 @@ def _shares_subject(pieces: Sequence[Piece], k: int) -> bool:
     return at >= 0 and pieces[at].lower in {"and", "but", "then"}
 
 
-def _own_subject(pieces: Sequence[Piece], k: int) -> Mention | None:
-    subject = before(pieces, k)
+def _own_subject(pieces: Sequence[Piece], k: int) -> NounPhrase | None:
+    subject = subject_before(pieces, k)
     if subject is not None and subject.form in {"group", "pronoun"}:
         return _document(pieces, subject) or subject
     return subject
@@ -134,7 +313,7 @@ def _clause(
     pieces: Sequence[Piece],
     k: int,
     last: int,
-    subject: Mention | None,
+    subject: NounPhrase | None,
     strength: Strength,
     lemma: str,
     *,
@@ -147,7 +326,8 @@ def _clause(
             last = max(last, places[-1])
         elif places[0] < k:
             first = places[0]
-    return Clause(k, first, last, subject, strength, inverted, lemma)
+    inserted = not inverted and first > 0 and subject is not None and pieces[first - 1].lower in {"when", "as", "while"}
+    return Clause(k, first, last, subject, strength, inverted, lemma, inserted=inserted)
 
 
 def _passive(pieces: Sequence[Piece], k: int) -> bool:
@@ -168,7 +348,7 @@ def _follows_quotation(pieces: Sequence[Piece], k: int) -> bool:
     return at >= 0 and pieces[at].kind == "quote"
 
 
-def _closes_report(pieces: Sequence[Piece], k: int, subject: Mention) -> bool:
+def _closes_report(pieces: Sequence[Piece], k: int, subject: NounPhrase) -> bool:
     """Whether the verb and the subject behind it close a report without marks: "It was late, said Kim, a guard."."""
     if pieces[k - 1].text != "," or pieces[k].lower not in lexicon().speech or subject.form == "pronoun":
         return False
@@ -181,14 +361,14 @@ def _is_noun(pieces: Sequence[Piece], k: int, lemma: str) -> bool:
     word = pieces[k].lower
     if k == 0:
         return not word.endswith("ing") or _is_verbless(pieces)
-    before = pieces[k - 1]
-    if before.lower in BEFORE_NOUNS or before.lower.endswith(("'s", "s'")):
+    previous = pieces[k - 1]
+    if previous.lower in BEFORE_NOUNS or previous.lower.endswith(("'s", "s'")):
         return True
     if word.endswith("ing") and pieces[k - 1].kind == "word":
-        return before.lower not in BEFORE_PARTICIPLE
+        return previous.lower not in BEFORE_PARTICIPLE
     if word != lemma or word in UNCHANGED:
         return False
-    return not (before.lower in BEFORE_BARE_VERBS or (before.lower.endswith("s") and before.kind == "word"))
+    return not (previous.lower in BEFORE_BARE_VERBS or (previous.lower.endswith("s") and previous.kind == "word"))
 
 
 def _is_verbless(pieces: Sequence[Piece]) -> bool:
@@ -196,17 +376,17 @@ def _is_verbless(pieces: Sequence[Piece]) -> bool:
     return _behind_comma(pieces) is None
 
 
-def topic(pieces: Sequence[Piece]) -> Mention | None:
+def topic(pieces: Sequence[Piece]) -> NounPhrase | None:
     """The subject of a sentence's main clause, told from its opening; None where that cannot be told."""
     return _sentence_subject(pieces, len(pieces))
 
 
-def _sentence_subject(pieces: Sequence[Piece], verb: int) -> Mention | None:
+def _sentence_subject(pieces: Sequence[Piece], verb: int) -> NounPhrase | None:
     """The subject of the sentence's main clause, for a participle: its first name, pronoun or role."""
     starts = [0, *(k + 1 for k in range(verb - 1) if pieces[k].text == ",")]
     for k in starts:
         if pieces[k].lower in PRONOUNS:
-            return mention("pronoun", pieces, k, k + 1, k)
+            return noun_phrase("pronoun", pieces, k, k + 1, k)
         found = opening_at(pieces, k)
         explains = k > 1 and pieces[k - 2].lower in lexicon().people and not pieces[k - 2].name
         if found is not None and found.form in {"name", "role", "text"} and not explains:
@@ -216,7 +396,7 @@ def _sentence_subject(pieces: Sequence[Piece], verb: int) -> Mention | None:
     return None
 
 
-def _document(pieces: Sequence[Piece], subject: Mention) -> Mention | None:
+def _document(pieces: Sequence[Piece], subject: NounPhrase) -> NounPhrase | None:
     """The text in which a subject speaks: "a communique in which the two governments promised"."""
     k = next(n for n, piece in enumerate(pieces) if piece.start == subject.start)
     if k < 3 or pieces[k - 1].lower != "which" or pieces[k - 2].lower != "in":  # noqa: PLR2004 - a text, "in", "which"

@@ -1,6 +1,11 @@
-"""The closed classes of English words by which a sentence is read without a parser."""
+"""The words by which a sentence is read without a parser: closed classes, and the shipped lists around speakers."""
 
 from __future__ import annotations
+
+import functools
+from typing import NamedTuple
+
+from compare.data import read_table, read_word_lists
 
 
 def _words(text: str) -> frozenset[str]:
@@ -75,3 +80,101 @@ UNCHANGED = _words("read put hit bet set shot cast")
 """Verbs whose past form is their base form."""
 PAUSES = frozenset({",", "--", "—", "–", "―"})
 DASHES = PAUSES - {","}
+PARTIES = frozenset({"Republican", "Democrat", "Independent", "Conservative", "Labour", "Liberal"})
+STATES = frozenset(
+    [
+        "Ala.",
+        "Alaska",
+        "Ariz.",
+        "Ark.",
+        "Calif.",
+        "Colo.",
+        "Conn.",
+        "Del.",
+        "D.C.",
+        "Fla.",
+        "Ga.",
+        "Hawaii",
+        "Idaho",
+        "Ill.",
+        "Ind.",
+        "Iowa",
+        "Kan.",
+        "Kans.",
+        "Ky.",
+        "La.",
+        "Maine",
+        "Mass.",
+        "Md.",
+        "Mich.",
+        "Minn.",
+        "Miss.",
+        "Mo.",
+        "Mont.",
+        "N.C.",
+        "N.D.",
+        "N.H.",
+        "N.J.",
+        "N.M.",
+        "N.Y.",
+        "Neb.",
+        "Nev.",
+        "Ohio",
+        "Okla.",
+        "Ont.",
+        "Ore.",
+        "Pa.",
+        "Que.",
+        "R.I.",
+        "S.C.",
+        "S.D.",
+        "Tenn.",
+        "Tex.",
+        "Texas",
+        "Utah",
+        "Va.",
+        "Vt.",
+        "W.Va.",
+        "Wash.",
+        "Wis.",
+        "Wyo.",
+    ]
+)
+"""States as newspapers write them behind a town."""
+
+
+class Lexicon(NamedTuple):
+    """Lower-case words by what they can do in a reporting clause."""
+
+    speech: frozenset[str]
+    """Forms of verbs that stand beside a whole quoted sentence."""
+    naming: frozenset[str]
+    """Forms of verbs that utter the quoted phrase that is their object."""
+    acting: frozenset[str]
+    """Forms of verbs of wish, opinion and act whose object a quoted phrase can be."""
+    lemmas: dict[str, str]
+    people: frozenset[str]
+    bodies: frozenset[str]
+    texts: frozenset[str]
+    groups: frozenset[str]
+    female: frozenset[str]
+    male: frozenset[str]
+    adverbs: frozenset[str]
+    titles: frozenset[str]
+
+
+@functools.cache
+def lexicon() -> Lexicon:
+    """The shipped lists, read once."""
+    verbs, lists = read_table("reporting_verbs"), read_word_lists("speakers")
+    lemmas: dict[str, str] = {}
+    for line in "".join(verbs[section] for section in ("speech", "naming", "acting")).strip().splitlines():
+        for form in line.split():
+            lemmas.setdefault(form, line.split()[0])
+    return Lexicon(
+        speech=frozenset(verbs["speech"].split()),
+        naming=frozenset(verbs["naming"].split()),
+        acting=frozenset(verbs["acting"].split()),
+        lemmas=lemmas,
+        **lists,
+    )

@@ -1,24 +1,200 @@
-"""Noun phrases told from the words alone: a name, a role or a text that may speak, and its head."""
+"""A body as words, marks and whole quotations, and the noun phrases among them that may speak.
+
+Every quotation is one piece of its sentence, so that what is left is the narration. Noun phrases (a name, a role, a
+text) are told from the words alone.
+"""
 
 from __future__ import annotations
 
+import itertools
+import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from compare.attribution.adverbials import skip_adverbs
 from compare.attribution.grammar import (
+    BEFORE_TIME_NOUNS,
+    BEFORE_TIMES,
     BREAKS,
+    CONTRACTED,
     DETERMINERS,
+    NOT_NAMES,
     PARTICLES,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVE,
     SOME,
+    TIME_NOUNS,
     TIMES,
     WRITER,
+    lexicon,
 )
-from compare.attribution.lexicon import lexicon
-from compare.attribution.narration import Piece
+from compare.names import is_family_before
+from compare.text.quotations import spans
+from compare.text.sentences import abbreviations
+
+PieceKind = Literal["word", "mark", "quote"]
+_PIECE = re.compile(r"(?P<word>[^\W_]+(?:['’.,&-][^\W_]+)*|[&$%@#])|(?P<mark>--+|[^\w\s])")
+_INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*|[DRI]-[A-Z][a-z]*")
+"""Initials, dotted letters, and a party with its state."""
+
+
+class Piece(NamedTuple):
+    """A word, a mark or a whole quotation: ``body[start:end]``, with its paragraph."""
+
+    kind: PieceKind
+    start: int
+    end: int
+    text: str
+    lower: str
+    name: bool = False
+    """Whether the word may be part of a name: capitalised, no day, no function word."""
+    quotation: int = -1
+    """The number of the quotation, -1 for words and marks."""
+
+
+class Narration(NamedTuple):
+    """The pieces of one outer sentence: a quotation of several sentences is one piece, and does not divide it."""
+
+    pieces: tuple[Piece, ...]
+    paragraph: int
+    opens: bool
+    """Whether it is its paragraph's first."""
+
+
+def read_narration(body: str, cuts: Sequence[int]) -> tuple[list[Narration], list[tuple[int, int]]]:
+    """The outer sentences of ``body``, and its quotations; ``cuts`` are the offsets where its sentences start.
+
+    A sentence that starts within a quotation goes on with it.
+    """
+    quotations = spans(body)
+    outer: list[Narration] = []
+    for paragraph, (start, end) in enumerate(m.span() for m in re.finditer(r"[^\n]+", body)):
+        first = True
+        for low, high in _sentences(start, end, cuts, quotations):
+            pieces = tuple(_pieces(body, low, high, quotations))
+            if pieces:
+                outer.append(Narration(pieces, paragraph, first))
+                first = False
+    return outer, quotations
+
+
+def _plain(lower: str) -> str:
+    """A pronoun without the verb written with it: "he's" is "he"; any other word as it is."""
+    first, mark, _ = lower.partition("'")
+    return first if mark and first in CONTRACTED else lower
+
+
+def _may_name(text: str, lower: str) -> bool:
+    return text[:3] != lower[:3] and lower not in NOT_NAMES and lower not in TIMES
+
+
+def _abbreviates(word: Piece, stop: int) -> bool:
+    """Whether a full stop at ``stop`` belongs to the ``word`` before it."""
+    return word.end == stop and (word.text in abbreviations() or _INITIALS.fullmatch(word.text) is not None)
+
+
+def _sentences(
+    start: int, end: int, cuts: Sequence[int], quotations: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    starts = [q[0] for q in quotations]
+    inner = [
+        c for c in cuts[bisect_right(cuts, start) : bisect_right(cuts, end - 1)] if not _within(c, starts, quotations)
+    ]
+    edges = [start, *inner, end]
+    return [(a, b) for a, b in itertools.pairwise(edges) if a < b]
+
+
+def _within(place: int, starts: Sequence[int], quotations: Sequence[tuple[int, int]]) -> bool:
+    k = bisect_right(starts, place) - 1
+    return k >= 0 and quotations[k][0] < place < quotations[k][1]
+
+
+def _pieces(body: str, start: int, end: int, quotations: Sequence[tuple[int, int]]) -> list[Piece]:
+    found: list[Piece] = []
+    at = start
+    k = bisect_right(quotations, (start, 0))
+    if k and quotations[k - 1][1] > start:
+        k -= 1
+    while at < end:
+        stop = min(end, quotations[k][0]) if k < len(quotations) else end
+        for match in _PIECE.finditer(body, at, stop):
+            text = match.group()
+            if text == "." and found and _abbreviates(found[-1], match.start()):
+                found[-1] = found[-1]._replace(end=match.end(), text=found[-1].text + ".")
+                continue
+            if match.lastgroup == "mark":
+                found.append(Piece("mark", match.start(), match.end(), text, text))
+            else:
+                lower = _plain(text.lower().replace("’", "'"))
+                found.append(Piece("word", match.start(), match.end(), text, lower, _may_name(text, lower)))
+        if k >= len(quotations) or quotations[k][0] >= end:
+            break
+        low, high = max(start, quotations[k][0]), min(end, quotations[k][1])
+        found.append(Piece("quote", low, high, body[low:high], "", quotation=k))
+        at, k = high, k + 1
+    for place in range(1, len(found) - 1):
+        if is_family_before(found[place].text, found[place + 1].text) and _sentence_goes_on(found[place - 1]):
+            found[place] = found[place]._replace(name=True, lower=f"{found[place].lower}-")  # no word that any list has
+    return found
+
+
+def _sentence_goes_on(before: Piece) -> bool:
+    """Whether a sentence in small letters goes on after a piece."""
+    return before.kind == "quote" or before.text == "," or before.text.islower()
+
+
+_YEAR = re.compile(r"\d{4}")
+_SHORT = 4
+"""Words of so many letters in -ly are no adverbs: "July", "Lily"."""
+_BRACKETED = 14
+"""The most pieces of an insertion in brackets."""
+
+
+def skip_adverbs(pieces: Sequence[Piece], at: int) -> int:
+    """The last place up to ``at`` that is no adverb, auxiliary, day or bracketed insertion."""
+    lex = lexicon()
+    while at >= 0:
+        piece = pieces[at]
+        if piece.text in {")", "]"}:
+            opening = bracket_start(pieces, at)
+            if opening == at:
+                return at
+            at = opening - 1
+        elif piece.kind == "word" and (
+            piece.lower in lex.adverbs
+            or (piece.lower.endswith("ly") and piece.text.islower() and len(piece.text) > _SHORT)
+        ):
+            at -= 1
+        elif (time := _time_before(pieces, at)) is not None:
+            at = time
+        else:
+            return at
+    return at
+
+
+def _time_before(pieces: Sequence[Piece], at: int) -> int | None:
+    """The place before an expression of time that ends at ``at``, None where none does."""
+    k = at
+    if pieces[k].text.isdigit() and k and pieces[k - 1].lower.rstrip(".") in TIMES:
+        k -= 1
+    elif _YEAR.fullmatch(pieces[k].text) and k and pieces[k - 1].lower == "in":
+        return k - 2
+    if pieces[k].lower.rstrip(".") in TIMES:
+        k -= 1
+        while k >= 0 and pieces[k].lower in BEFORE_TIMES:
+            k -= 1
+        return k
+    if pieces[k].lower in TIME_NOUNS and k and pieces[k - 1].lower in BEFORE_TIME_NOUNS:
+        return k - 2 - (k > 1 and pieces[k - 2].lower in {"earlier", "late", "later", "early", "in"})
+    return None
+
+
+def bracket_start(pieces: Sequence[Piece], closing: int) -> int:
+    """The place of the bracket that the one at ``closing`` closes, or of that itself."""
+    near = range(closing - 1, max(-1, closing - _BRACKETED), -1)
+    return next((k for k in near if pieces[k].text in "(["), closing)
+
 
 Form = Literal["name", "pronoun", "role", "text", "group", "writer"]
 _PERSON_ENDINGS = ("woman", "women", "spokesman", "ologist", "ologists", "analyst", "analysts")
@@ -28,7 +204,7 @@ _DEEPEST = 4
 """How many phrases within phrases are followed: "an official at the office of the mayor"."""
 
 
-class Mention(NamedTuple):
+class NounPhrase(NamedTuple):
     """Words that name a speaker: ``pieces[first:last]``; ``head`` is the word that says who or what."""
 
     form: Form
@@ -45,7 +221,7 @@ def is_breaking(piece: Piece) -> bool:
     )
 
 
-def opening_at(pieces: Sequence[Piece], at: int) -> Mention | None:
+def opening_at(pieces: Sequence[Piece], at: int) -> NounPhrase | None:
     """The name or role whose first word stands at ``at``."""
     end = at
     while end < len(pieces) and end - at < _LONGEST and _continues(pieces, at, end):
@@ -55,7 +231,7 @@ def opening_at(pieces: Sequence[Piece], at: int) -> Mention | None:
     if pieces[end - 1].lower in SOME and end < len(pieces) and pieces[end].lower == "of":
         return opening_at(pieces, end + 1)
     if end + 1 < len(pieces) and pieces[end].lower == "and" and pieces[end + 1].name and pieces[end - 1].name:
-        return mention("group", pieces, at, end, end - 1)
+        return noun_phrase("group", pieces, at, end, end - 1)
     return _judge(pieces, at, end)
 
 
@@ -100,7 +276,7 @@ def _within_name(pieces: Sequence[Piece], k: int) -> bool:
     return pieces[k + 1].name or (pieces[k + 1].lower == "the" and k + 2 < len(pieces) and pieces[k + 2].name)
 
 
-def ending_at(pieces: Sequence[Piece], at: int, depth: int = 0) -> Mention | None:
+def ending_at(pieces: Sequence[Piece], at: int, depth: int = 0) -> NounPhrase | None:
     """The noun phrase whose last word stands at ``at``: "a spokesman for the ministry" is a spokesman."""
     at = skip_adverbs(pieces, at)
     if at < 0 or pieces[at].kind != "word" or depth > _DEEPEST:
@@ -109,7 +285,7 @@ def ending_at(pieces: Sequence[Piece], at: int, depth: int = 0) -> Mention | Non
     if start and pieces[start - 1].lower == "and" and start > 1 and pieces[start - 2].kind == "word":
         earlier = ending_at(pieces, start - 2, depth + 1)
         if earlier is not None and earlier.form == "name" and pieces[at].name:
-            return mention("group", pieces, start, at + 1, at)
+            return noun_phrase("group", pieces, start, at + 1, at)
     if start and pieces[start - 1].lower in PREPOSITIONS - BREAKS and not _names_after_noun(pieces, start, at):
         return _with_object(pieces, _holder(pieces, start - 2, depth), at)
     return _judge(pieces, start, at + 1)
@@ -120,23 +296,25 @@ def _names_after_noun(pieces: Sequence[Piece], start: int, at: int) -> bool:
     first = at
     while first > start and pieces[first - 1].name:
         first -= 1
+    if pieces[at].lower in lexicon().bodies:
+        return False
     return at > first > start and pieces[first - 1].text.islower() and not is_head(pieces[first - 1].lower)
 
 
-def _with_object(pieces: Sequence[Piece], outer: Mention | None, at: int) -> Mention | None:
+def _with_object(pieces: Sequence[Piece], outer: NounPhrase | None, at: int) -> NounPhrase | None:
     """A phrase up to the object that ends at ``at``; a name is shown without it."""
     if outer is None or outer.form == "name":
         return outer
     first = next(k for k, piece in enumerate(pieces) if piece.start == outer.start)
-    return mention(outer.form, pieces, first, at + 1, at)._replace(head=outer.head)
+    return noun_phrase(outer.form, pieces, first, at + 1, at)._replace(head=outer.head)
 
 
-def noun_at(pieces: Sequence[Piece], at: int) -> Mention | None:
+def noun_at(pieces: Sequence[Piece], at: int) -> NounPhrase | None:
     """The noun group whose last word stands at ``at``, whatever preposition is before it."""
     return _judge(pieces, _run_start(pieces, at), at + 1)
 
 
-def _holder(pieces: Sequence[Piece], at: int, depth: int) -> Mention | None:
+def _holder(pieces: Sequence[Piece], at: int, depth: int) -> NounPhrase | None:
     """The phrase that a preposition's object belongs to, over "close", "familiar", "based" and the like."""
     for back in range(3):
         if at - back >= 0 and pieces[at - back].kind == "word":
@@ -173,7 +351,7 @@ def _run_start(pieces: Sequence[Piece], at: int) -> int:
             continue
         if piece.lower in PREPOSITIONS or piece.lower in BREAKS or piece.lower in PRONOUNS | RELATIVE:
             break
-        if piece.lower in TIMES or _is_verb(piece):
+        if piece.lower in TIMES or (_is_verb(piece) and not (piece.lower == "think" and pieces[start].lower == "tank")):
             break
         start -= 1
     return start
@@ -197,7 +375,7 @@ def singular(word: str) -> str:
     return f"{word[:-3]}man" if word.endswith("men") else word.removesuffix("s")
 
 
-def _judge(pieces: Sequence[Piece], first: int, last: int) -> Mention | None:
+def _judge(pieces: Sequence[Piece], first: int, last: int) -> NounPhrase | None:
     """What the noun group ``pieces[first:last]`` names."""
     lex = lexicon()
     head = last - 1
@@ -209,14 +387,14 @@ def _judge(pieces: Sequence[Piece], first: int, last: int) -> Mention | None:
         while start > first and (pieces[start - 1].name or _joins(pieces, start - 1, first)):
             start -= 1
         if start < head or not is_head(piece.lower):
-            return mention("name", pieces, start, last, head)
+            return noun_phrase("name", pieces, start, last, head)
     if piece.lower in lex.groups:
-        return mention("group", pieces, first, last, head)
+        return noun_phrase("group", pieces, first, last, head)
     single = singular(piece.lower)
     if {piece.lower, single} & (lex.people | lex.bodies) or piece.lower.endswith(_PERSON_ENDINGS):
-        return mention("role", pieces, first, last, head)
+        return noun_phrase("role", pieces, first, last, head)
     if {piece.lower, single} & lex.texts:
-        return mention("text", pieces, first, last, head)
+        return noun_phrase("text", pieces, first, last, head)
     return None
 
 
@@ -236,8 +414,8 @@ def _joins(pieces: Sequence[Piece], k: int, first: int) -> bool:
     )
 
 
-def mention(form: Form, pieces: Sequence[Piece], first: int, last: int, head: int) -> Mention:
+def noun_phrase(form: Form, pieces: Sequence[Piece], first: int, last: int, head: int) -> NounPhrase:
     """The mention that ``pieces[first:last]`` are."""
     words = pieces[first:last]
     text = "".join((" " if k and piece.start > words[k - 1].end else "") + piece.text for k, piece in enumerate(words))
-    return Mention(form, words[0].start, words[-1].end, text, pieces[head].text)
+    return NounPhrase(form, words[0].start, words[-1].end, text, pieces[head].text)

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from compare.cli import align, build, check, diff, evaluate, events, explain, fetch, init, serve
-from compare.cli.command import Command
+from compare.cli import align, build, check, diff, differences, evaluate, events, explain, fetch, init, serve
+from compare.cli.common import Command
 
 app = typer.Typer(
     name="outlet-compare",
@@ -23,6 +23,7 @@ for command in (
     check.check,
     events.events,
     align.align,
+    differences.differences,
     diff.diff,
     explain.explain,
     evaluate.evaluate,

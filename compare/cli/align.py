@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from compare.cli.listing import print_jsonl, print_table
-from compare.cli.options import ConfigFile, Format, Inputs, Listing, Strict
-from compare.cli.outcome import finish, reported
+from compare.cli.common import ConfigFile, Format, Inputs, Listing, Strict, finish, print_jsonl, print_table, reported
+
+if TYPE_CHECKING:
+    from compare.model import Article, Comparison, Corpus, Grouping
 
 
 class Events(StrEnum):
-    """Where the grouping comes from."""
+    """Where the grouping comes from: found by clustering, or given by the records."""
 
     FOUND = "found"
     GIVEN = "given"
@@ -23,24 +25,22 @@ def align(
     inputs: Inputs,
     *,
     events: Annotated[
-        Events, typer.Option("--events", help="Group the articles, or take the records' `event`.")
+        Events, typer.Option("--events", help="Group the articles, or use the `event` field of the records.")
     ] = Events.FOUND,
     format: Listing = Format.TABLE,  # noqa: A002 - the option's name
     config: ConfigFile = None,
     strict: Strict = False,
 ) -> None:
-    """List the links between sentences, event by event."""
-    from compare import assemble, listings, settings  # noqa: PLC0415 - keeps --help quick
+    """List the links between sentences, event by event; as JSON lines also what is perhaps told elsewhere."""
+    from compare import builder, frames, settings  # noqa: PLC0415 - keeps --help quick
 
     with reported():
         chosen = settings.load(inputs, config)
-        corpus = assemble.read_corpus(inputs, chosen)
-        given = events is Events.GIVEN
-        grouping = assemble.given_events(corpus.articles) if given else assemble.group(corpus, chosen)
-        comparisons = assemble.compare_corpus(corpus, grouping, chosen)
-    rows = listings.list_links(comparisons, assemble.given_labels(corpus, grouping) if given else {})
+        corpus = builder.read_corpus(inputs, chosen)
+        comparisons, labels = compare_by(events, corpus)
+    rows = frames.list_links(comparisons, labels)
     if format is Format.JSONL:
-        print_jsonl(rows)
+        print_jsonl([*rows, *frames.list_perhaps(comparisons, labels)])
     else:
         text = {(s.article_id, s.index): s.text for a in corpus.articles for s in a.sentences}
         print_table(
@@ -51,3 +51,26 @@ def align(
             ],
         )
     finish(corpus, strict=strict)
+
+
+def compare_by(events: Events, corpus: Corpus) -> tuple[Mapping[str, Comparison], dict[str, str]]:
+    """The comparison of every event, found or given, by event id; and the labels that the records gave to given events."""
+    from compare import builder, pipeline  # noqa: PLC0415 - keeps --help quick
+
+    if events is Events.FOUND:
+        return builder.compare(pipeline.gather_cases(corpus, builder.group(corpus)), corpus.config), {}
+    grouping = _given_events(corpus.articles)
+    given = {article.id: article.given_event for article in corpus.articles}
+    labels = {event.id: given[event.article_ids[0]] or event.id for event in grouping.events}
+    return builder.compare(pipeline.gather_cases(corpus, grouping), corpus.config), labels
+
+
+def _given_events(articles: Sequence[Article]) -> Grouping:
+    """The grouping that the records brought along; an article without one stays alone."""
+    from compare.clustering import form_event  # noqa: PLC0415 - keeps --help quick
+    from compare.model import Grouping  # noqa: PLC0415 - as above
+
+    groups: dict[tuple[bool, str], list[Article]] = {}
+    for article in articles:
+        groups.setdefault((article.given_event is None, article.given_event or article.id), []).append(article)
+    return Grouping(events=tuple(form_event(members) for members in groups.values()))

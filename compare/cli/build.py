@@ -3,24 +3,37 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from compare.cli.options import ConfigFile, Inputs, NoFullText, Output, Strict, Templates
-from compare.cli.outcome import finish, refuse_ending, refuse_inside, refuse_lost, reported
-from compare.cli.progress import stages
-from compare.cli.running import (
+from compare.cli.common import (
     DEFAULT_SIZE,
     Cache,
     CacheSize,
+    ConfigFile,
     Executor,
+    Inputs,
     Jobs,
+    NoFullText,
+    Output,
     Scheduler,
+    Strict,
+    Templates,
     Workers,
-    carried_out,
     describe_work,
+    finish,
+    open_run,
+    progress,
+    refuse_ending,
+    refuse_inside,
+    refuse_lost,
+    reported,
 )
+
+if TYPE_CHECKING:
+    from compare.changes import Changes
+    from compare.config import Config
 
 
 def build(
@@ -42,7 +55,7 @@ def build(
             "--changes",
             metavar="FILE.md|FILE.json",
             dir_okay=False,
-            help="Write there which events are new, grown, merged, split or gone, and why.",
+            help="Write a report of which events are new, grown, merged, split or gone, and why.",
             show_default=False,
         ),
     ] = None,
@@ -51,7 +64,7 @@ def build(
     ] = False,
 ) -> None:
     """Build the comparison site of INPUT."""
-    from compare import assemble, settings  # noqa: PLC0415 - keeps --help quick
+    from compare import builder, publish, settings  # noqa: PLC0415 - keeps --help quick
 
     with reported():
         chosen = settings.adjust(settings.load(inputs, config), full_text=not no_full_text)
@@ -60,14 +73,26 @@ def build(
             return
         refuse_inside(output, cache=cache, changes=changes)
         refuse_ending(changes, ".md", ".json")
-        with stages() as tell, carried_out(cache, cache_size, jobs, executor, scheduler) as run:
+        with progress() as tell, open_run(cache, cache_size, jobs, executor, scheduler) as run:
             tell("Reading articles")
-            corpus = assemble.read_corpus(inputs, chosen, run)
+            corpus = builder.read_corpus(inputs, chosen, run)
             refuse_lost(corpus, strict=strict)
-            done = assemble.write_site(corpus, output, chosen, templates, tell, run, changes)
-    changed = f"{len(done.written)} files written, {len(done.removed)} removed, {len(done.kept)} unchanged"
+            made = builder.make_site(corpus, templates=templates, tell=tell, run=run)
+            changed = builder.describe_changes(corpus, made, output) if changes else None
+            tell("Writing the site")
+            done = publish.write(made.pages, output)
+            if changed and changes:
+                publish.write_page(_as_written(changed, changes, chosen), changes)
+    files = f"{len(done.written)} files written, {len(done.removed)} removed, {len(done.kept)} unchanged"
     read = f"{len(corpus.articles)} article{'s' * (len(corpus.articles) != 1)} read"
     if cache:
-        changed = f"{describe_work(run)}; {changed}"
-    typer.echo(f"{read}; {changed}. Open {output / 'index.html'}")
+        files = f"{describe_work(run)}; {files}"
+    typer.echo(f"{read}; {files}. Open {output / 'index.html'}")
     finish(corpus, strict=strict)
+
+
+def _as_written(changed: Changes, file: Path, config: Config) -> bytes:
+    """The report of changes in the format that the ending of ``file`` asks for."""
+    from compare.changes import to_json, to_markdown  # noqa: PLC0415 - keeps --help quick
+
+    return to_json(changed) if file.suffix == ".json" else to_markdown(changed, config.site.base_url)

@@ -1,15 +1,18 @@
-"""``outlet-compare diff``: exactly these articles, compared."""
+"""``outlet-compare diff``: compare exactly these articles."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from compare.cli.accounts import print_comparison
-from compare.cli.options import ArticlesOf, ConfigFile, Strict, Templates
-from compare.cli.outcome import USAGE, finish, reported
+from compare.cli.common import USAGE, ArticlesOf, ConfigFile, Strict, Templates, finish, reported
+
+if TYPE_CHECKING:
+    from compare.model import Comparison, Corpus
+
 
 Articles = Annotated[
     list[Path],
@@ -29,7 +32,7 @@ def diff(
             "-o",
             "--output",
             metavar="FOLDER|FILE.html",
-            help="Write a site there, or one page with nothing beside it.",
+            help="Write a site to the folder, or one self-contained page to the file.",
             show_default=False,
         ),
     ] = None,
@@ -41,29 +44,49 @@ def diff(
 ) -> None:
     """Compare exactly these articles, whatever event each is in.
 
-    On the terminal they are A, B and so on as they are named here; a page has the earliest first, as every page has.
+    On the terminal they are A, B and so on, in the order given; on a page the earliest comes first.
     """
-    from compare import assemble, publish, settings  # noqa: PLC0415 - keeps --help quick
-    from compare.reading.named import read_named  # noqa: PLC0415 - as above
+    from msgspec.structs import replace  # noqa: PLC0415 - keeps --help quick
+
+    from compare import builder, publish, report, settings  # noqa: PLC0415 - as above
+    from compare.clustering import form_event  # noqa: PLC0415 - as above
+    from compare.model import Grouping  # noqa: PLC0415 - as above
+    from compare.reading.inputs import read_named  # noqa: PLC0415 - as above
 
     with reported():
         chosen = settings.load(among or [], config)
-        corpus = read_named(articles, chosen.records, assemble.read_corpus(among, chosen) if among else None)
+        corpus = read_named(articles, chosen.records, builder.read_corpus(among, chosen) if among else None)
         if len(corpus.articles) < 2:  # noqa: PLR2004 - a comparison takes two
             finish(corpus, strict=True)
             typer.echo("outlet-compare: A comparison takes two articles or more.", err=True)
             raise typer.Exit(USAGE)
-        grouping = assemble.single_event(corpus.articles)
+        event = form_event(corpus.articles)
+        site = builder.gather_site(replace(corpus, config=chosen), Grouping(events=(event,)))
+        folders = settings.template_folders(templates)
         if output is None:
-            comparison = assemble.compare_corpus(corpus, grouping, chosen)[grouping.events[0].id]
-            print_comparison(comparison, corpus)
+            print_comparison(site.comparisons[event.id], corpus)
         elif output.suffix == ".html":
-            page = assemble.render_single(corpus, grouping, chosen, templates)
-            assemble.write_page(page, output)
+            publish.write_page(report.render_single(site, event, folders), output)
             typer.echo(f"{len(corpus.articles)} articles compared. Open {output}")
         else:
-            publish.write(assemble.render_grouping(corpus, grouping, chosen, templates), output)
-            typer.echo(
-                f"{len(corpus.articles)} articles compared. Open {output / 'e' / grouping.events[0].id / 'index.html'}"
-            )
+            publish.write(builder.render(site, folders), output)
+            typer.echo(f"{len(corpus.articles)} articles compared. Open {output / 'e' / event.id / 'index.html'}")
     finish(corpus, strict=strict)
+
+
+def print_comparison(comparison: Comparison, corpus: Corpus) -> None:
+    """Print accounts and points; differing words are underlined on a terminal, in [brackets] in a pipe."""
+    from compare.report import terminal  # noqa: PLC0415 - keeps --help quick
+
+    lines = terminal.describe(comparison, corpus.articles, corpus.outlets)
+    if not sys.stdout.isatty():
+        for line in lines:
+            typer.echo(terminal.mark(line))
+        return
+    from rich.console import Console  # noqa: PLC0415 - only terminals pay for it
+    from rich.text import Text  # noqa: PLC0415 - as above
+
+    styles = {"plain": "", "heading": "bold", "quiet": "dim", "differs": "bold underline"}
+    console = Console(highlight=False)
+    for line in lines:
+        console.print(Text.assemble(*((run.text, styles[run.style]) for run in line)))

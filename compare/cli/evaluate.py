@@ -1,4 +1,4 @@
-"""``outlet-compare evaluate``: scores against one's own labels."""
+"""``outlet-compare evaluate``: scores against your own labels."""
 
 from __future__ import annotations
 
@@ -9,17 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from compare.cli.listing import print_jsonl, print_table
-from compare.cli.options import ConfigFile, Format, Listing
-from compare.cli.outcome import reported
+from compare.cli.common import ConfigFile, Format, Listing, print_jsonl, print_table, reported
 
 if TYPE_CHECKING:
     from compare.config import Config
-    from compare.evaluation.binary import BinaryScores, Calibration
-    from compare.evaluation.grouping import Mistake
+    from compare.evaluation.scores import BinaryScores, Calibration, Mistake
 
 
-class Task(StrEnum):
+class GoldTask(StrEnum):
     """What is scored."""
 
     EVENTS = "events"
@@ -32,10 +29,10 @@ class Task(StrEnum):
 def evaluate(
     gold: Annotated[
         list[Path],
-        typer.Argument(metavar="GOLD...", help="Labels; what they look like, see below.", show_default=False),
+        typer.Argument(metavar="GOLD...", help="Labels; formats see below.", show_default=False),
     ],
     *,
-    task: Annotated[Task, typer.Option("--task", help="What the labels are.")] = Task.EVENTS,
+    task: Annotated[GoldTask, typer.Option("--task", help="What the labels are for.")] = GoldTask.EVENTS,
     against: Annotated[
         Path | None,
         typer.Option(
@@ -65,21 +62,21 @@ def evaluate(
         print_table(columns, rows)
 
 
-def _measure(task: Task, gold: Sequence[Path], against: Path | None, config: Config) -> object:
-    from compare import grade  # noqa: PLC0415 - keeps --help quick
+def _measure(task: GoldTask, gold: Sequence[Path], against: Path | None, config: Config) -> object:
+    from compare.evaluation import grade  # noqa: PLC0415 - keeps --help quick
 
     if against is not None:
         return grade.compare_coders(gold[0], against)
     match task:
-        case Task.EVENTS:
+        case GoldTask.EVENTS:
             return grade.evaluate_events(gold, config)
-        case Task.HEADLINES:
+        case GoldTask.HEADLINES:
             return grade.evaluate_headlines(gold)
-        case Task.NAMES:
+        case GoldTask.NAMES:
             return grade.evaluate_names(gold)
-        case Task.QUOTES:
+        case GoldTask.QUOTES:
             return grade.evaluate_quotes(gold)
-        case Task.LINKS:
+        case GoldTask.LINKS:
             return grade.evaluate_links(gold, config)
 
 
@@ -87,7 +84,7 @@ Table = tuple[str, list[str], list[list[str]]]
 
 
 def _tables(report: object) -> list[Table]:
-    from compare.evaluation import quotes, tasks  # noqa: PLC0415 - keeps --help quick
+    from compare.evaluation import tasks  # noqa: PLC0415 - keeps --help quick
 
     match report:
         case tasks.EventsReport(
@@ -105,7 +102,7 @@ def _tables(report: object) -> list[Table]:
         case tasks.NamesReport(scores=scores, merged=merged, split=split):
             wrong = [[word, a, b] for word, pairs in (("merged", merged), ("split", split)) for a, b in pairs]
             return [_answers("Names", {"all": scores}), ("Wrong pairs", ["mistake", "a", "b"], wrong)]
-        case quotes.QuotesReport(spans=spans, answered=answered, share=share, precision=precision, wrong=wrong):
+        case tasks.QuotesReport(spans=spans, answered=answered, share=share, precision=precision, wrong=wrong):
             told = [str(spans), str(answered), _figure(share), _figure(precision)]
             mistakes = [[w.text_id, f"{w.start}-{w.end}", w.found, w.gold] for w in wrong]
             return [
@@ -114,7 +111,7 @@ def _tables(report: object) -> list[Table]:
             ]
         case tasks.LinksReport(events=events, all=whole):
             return [_answers("Links", {**events, "all": whole})]
-        case tasks.Agreement(pairs=pairs, f1=f1, kappa=kappa):
+        case tasks.CoderAgreement(pairs=pairs, f1=f1, kappa=kappa):
             return [("Agreement", ["pairs", "f1", "kappa"], [[str(pairs), _figure(f1), _figure(kappa)]])]
     raise TypeError(report)
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from compare.cli.listing import print_jsonl, print_table
-from compare.cli.options import ConfigFile, Format, Inputs, Listing, Strict
-from compare.cli.outcome import finish, reported
+from compare.cli.common import ConfigFile, Format, Inputs, Listing, Strict, finish, print_jsonl, print_table, reported
 
 
 def events(
@@ -14,26 +12,29 @@ def events(
     config: ConfigFile = None,
     strict: Strict = False,
 ) -> None:
-    """Group the articles of INPUT by event: one line an article.
+    """Group the articles of INPUT by event: one line per article.
 
-    The table has the earliest event first, and of each event the earliest article; JSON lines come in input order.
+    The table lists the earliest event first, and within each event the earliest article; JSON lines are in input order.
     """
-    from compare import assemble, listings, settings  # noqa: PLC0415 - keeps --help quick
+    from compare import builder, frames, settings  # noqa: PLC0415 - keeps --help quick
 
     with reported():
         chosen = settings.load(inputs, config)
-        corpus = assemble.read_corpus(inputs, chosen)
-        grouping = assemble.group(corpus, chosen)
-    rows = listings.list_articles(corpus.articles, grouping)
+        corpus = builder.read_corpus(inputs, chosen)
+        grouping = builder.group(corpus)
+    rows = frames.list_articles(corpus.articles, grouping)
     if format is Format.JSONL:
         print_jsonl(rows)
     else:
-        names = assemble.outlet_names(corpus)
+        names: dict[str | None, str] = {
+            None: "outlet not given",
+            **{key: outlet.name for key, outlet in corpus.outlets.items()},
+        }
         print_table(
             ["event", "published", "outlet", "headline", "article"],
             [
                 [r.event, r.published or "no date given", names[r.outlet], r.title or "no headline given", r.article]
-                for r in listings.sort_by_event(rows, grouping)
+                for r in frames.sort_by_event(rows, grouping)
             ],
         )
     finish(corpus, strict=strict)

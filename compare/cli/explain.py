@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from compare.cli.listing import print_jsonl, print_table
-from compare.cli.options import ConfigFile, Format, Listing
-from compare.cli.outcome import USAGE, notes, reported
+from compare.cli.common import USAGE, ConfigFile, Format, Listing, notes, print_jsonl, print_table, reported
 
 if TYPE_CHECKING:
     from compare.clustering import PairScore
@@ -43,13 +41,15 @@ def explain(
     format: Listing = Format.TABLE,  # noqa: A002 - the option's name
     config: ConfigFile = None,
 ) -> None:
-    """Print every factor of the probability that A and B tell one event, with its value and its share."""
-    from compare import assemble, settings  # noqa: PLC0415 - keeps --help quick
-    from compare.reading.named import read_named  # noqa: PLC0415 - as above
+    """Print every factor of the probability that A and B tell one event, with its value and its contribution."""
+    from msgspec.structs import replace  # noqa: PLC0415 - keeps --help quick
+
+    from compare import builder, settings  # noqa: PLC0415 - keeps --help quick
+    from compare.reading.inputs import read_named  # noqa: PLC0415 - as above
 
     with reported():
         chosen = settings.load(corpus or [], config)
-        around = assemble.read_corpus(corpus, chosen) if corpus else None
+        around = builder.read_corpus(corpus, chosen) if corpus else None
         pair = read_named([a, b], chosen.records, around)
         if len(pair.articles) != 2:  # noqa: PLR2004 - a pair
             for line in notes(pair):
@@ -59,7 +59,7 @@ def explain(
             read = f"{counted} read from {a} and {b}; `explain` takes two."
             typer.echo(f"outlet-compare: {read} FILE#ID picks one record of a file.", err=True)
             raise typer.Exit(USAGE)
-        verdict = assemble.explain_pair(pair, around, chosen)
+        verdict = builder.explain_pair(replace(pair, config=chosen), around)
     if format is Format.JSONL:
         print_jsonl([verdict])
         return
@@ -67,7 +67,7 @@ def explain(
 
 
 def _show(verdict: PairScore) -> None:
-    from compare.report.views.relations import probability  # noqa: PLC0415 - keeps --help quick
+    from compare.report.neighbours import probability  # noqa: PLC0415 - keeps --help quick
 
     told = "one event" if verdict.same else "not one event"
     typer.echo(f"{told}: probability {probability(verdict.score)}")
@@ -89,7 +89,7 @@ def _show(verdict: PairScore) -> None:
 
 
 def _grouped(sizes: Sequence[int], *, same: bool) -> str:
-    """Where grouping put the two, which looks at more than the pair."""
+    """Where the grouping, which considers more than the pair, put the two."""
     if len(sizes) == 1:
         told, together = f"Grouped into one event, of {sizes[0]:,} articles.", True
     else:

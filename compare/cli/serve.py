@@ -10,14 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from compare.cli.options import ConfigFile, NoFullText, Templates
-from compare.cli.outcome import notes, reported
-from compare.cli.progress import stages
+from compare.cli.common import ConfigFile, NoFullText, Templates, notes, progress, reported
 
 if TYPE_CHECKING:
-    from compare.live import LiveSite, Source
-    from compare.live.watching import Snapshot
-    from compare.serving import Application
+    from compare.serving.live import LiveSite, SiteSource, Snapshot
+    from compare.serving.server import Application
 
 
 def serve(
@@ -26,7 +23,7 @@ def serve(
         typer.Argument(metavar="FOLDER|INPUT...", help="A built site, or articles to build one from, in memory."),
     ] = None,
     *,
-    watch: Annotated[bool, typer.Option("--watch", help="Build again and reload when an input changes.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Rebuild and reload when an input changes.")] = False,
     review: Annotated[
         bool, typer.Option("--review", help="Confirm or correct events and links; writes INPUT's overrides.toml.")
     ] = False,
@@ -37,51 +34,53 @@ def serve(
         ),
     ] = "127.0.0.1",
     port: Annotated[
-        int | None, typer.Option(metavar="N", help="8000, or a free one where that is taken; 0 is any.")
+        int | None, typer.Option(metavar="N", help="8000, or a free port if that is taken; 0 means any free port.")
     ] = None,
     config: ConfigFile = None,
     templates: Templates = None,
     no_full_text: NoFullText = False,
 ) -> None:
     """Show the site on this machine; no site is written. By default the one in reports/."""
-    from compare import serving  # noqa: PLC0415 - keeps --help quick
-    from compare.live import Source, look  # noqa: PLC0415 - as above
+    from compare.serving import server  # noqa: PLC0415 - keeps --help quick
+    from compare.serving.live import SiteSource, look  # noqa: PLC0415 - as above
 
     with reported():
-        source = Source(inputs or [Path("reports")], config, templates, full_text=not no_full_text)
+        source = SiteSource(inputs or [Path("reports")], config, templates, full_text=not no_full_text)
         standing = look(source.paths) if watch else {}
         application, live, way = _application(source, host, watch=watch, review=review)
-        guarded = serving.guarded(application, loopback=serving.is_loopback(host))
-        with serving.open_server(guarded, host, port) as address, _followed(live if watch else None, standing):
+        guarded = server.guarded(application, loopback=server.is_loopback(host))
+        with server.open_server(guarded, host, port) as address, _followed(live if watch else None, standing):
             _wait(f"Serving {', '.join(map(str, source.inputs))} at {address}{way} (Ctrl-C stops)")
     typer.echo("Stopped.")
 
 
-def _application(source: Source, host: str, *, watch: bool, review: bool) -> tuple[Application, LiveSite | None, str]:
-    """What answers, the live site behind it, and the way from the root to what was asked for."""
-    from compare import serving  # noqa: PLC0415 - keeps --help quick
+def _application(
+    source: SiteSource, host: str, *, watch: bool, review: bool
+) -> tuple[Application, LiveSite | None, str]:
+    """The application to serve, the live site behind it if any, and the path to open."""
     from compare.errors import ServerError  # noqa: PLC0415 - as above
-    from compare.live import live_application  # noqa: PLC0415 - as above
+    from compare.serving import server  # noqa: PLC0415 - keeps --help quick
+    from compare.serving.live import live_application  # noqa: PLC0415 - as above
 
-    if len(source.inputs) == 1 and serving.is_site(source.inputs[0]):
+    if len(source.inputs) == 1 and server.is_site(source.inputs[0]):
         if watch or review:
             raise ServerError(
-                "This is a built site.", where=str(source.inputs[0]), mend="Give the INPUT that it is built from."
+                "This is a built site.", where=str(source.inputs[0]), hint="Give the INPUT that it is built from."
             )
-        return serving.site_application(serving.in_folder(source.inputs[0])), None, ""
-    if review and not serving.is_loopback(host):
-        raise ServerError("The review is for this machine alone.", where=host, mend="Leave out --host.")
+        return server.site_application(server.in_folder(source.inputs[0])), None, ""
+    if review and not server.is_loopback(host):
+        raise ServerError("The review is for this machine alone.", where=host, hint="Leave out --host.")
     live = _build(source, tolerant=watch or review)
     application = live_application(live, reload=watch)
     return _reviewed(application, live) if review else (application, live, "")
 
 
-def _build(source: Source, *, tolerant: bool) -> LiveSite:
-    """The site built once; an error ends the command, unless somebody looks on and can mend it meanwhile."""
-    from compare.live import LiveSite  # noqa: PLC0415 - keeps --help quick
+def _build(source: SiteSource, *, tolerant: bool) -> LiveSite:
+    """Build the site once; an error ends the command, unless ``tolerant``: then it is shown and can be fixed meanwhile."""
+    from compare.serving.live import LiveSite  # noqa: PLC0415 - keeps --help quick
 
     live = LiveSite(source)
-    with stages() as tell:
+    with progress() as tell:
         tell("Building the site")
         state = live.rebuild() if tolerant else live.stand(live.build())
     for line in notes(state.built.corpus) if state.built else ():
@@ -93,12 +92,12 @@ def _build(source: Source, *, tolerant: bool) -> LiveSite:
 
 def _reviewed(application: Application, live: LiveSite) -> tuple[Application, LiveSite, str]:
     from compare.errors import ServerError  # noqa: PLC0415 - keeps --help quick
-    from compare.overrides import OVERRIDES_FILE  # noqa: PLC0415 - as above
-    from compare.review import REVIEW, Gate, Ledger, Review  # noqa: PLC0415 - as above
+    from compare.model import OVERRIDES_FILE  # noqa: PLC0415 - as above
+    from compare.serving.review import REVIEW, Gate, Ledger, Review  # noqa: PLC0415 - as above
 
     folder = next((path for path in live.source.inputs if path.is_dir()), None)
     if folder is None:
-        raise ServerError("A review needs a corpus folder, whose overrides.toml it writes.", mend="Give the folder.")
+        raise ServerError("A review needs a corpus folder, whose overrides.toml it writes.", hint="Give the folder.")
     gate = Gate.make(REVIEW)
     review = Review(live, Ledger(folder / OVERRIDES_FILE), gate, application)
     return review, live, f"{REVIEW[1:]}?token={gate.token}"
@@ -106,11 +105,11 @@ def _reviewed(application: Application, live: LiveSite) -> tuple[Application, Li
 
 @contextmanager
 def _followed(live: LiveSite | None, standing: Snapshot) -> Iterator[None]:
-    """Build the site again after each change of what it was built from, as long as the block lasts."""
+    """Rebuild the site after each change of its inputs, as long as the block lasts."""
     if live is None:
         yield
         return
-    from compare.live import follow  # noqa: PLC0415 - keeps --help quick
+    from compare.serving.live import follow  # noqa: PLC0415 - keeps --help quick
 
     def changed() -> None:
         before = live.state.built
@@ -132,7 +131,7 @@ def _followed(live: LiveSite | None, standing: Snapshot) -> Iterator[None]:
 
 
 def _wait(ready: str) -> None:
-    """Say that the site is ``ready``, and wait until the reader has seen enough, be it at once."""
+    """Print that the site is ``ready`` and wait for Ctrl-C."""
     try:
         typer.echo(ready)
         Event().wait()

@@ -16,7 +16,7 @@ from compare.clustering.features import READ, prose
 from compare.clustering.pairs import PAIR_FACTORS
 from compare.clustering.vocabulary import Terms
 from compare.model import Article, Candidate, Factor, Relation, RelationKind
-from compare.names import find
+from compare.names import recognise_names
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -218,7 +218,7 @@ def _named(word: str, text: str) -> Named:
 
 def _named_at(word: str, text: str, place: int) -> Named:
     start = max(text.rfind("\n", 0, place) + 1, place - _AROUND)
-    for mention in find(text[start : place + _AROUND]):
+    for mention in recognise_names(text[start : place + _AROUND]):
         if mention.start <= place - start < mention.end:
             if mention.kind == "person":
                 return Named("person", word, frozenset(_parts(mention.surface)))

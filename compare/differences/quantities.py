@@ -11,7 +11,7 @@ from compare.differences.bounds import MODIFIERS, bounds
 from compare.differences.dates import places
 from compare.differences.reading import Reading, Span, read
 from compare.differences.units import has_sign, scale_of, unit_at, unit_of
-from compare.text.numerals import canonical
+from compare.text.stems import canonical
 
 _DOZEN = 12.0
 _DIGITS = 15

@@ -6,9 +6,8 @@ import functools
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from compare.differences.lines import word_of
-from compare.text.function_words import function_words
-from compare.text.tokens import WORD
+from compare.text.lines import word_of
+from compare.text.tokens import WORD, function_words
 
 Span = tuple[int, int]
 

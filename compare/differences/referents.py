@@ -6,13 +6,13 @@ import functools
 from collections.abc import Sequence
 
 from compare.differences.reading import Reading
-from compare.names import Mention, find, same_person
+from compare.names import Mention, recognise_names, same_person
 
 
 @functools.lru_cache(maxsize=5_000)
 def mentions(text: str) -> tuple[Mention, ...]:
     """The names of a sentence."""
-    return find(text)
+    return recognise_names(text)
 
 
 def other_people(a: Reading, b: Reading) -> bool:

@@ -1,1 +1,1 @@
-"""How well the tool does on labels of one's own: the scores a study reports, and the worst mistakes by name."""
+"""How well the tool does on labels of one's own: the scores that a study reports, and the worst mistakes by name."""

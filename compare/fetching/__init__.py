@@ -7,15 +7,15 @@ from importlib.metadata import version
 from pathlib import Path
 
 from compare.errors import OutputError
-from compare.fetching.limits import Clock, Limits
-from compare.fetching.plan import Wanted, choose, plan
-from compare.fetching.records import FETCHED, Fetched
-from compare.fetching.summary import Summary
-from compare.fetching.terms import Terms
+from compare.fetching.crawl import Crawl, CrawlSummary
+from compare.fetching.http import Client, Clock, FetchTerms, Limits
+from compare.fetching.sources import Wanted, choose, plan
+from compare.fetching.store import FetchedPage, PageFolder
 from compare.publish.lock import locked
 from compare.reading import OutletTable
+from compare.reading.inputs import FETCHED
 
-__all__ = ["FETCHED", "Clock", "Fetched", "Limits", "Summary", "Terms", "Wanted", "choose", "fetch"]
+__all__ = ["FETCHED", "Clock", "CrawlSummary", "FetchTerms", "FetchedPage", "Limits", "Wanted", "choose", "fetch"]
 
 
 def user_agent() -> str:
@@ -27,9 +27,9 @@ def fetch(
     wanted: Wanted,
     output: Path,
     table: OutletTable,
-    terms: Terms | None = None,
+    terms: FetchTerms | None = None,
     tell: Callable[[str], None] = lambda _: None,
-) -> Summary:
+) -> CrawlSummary:
     """Fetch what is ``wanted`` into ``output``: ``<outlet>/<date>-<slug>.html``, and a line for each in ``fetched.jsonl``.
 
     A page that is held is asked for again only where its source says that it has changed, or with ``Terms.recheck``;
@@ -41,11 +41,7 @@ def fetch(
         CorpusError: A log in the folder has a line that fetch did not write.
         OutputError: The folder cannot be written, or another run holds it.
     """
-    from compare.fetching.client import Client  # noqa: PLC0415 - httpcore2 is slow to load
-    from compare.fetching.crawl import Crawl  # noqa: PLC0415 - as above
-    from compare.fetching.folder import Folder  # noqa: PLC0415 - as above
-
-    terms = terms or Terms()
+    terms = terms or FetchTerms()
     agent = terms.user_agent or user_agent()
     tasks = list(plan(wanted, table))
     try:
@@ -53,4 +49,4 @@ def fetch(
     except OSError as error:
         raise OutputError(f"Cannot be made ({error.strerror or error}).", where=str(output)) from error
     with locked(output), Client(agent, terms) as client:
-        return Crawl(Folder(output), table, client, terms._replace(user_agent=agent), tell).run(tasks)
+        return Crawl(PageFolder(output), table, client, terms._replace(user_agent=agent), tell).run(tasks)

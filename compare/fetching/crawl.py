@@ -1,22 +1,71 @@
-"""The run: take a task, ask when its host may be asked, keep what comes, and go on whatever happens."""
+"""A run of ``fetch``: take a task, ask when its host may be asked, keep what comes, go on whatever happens, and sum up."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-from compare.fetching.asking import MOVED, Asker, next_address
-from compare.fetching.client import OK, Answer, Client
-from compare.fetching.expand import dating_of, day_of, read_source, tasks_from
-from compare.fetching.failures import FetchError
-from compare.fetching.folder import Folder, stamp
-from compare.fetching.pacing import Pace
-from compare.fetching.records import Asked, Fetched
-from compare.fetching.summary import Summary
-from compare.fetching.tasks import Queue, Task
-from compare.fetching.terms import Terms
-from compare.fetching.urls import origin, page_key
+from msgspec import Struct, field
+
+from compare.fetching.http import OK, Client, FetchError, FetchTerms, Response, origin, page_key
+from compare.fetching.politeness import MOVED, Asker, Pace, next_address
+from compare.fetching.sources import FetchTask, Queue, dating_of, day_of, read_source, tasks_from
+from compare.fetching.store import Asked, FetchedPage, PageFolder, stamp
 from compare.reading import OutletTable
+
+
+class CrawlSummary(Struct):
+    """Pages that were kept, known before, or not to be had.
+
+    ``left`` counts pages for another run because of a limit, ``closed`` those of hosts from which nothing more was to be
+    had, each by reason; ``elsewhere`` counts, for each source, links that lead to no outlet that is known.
+    """
+
+    new: list[FetchedPage] = field(default_factory=list)
+    changed: list[FetchedPage] = field(default_factory=list)
+    unchanged: int = 0
+    held: int = 0
+    sources: int = 0
+    requests: int = 0
+    failed: list[tuple[str, str]] = field(default_factory=list)
+    left: Counter[str] = field(default_factory=Counter)
+    closed: Counter[str] = field(default_factory=Counter)
+    elsewhere: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def got_something(self) -> bool:
+        """Whether any source was read or any page is there."""
+        return bool(self.new or self.changed or self.unchanged or self.held or self.sources)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that was asked for is there, but for what a limit left to another run."""
+        return not (self.failed or self.closed)
+
+    def line(self) -> str:
+        """The run in one line."""
+        parts = [f"{len(self.new)} new page{'s' * (len(self.new) != 1)}", f"{len(self.changed)} changed"]
+        parts.append(f"{self.unchanged + self.held} as before")
+        if self.failed:
+            parts.append(f"{len(self.failed)} not to be had")
+        if later := (self.left + self.closed).total():
+            parts.append(f"{later} left for another run")
+        return ", ".join(parts)
+
+    def notes(self) -> list[str]:
+        """A line for each thing that was not got, with the reason."""
+        return [
+            *(f"{url}: {problem}." for url, problem in self.failed),
+            *(
+                f"{source}: {n} links lead to no outlet of outlets.toml; not fetched."
+                for source, n in self.elsewhere.items()
+            ),
+            *(
+                f"Left for another run: {n} page{'s' * (n != 1)} ({why})."
+                for why, n in (self.left + self.closed).items()
+            ),
+        ]
+
 
 _UNCHANGED = 304
 _BUSY = frozenset({408, 425, 429, 500, 502, 503, 504})
@@ -30,23 +79,23 @@ class Crawl:
     """One run over a folder."""
 
     def __init__(
-        self, folder: Folder, table: OutletTable, client: Client, terms: Terms, tell: Callable[[str], None]
+        self, folder: PageFolder, table: OutletTable, client: Client, terms: FetchTerms, tell: Callable[[str], None]
     ) -> None:
         """``tell`` hears how far the run is."""
         self._folder, self._table, self._terms, self._tell = folder, table, terms, tell
         pace = Pace(terms.limits, terms.clock)
         self._pace, self._queue = pace, Queue(pace)
         self._asker = Asker(client, pace, terms.limits, terms.user_agent)
-        self._summary = Summary()
+        self._summary = CrawlSummary()
         self._pages, self._sitemaps = 0, 0
         self._in_a_row: Counter[str] = Counter()
         self._held: set[str] = set()
         self._closed: dict[str, str] = {}
 
-    def run(self, tasks: Iterable[Task | tuple[str, str]]) -> Summary:
+    def run(self, tasks: Iterable[FetchTask | tuple[str, str]]) -> CrawlSummary:
         """Do ``tasks`` and what they lead to; a pair is an address that cannot be asked, and why."""
         for given in tasks:
-            if isinstance(given, Task):
+            if isinstance(given, FetchTask):
                 self._add(given)
             else:
                 self._summary.failed.append(given)
@@ -60,14 +109,14 @@ class Crawl:
         self._summary.requests, self._summary.held = self._asker.requests, len(self._held)
         return self._summary
 
-    def _add(self, task: Task) -> None:
+    def _add(self, task: FetchTask) -> None:
         """Queue a page that is not held as it is, or a source."""
         if task.kind != "page" or self._is_new(task):
             self._queue.add(task)
         elif self._folder.page(task.url):
             self._held.add(page_key(task.requested))
 
-    def _is_new(self, task: Task) -> bool:
+    def _is_new(self, task: FetchTask) -> bool:
         held, asked = self._folder.page(task.url), self._folder.last_asked(task.url)
         if self._terms.recheck or not (held or asked):
             return True
@@ -77,7 +126,7 @@ class Crawl:
             known.feed_changed != task.feed_changed for known in (held, asked) if known
         )
 
-    def _do(self, task: Task) -> None:
+    def _do(self, task: FetchTask) -> None:
         place = origin(task.url)
         if reason := self._closed.get(place):
             self._close(place, [task], reason)
@@ -96,7 +145,7 @@ class Crawl:
         else:
             self._in_a_row[place] = 0
 
-    def _ask(self, task: Task) -> Answer:
+    def _ask(self, task: FetchTask) -> Response:
         limits = self._terms.limits
         conditions = self._conditions(task)
         if task.kind == "page":
@@ -113,9 +162,9 @@ class Crawl:
             retry_after=answer.headers.get("retry-after"),
         )
 
-    def _conditions(self, task: Task) -> dict[str, str]:
+    def _conditions(self, task: FetchTask) -> dict[str, str]:
         """The headers that ask for news only, where what is held still stands."""
-        known: Fetched | Asked | None
+        known: FetchedPage | Asked | None
         if task.kind == "page":
             known = self._folder.page(task.url)
             known = known if known and self._folder.has_file(known) else None
@@ -125,7 +174,7 @@ class Crawl:
         tags = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified} if known else {}
         return {name: value for name, value in tags.items() if value}
 
-    def _move(self, task: Task, answer: Answer) -> None:
+    def _move(self, task: FetchTask, answer: Response) -> None:
         """Queue where a redirect leads, unless that page is held."""
         target = next_address(task.url, answer, task.home)
         if task.hops == self._terms.limits.redirects:
@@ -136,14 +185,14 @@ class Crawl:
         else:
             self._queue.put_back(task._replace(url=target, hops=task.hops + 1, failures=0))
 
-    def _take_page(self, task: Task, answer: Answer) -> None:
+    def _take_page(self, task: FetchTask, answer: Response) -> None:
         now = self._terms.clock.now()
         if answer.status == _UNCHANGED:
             self._note(task, answer.status)
             self._summary.unchanged += 1
             return
         before = self._folder.page(task.requested) or self._folder.page(task.url)
-        page = Fetched(
+        page = FetchedPage(
             file="",
             url=task.url,
             requested=task.requested,
@@ -165,7 +214,7 @@ class Crawl:
         else:
             (self._summary.changed if before else self._summary.new).append(kept)
 
-    def _take_source(self, task: Task, answer: Answer) -> None:
+    def _take_source(self, task: FetchTask, answer: Response) -> None:
         """Queue what a source names; an unchanged one still names what an earlier run did not get to."""
         now = self._terms.clock.now()
         held = self._folder.source(task.url) if answer.status == _UNCHANGED else None
@@ -186,7 +235,7 @@ class Crawl:
             else:
                 self._summary.left[f"the limit of {self._sitemaps} sitemaps a run"] += 1
 
-    def _fail(self, task: Task, error: FetchError) -> None:
+    def _fail(self, task: FetchTask, error: FetchError) -> None:
         """Try again later, or say what is wrong; a host that keeps failing is left for another run."""
         place = origin(task.url)
         if error.again and task.failures + 1 < self._terms.limits.attempts:
@@ -207,7 +256,7 @@ class Crawl:
         if self._in_a_row[place] == _GIVE_UP:
             self._close(place, [], f"failed {_GIVE_UP} times in a row")
 
-    def _close(self, place: str, tasks: list[Task], reason: str) -> None:
+    def _close(self, place: str, tasks: list[FetchTask], reason: str) -> None:
         """Leave all that is or will be queued for a host; sources and what the user asked for are named, pages counted."""
         self._closed[place] = reason
         for task in [*tasks, *self._queue.drop(place)]:
@@ -216,7 +265,7 @@ class Crawl:
             else:
                 self._summary.failed.append((task.requested, reason))
 
-    def _note(self, task: Task, status: int | None, problem: str | None = None) -> None:
+    def _note(self, task: FetchTask, status: int | None, problem: str | None = None) -> None:
         self._folder.note(
             Asked(
                 kind="page",

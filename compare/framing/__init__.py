@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from compare.config import Config
-from compare.decided import SpeakerRule
-from compare.framing import headline, hedging, naming, order, provenance, quotation, selection, wording
+from compare.config import Config, FramingConfig
+from compare.framing import headline, hedging, naming, ordering, origins, quotation, selection, wording
 from compare.framing.accounts import Accounts
-from compare.framing.measures import Analysis, Measure
-from compare.framing.narrated import count_words
-from compare.framing.registry import fingerprint, load_analyses
-from compare.model import Alignment, Article, Finding, Origin, Outlet
+from compare.framing.analysis import Analysis, Measure, fingerprint
+from compare.framing.analysis import load_analyses as _load_analyses
+from compare.framing.pooling import count_words
+from compare.model import Alignment, Article, Finding, Origin, Outlet, SpeakerRule
 
 __all__ = [
     "ANALYSES",
@@ -31,12 +30,12 @@ __all__ = [
 ]
 
 ANALYSES: tuple[Analysis, ...] = (
-    provenance.ANALYSIS,
+    origins.ANALYSIS,
     selection.ANALYSIS,
     quotation.ANALYSIS,
     naming.ANALYSIS,
     wording.ANALYSIS,
-    order.ANALYSIS,
+    ordering.ANALYSIS,
     headline.ANALYSIS,
     hedging.ANALYSIS,
 )
@@ -70,6 +69,15 @@ def read_accounts(
 ) -> Accounts:
     """The accounts of one event, read once for all that is measured on them."""
     return Accounts(articles, outlets, alignment, origins, config.alignment.threshold, speakers)
+
+
+def load_analyses(config: FramingConfig) -> tuple[Analysis, ...]:
+    """The analyses that ``config`` adds to the shipped ones, in its order.
+
+    Raises:
+        ConfigError: One cannot be loaded, or has the name of another.
+    """
+    return _load_analyses(config, [analysis.name for analysis in ANALYSES])
 
 
 def find(accounts: Accounts, config: Config = Config()) -> tuple[Finding, ...]:  # noqa: B008 - frozen

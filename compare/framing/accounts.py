@@ -1,16 +1,48 @@
-"""The accounts of one event as every analysis reads them: one for each independent origin, quotations told apart."""
+"""The accounts of one event as every analysis reads them: one for each independent origin, with their words and quotations."""
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple, TypedDict
 
 from compare import names
 from compare.attribution import Quotation, attribute, retell
-from compare.decided import SpeakerRule
-from compare.framing.words import Word, read_words
-from compare.model import Alignment, Article, Link, Origin, Outlet, Sentence, SentenceRef, SpanRef
+from compare.model import Alignment, Article, Link, Origin, Outlet, Sentence, SentenceRef, SpanRef, SpeakerRule
+from compare.text.tokens import WORD, function_words, normalise
+
+
+class Word(NamedTuple):
+    """A word: ``norm`` is its form without house style, ``start`` and ``end`` count in its sentence's text."""
+
+    norm: str
+    sentence: SentenceRef
+    start: int
+    end: int
+    quoted: bool
+
+
+@functools.lru_cache(maxsize=50_000)
+def _norm(word: str) -> str:
+    return normalise(word)
+
+
+def read_words(article: Article, quotations: Sequence[Quotation]) -> tuple[Word, ...]:
+    """The words of the prose in order; both sentences and quotations come in order of their place."""
+    found: list[Word] = []
+    k = 0
+    for sentence in article.prose:
+        ref = sentence.ref
+        for match in WORD.finditer(sentence.text):
+            start, end = match.span()
+            place = sentence.start + start
+            while k < len(quotations) and quotations[k].end <= place:
+                k += 1
+            quoted = k < len(quotations) and quotations[k].start <= place
+            found.append(Word(_norm(match.group()), ref, start, end, quoted))
+    return tuple(found)
+
 
 _PRECEDENCE = {"own": 0, "undecided": 1, "wire": 2, "reprint": 3, "version": 4}
 
@@ -45,7 +77,7 @@ class Account:
     @cached_property
     def mentions(self) -> tuple[names.Mention, ...]:
         """The names in the body; offsets count in the body."""
-        return names.find(self.article.body)
+        return names.recognise_names(self.article.body)
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
@@ -162,27 +194,30 @@ class Accounts:
         )
 
     @cached_property
-    def persons(self) -> tuple[names.Person, ...]:
-        """The persons that the accounts of ``own`` name, one for all their spellings."""
-        return names.resolve({account.id: account.mentions for account in self.own})
+    def entities(self) -> names.Resolution:
+        """The persons and bodies that the accounts of ``own`` name or quote, one for all their spellings."""
+        speakers = {a.id: [q.speaker for q in a.quotations if q.speaker is not None and q.named] for a in self.own}
+        return names.resolve({account.id: account.mentions for account in self.own}, speakers)
+
+    @cached_property
+    def persons(self) -> tuple[names.Entity, ...]:
+        """The persons among them."""
+        return tuple(entity for entity in self.entities if entity.kind == "person" and entity.mentions)
+
+    @cached_property
+    def name_words(self) -> tuple[frozenset[str], ...]:
+        """For each entity that several words name, those words in small letters: any may stand for it in a headline."""
+        found = (
+            frozenset(word for form, _ in entity.forms for word in names.name_words(form) if len(word) > 1)
+            for entity in self.entities
+            if len(entity.forms) > 1 or " " in entity.name
+        )
+        return tuple(words - function_words() for words in found)
 
     def name_of(self, article_id: str, name: str) -> str:
         """The name that the event has for what an article calls ``name``: one for all spellings and short forms."""
-        return self._names.get((article_id, name), name)
-
-    @cached_property
-    def _names(self) -> dict[tuple[str, str], str]:
-        known: dict[tuple[str, str], str] = {}
-        for person in self.persons:
-            for article_id, position in person.mentions:
-                known.setdefault((article_id, self.by_id[article_id].mentions[position].surface), person.name)
-        bodies = [(a.id, m) for a in self.own for m in a.mentions if m.kind == "organisation"]
-        for article_id, mention in bodies:
-            forms = {m.surface for _, m in bodies if m.key == mention.key and " " in m.surface}
-            known.setdefault(
-                (article_id, mention.surface), min(forms, key=lambda f: (len(f), f), default=mention.surface)
-            )
-        return known
+        entity = self.entities.find(article_id, name)
+        return name if entity is None else entity.name
 
 
 def _name(article: Article, outlets: Mapping[str, Outlet]) -> str:

@@ -10,9 +10,7 @@ from urllib.parse import quote
 import msgspec
 from msgspec import Struct
 
-from compare.framing.habits import Habits
-from compare.framing.pooled import Pooled
-from compare.framing.vocabulary import Word
+from compare.framing.pooling import WORDS, Habits, Pooled, PreferredWord
 from compare.model import Comparison, Finding, SentenceRef
 
 COLUMNS: dict[str, str] = {
@@ -125,10 +123,12 @@ def _difference(p: Pooled) -> Row:
     )
 
 
-def _word(w: Word) -> Row:
+def _word(w: PreferredWord) -> Row:
     told = f"{w.count} times here, {w.others} in the others; difference of log-odds {w.log_odds:g}"
     more = {"count": w.count, "n": w.count + w.others, "text": told, "evidence": w.events}
-    return _over_events(w.outlet_id, "wording", "words", w.word, w.z, f"false discovery rate q = {w.q:g}", **more)
+    return _over_events(
+        w.outlet_id, WORDS.analysis, WORDS.name, w.word, w.z, f"false discovery rate q = {w.q:g}", **more
+    )
 
 
 class _Lines(list[str]):

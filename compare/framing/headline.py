@@ -1,31 +1,92 @@
-"""Which points headlines carry, the words that one headline has alone, and paraphrases beside their quotations."""
+"""Which points headlines carry, the words one headline has alone, and what is made of quotations: denied, or lifted out."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator, Mapping
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from compare import names
-from compare.framing.accounts import Account, Accounts
-from compare.framing.measures import ONE_EVENT, Analysis, Measure
-from compare.framing.paraphrases import denied, quoted_phrases
-from compare.model import Finding, SentenceRef
-from compare.text.function_words import function_words
+from compare.attribution import MINIMUM_WORDS, Quotation
+from compare.framing.accounts import Account, Accounts, Word
+from compare.framing.analysis import ONE_EVENT, Analysis, Measure, no_tables
+from compare.framing.figures import EventFindings, Figure, make_figure
+from compare.model import Finding, Form, Forms, SentenceRef, SpanRef, Speakers
+from compare.text.korean_words import HANGUL
+from compare.text.quotations import spans
 from compare.text.stems import terms
 from compare.text.synonyms import idea
-from compare.text.tokens import tokens
+from compare.text.tokens import Token, function_words, tokens
 
 LEAST = 0.3
 """The least share of a headline's words, weighted by rarity, that one sentence holds if it is to carry its point."""
 
-
 _MOST_POINTS = 3
+_TELLING = 4.0
+"""The least background IDF of a word for whose sake the words that a headline has alone are shown."""
+_BEGINNING = 5
+"""Words that share so many first letters may be forms of one."""
+_SYLLABLES = 2
+"""The same for Korean words."""
+_LONGEST_ACRONYM = 5
+_PARTS = re.compile(r"[^\W\d_]+|\d+")
+
+_NEGATIONS = frozenset(
+    {"not", "no", "never", "without", "nor", "neither", "cannot", "isn't", "wasn't", "won't", "doesn't"}
+)
+_REACH = 4
+"""How many words after a negation it covers."""
+_RARE = 6.0
+"""The least background IDF of a word that says what a passage is about."""
+_MARKS = "\"'“”‘’«»"
+_STOPS = frozenset(',;:.!?—–"“”')
 
 
 class _Match(NamedTuple):
     share: float
     sentence: SentenceRef
+
+
+POINT = Measure(
+    analysis="headline",
+    name="point",
+    unit="share of the headline's words, weighted by background IDF",
+    definition="The sentence of the account that holds most of the headline's words or their kindred, and the number of"
+    " the sentence that is linked to it in every other account; a further sentence where it adds as many words as one"
+    f" must hold, up to {_MOST_POINTS}.",
+    minimum=f"{LEAST:.0%} of the headline's words in one sentence",
+    uncertainty="none: shown as text",
+)
+ONLY_IN_HEADLINE = Measure(
+    analysis="headline",
+    name="only in this headline",
+    unit="names and words",
+    definition="Names and content words of a headline for which no other origin's headline has the same or a kindred word.",
+    minimum="two origins with headlines",
+    uncertainty="none: a count",
+)
+DENIED = Measure(
+    analysis="headline",
+    name="denied",
+    unit="quotations that have the word undenied",
+    definition="A rare word that headline, deck or a sentence of narration denies (not, no, never, without), where a"
+    " quotation in the same article has it undenied; both are shown.",
+    minimum="one of each",
+    uncertainty="none: shown as text; word order alone tells what a negation covers",
+    reprints=True,
+)
+QUOTED = Measure(
+    analysis="headline",
+    name="quoted",
+    unit="words of the quotation in full",
+    definition="Words that the headline or the deck puts in quotation marks, beside the fullest quotation of the article"
+    " that has them.",
+    minimum="one of each",
+    uncertainty="none: shown as text",
+    reprints=True,
+)
 
 
 def find(accounts: Accounts) -> Iterator[Finding]:
@@ -82,8 +143,7 @@ def _carried(account: Account, headline: str, best: _Match, n: int, accounts: Ac
         (x.b if x.a == best.sentence else x.a for x in accounts.links if best.sentence in (x.a, x.b)) if carried else ()
     )
     return Finding(
-        analysis="headline",
-        measure="point",
+        **POINT.fields,
         subject=headline,
         value=best.share if carried else None,
         uncertainty=ONE_EVENT if carried else f"too little: {best.share:.0%} of {LEAST:.0%} of the headline's words",
@@ -111,16 +171,23 @@ def _where(account: Account, best: _Match, linked: list[SentenceRef], accounts: 
 
 
 def _words(account: Account, headline: str, accounts: Accounts) -> Iterator[Finding]:
-    """The names and content words of a headline whose ideas no other origin's headline has."""
-    headlines = [a.article.headline for a in accounts.own if a is not account and a.article.headline]
+    """The words of a headline that no headline of another origin has, alike, kindred or as another name of the same."""
+    others = [a for a in accounts.all if a.origin.id != account.origin.id and a.article.headline]
+    headlines = [str(a.article.headline) for a in others]
     if not headlines:
         return
-    others = {key for other in headlines for unit in _units(other) for key in unit.keys}
     units = _units(headline)
-    alone = list(dict.fromkeys(unit.text for unit in units if not others & set(unit.keys)))
+    heard = _Heard(headlines, accounts)
+    own = {token.norm for token in tokens(account.outlet)}
+    named = heard.named(headline)
+    told = [
+        unit
+        for unit in units
+        if not (heard.has(unit) or own.intersection(unit.norms) or any(a <= unit.start < b for a, b in named))
+    ]
+    alone = _phrases(headline, told) if any(unit.rarity >= _TELLING for unit in told) else []
     yield Finding(
-        analysis="headline",
-        measure="only in this headline",
+        **ONLY_IN_HEADLINE.fields,
         subject=headline,
         value=float(len(alone)),
         uncertainty=ONE_EVENT,
@@ -131,26 +198,229 @@ def _words(account: Account, headline: str, accounts: Accounts) -> Iterator[Find
         n=len(units),
         count=len(alone),
         quotes=(headline, *headlines),
+        detail=Forms(tuple(Form(words) for words in alone)),
     )
 
 
 class _Unit(NamedTuple):
-    """A name or a content word of a headline, and what it stands for."""
+    """A content word of a headline: its place, the words it is compared by, what they mean, and its rarity."""
 
-    text: str
-    keys: tuple[str, ...]
+    start: int
+    end: int
+    norms: frozenset[str]
+    keys: frozenset[str]
+    rarity: float
 
 
 def _units(headline: str) -> list[_Unit]:
-    """The names of a headline, each whole, and its other content words, in order."""
-    mentions = names.find(headline)
-    found = [(m.start, _Unit(m.surface, (m.key, *m.key.split()[-1:]))) for m in mentions]
+    """The content words of a headline, in order; single letters say nothing.
+
+    A word is compared with the letters and digits that hyphens and full stops part as well ("Maj.Gen.", "2.5million").
+    """
+    found = []
     for token in tokens(headline):
-        inside = any(m.start <= token.start < m.end for m in mentions)
-        keys = tuple(key for key, _ in _meant(token.norm))
-        if not inside and keys:
-            found.append((token.start, _Unit(headline[token.start : token.end], keys)))
-    return [unit for _, unit in sorted(found)]
+        meant = _meant(token.norm.removesuffix("'s"))
+        surface = headline[token.start : token.end].casefold().removesuffix("'s").removesuffix("’s")
+        parts = {_plain(part) for part in _PARTS.findall(surface)}
+        if meant and any(len(part) > 1 or not part.isascii() or part.isdigit() for part in parts):
+            keys = frozenset(key for key, _ in meant)
+            norms = frozenset(parts | {_plain(token.norm)})
+            found.append(_Unit(token.start, token.end, norms, keys, max(r for _, r in meant)))
+    return found
+
+
+def _plain(norm: str) -> str:
+    """A word without accents and a possessive ending."""
+    decomposed = unicodedata.normalize("NFD", norm.removesuffix("'s"))
+    return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
+
+
+class _Heard:
+    """The words of other headlines, and the names that they stand for."""
+
+    def __init__(self, headlines: Sequence[str], accounts: Accounts) -> None:
+        units = [unit for headline in headlines for unit in _units(headline)]
+        self._norms = {norm for unit in units for norm in unit.norms}
+        self._norms |= {_plain(part) for headline in headlines for part in _PARTS.findall(headline.casefold())}
+        self._norms |= {_plain(token.norm) for headline in headlines for token in tokens(headline)}
+        self._keys = {key for unit in units for key in unit.keys}
+        self._starts = {norm[:length] for norm in self._norms for length in range(2, len(norm) + 1)}
+        self._initials = {
+            "".join(word[0] for word in words[k : k + length])
+            for words in ([_plain(token.norm) for token in tokens(headline)] for headline in headlines)
+            for length in range(2, _LONGEST_ACRONYM + 1)
+            for k in range(len(words) - length + 1)
+        }
+        self._names = {word for words in accounts.name_words if not words.isdisjoint(self._norms) for word in words}
+        mentions = [m for headline in headlines for m in names.recognise_names(headline)]
+        self._meant = {key for m in mentions for key in (m.key, m.metonym) if key}
+        self._places = {word for key in self._meant for word in key.split()}
+
+    def named(self, headline: str) -> list[tuple[int, int]]:
+        """Where a headline names a place or body that another names in whatever form."""
+        return [(m.start, m.end) for m in names.recognise_names(headline) if self._meant & {m.key, m.metonym}]
+
+    def has(self, unit: _Unit) -> bool:
+        """Whether another headline has the word, a form, a kindred word or another name of what it names."""
+        if unit.norms & (self._norms | self._names | self._places | self._initials) or unit.keys & self._keys:
+            return True
+        return any(self._alike(norm) for norm in unit.norms)
+
+    def _alike(self, norm: str) -> bool:
+        """Whether a word of the other headlines begins as this one does, or is one letter from it."""
+        if HANGUL.search(norm):
+            return norm[:_SYLLABLES] in self._starts or any(norm[:_SYLLABLES] in other for other in self._norms)
+        begins = len(norm) >= _BEGINNING and norm[:_BEGINNING] in self._starts
+        return begins or any(
+            (len(other) >= _BEGINNING and norm.startswith(other)) or names.differs_by_a_letter(norm, other)
+            for other in self._norms
+        )
+
+
+def _phrases(headline: str, units: Sequence[_Unit]) -> list[str]:
+    """The words as they stand, neighbouring capitals of a headline in small letters together; each once."""
+    capitals = sum(word[0].isupper() for word in headline.split()) * 2 > len(headline.split())
+    found: list[tuple[int, int]] = []
+    for unit in units:
+        name = not capitals and headline[unit.start].isupper()
+        if name and found and headline[found[-1][1] : unit.start] == " " and headline[found[-1][0]].isupper():
+            found[-1] = (found[-1][0], unit.end)
+        else:
+            found.append((unit.start, unit.end))
+    return list(dict.fromkeys(headline[start:end] for start, end in found))
+
+
+class _Place(NamedTuple):
+    """A passage outside sentences, or a sentence of narration: its text, its words, its span in the latter case."""
+
+    text: str
+    words: tuple[Word | Token, ...]
+    quoted: tuple[bool, ...]
+    span: SpanRef | None
+
+
+def denied(account: Account) -> Iterator[Finding]:
+    """Words that a headline, deck or sentence denies while a quotation of the article has them undenied."""
+    quotations = [(q, _undenied(account, q)) for q in account.quotations if q.words >= MINIMUM_WORDS]
+    if not any(stems for _, stems in quotations):
+        return
+    for place in (*_lines(account), *_sentences(account)):
+        for stem, word in sorted(_denied_in(place).items()):
+            beside = [q for q, stems in quotations if stem in stems]
+            if beside:
+                yield _finding(DENIED, word, float(len(beside)), account, place, beside)
+
+
+def quoted_phrases(account: Account) -> Iterator[Finding]:
+    """Words in quotation marks in headline and deck, beside the fullest quotation of the article that has them."""
+    for place in _lines(account):
+        for start, end in spans(place.text):
+            phrase = _norms(place.text[start:end])
+            holding = [q for q in account.quotations if _holds(_norms(_text(account, q)), phrase)]
+            if phrase and holding:
+                full = max(holding, key=lambda q: (q.words, -q.start))
+                yield _finding(QUOTED, place.text[start:end], float(full.words), account, place, [full])
+
+
+def _finding(
+    measure: Measure, subject: str, value: float, account: Account, place: _Place, beside: list[Quotation]
+) -> Finding:
+    found = [span for q in beside for span in account.spans(q.start, q.end)]
+    speakers = tuple(dict.fromkeys(q.speaker for q in beside))
+    said = ", ".join(speaker or "speaker not told" for speaker in speakers)
+    own = (place.span,) if place.span is not None else ()
+    return Finding(
+        **measure.fields,
+        subject=subject,
+        value=value,
+        uncertainty=ONE_EVENT,
+        evidence=tuple(dict.fromkeys(span.sentence for span in (*own, *found))),
+        text=f"quoted in full: {said}" if measure is QUOTED else f"quoted without a denial: {said}",
+        outlet_id=account.outlet_id,
+        article_id=account.id,
+        n=len(beside),
+        spans=(*own, *found),
+        quotes=() if own else (place.text,),
+        detail=Speakers(speakers),
+    )
+
+
+def _lines(account: Account) -> Iterator[_Place]:
+    """Headline and deck."""
+    for line in (account.article.headline, account.article.deck):
+        if line:
+            yield _line(line)
+
+
+def _line(text: str) -> _Place:
+    quoted = spans(text)
+    words = tuple(tokens(text))
+    return _Place(text, words, tuple(any(a <= w.start < b for a, b in quoted) for w in words), None)
+
+
+def _sentences(account: Account) -> Iterator[_Place]:
+    for sentence in account.prose:
+        words = account.words_of[sentence.index]
+        whole = SpanRef(sentence.ref, 0, len(sentence.text))
+        yield _Place(sentence.text, words, tuple(word.quoted for word in words), whole)
+
+
+def _denied_in(place: _Place) -> dict[str, str]:
+    """The rare words that a negation outside quotation marks covers, by stem."""
+    found: dict[str, str] = {}
+    for k, word in enumerate(place.words):
+        if word.norm in _NEGATIONS and not place.quoted[k]:
+            for at in _covered(place, k):
+                covered = place.words[at]
+                if not place.quoted[at]:
+                    found.update(dict.fromkeys(_rare(covered.norm), place.text[covered.start : covered.end]))
+    return found
+
+
+def _covered(place: _Place, k: int) -> Iterator[int]:
+    """The places of the words after a negation, up to a pause."""
+    for at in range(k + 1, min(k + 1 + _REACH, len(place.words))):
+        previous, word = place.words[at - 1], place.words[at]
+        if not _STOPS.isdisjoint(place.text[previous.end : word.start]) or word.norm in {"but", "and"}:
+            return
+        yield at
+
+
+def _rare(norm: str) -> list[str]:
+    if norm in function_words():
+        return []
+    return [stem for stem, rarity in terms(norm) if rarity >= _RARE and not stem.isdigit()]
+
+
+def _undenied(account: Account, quotation: Quotation) -> frozenset[str]:
+    """The rare words of a quotation that no negation within it covers."""
+    place = _line(_text(account, quotation).strip(_MARKS))
+    return frozenset(stem for word in place.words for stem in _rare(word.norm)) - _denied_in(place).keys()
+
+
+def _text(account: Account, quotation: Quotation) -> str:
+    return account.article.body[quotation.start : quotation.end]
+
+
+def _norms(text: str) -> tuple[str, ...]:
+    return tuple(token.norm for token in tokens(text))
+
+
+def _holds(whole: tuple[str, ...], part: tuple[str, ...]) -> bool:
+    return any(whole[k : k + len(part)] == part for k in range(len(whole) - len(part) + 1))
+
+
+def figures(found: EventFindings) -> Iterator[Figure]:
+    """In which sentence each account has what its headline says."""
+
+    def say(several: Sequence[Finding]) -> str:
+        numbers = [str(found.numbers[f.evidence[0]]) for f in several if f.value is not None]
+        return f"in sentence {', '.join(numbers)}" if numbers else "in no one sentence"
+
+    about = "where the account has what its headline says"
+    sure = "the sentence with most of the headline’s words"
+    plain = Figure("Headline", about, "headlines", POINT.key, {}, sure, "no headline")
+    yield make_figure(found, plain, found.of(POINT), say)
 
 
 ANALYSIS = Analysis(
@@ -158,38 +428,12 @@ ANALYSIS = Analysis(
     title="Headline",
     question="Which points do the headlines carry, and in whose words?",
     measures=(
-        Measure(
-            name="point",
-            unit="share of the headline's words, weighted by background IDF",
-            definition="The sentence of the account that holds most of the headline's words or their kindred, and the number of"
-            " the sentence that is linked to it in every other account; a further sentence where it adds as many words as one"
-            f" must hold, up to {_MOST_POINTS}.",
-            minimum=f"{LEAST:.0%} of the headline's words in one sentence",
-            uncertainty="none: shown as text",
-        ),
-        Measure(
-            name="only in this headline",
-            unit="names and words",
-            definition="Names and content words of a headline for which no other origin's headline has the same or a kindred word.",
-            minimum="two origins with headlines",
-            uncertainty="none: a count",
-        ),
-        Measure(
-            name="denied",
-            unit="quotations that have the word undenied",
-            definition="A rare word that headline, deck or a sentence of narration denies (not, no, never, without), where a"
-            " quotation in the same article has it undenied; both are shown.",
-            minimum="one of each",
-            uncertainty="none: shown as text; word order alone tells what a negation covers",
-        ),
-        Measure(
-            name="quoted",
-            unit="words of the quotation in full",
-            definition="Words that the headline or the deck puts in quotation marks, beside the fullest quotation of the article"
-            " that has them.",
-            minimum="one of each",
-            uncertainty="none: shown as text",
-        ),
+        POINT,
+        ONLY_IN_HEADLINE,
+        DENIED,
+        QUOTED,
     ),
     find=find,
+    tables=no_tables,
+    figures=figures,
 )

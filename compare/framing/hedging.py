@@ -7,10 +7,10 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
 
-from compare.framing.accounts import Account, Accounts
-from compare.framing.measures import ONE_EVENT, Analysis, Measure, too_few
-from compare.framing.words import Word
-from compare.model import Finding, SpanRef
+from compare.framing.accounts import Account, Accounts, Word
+from compare.framing.analysis import ONE_EVENT, Analysis, Measure, too_few
+from compare.framing.figures import EventFindings, Figure, FindingTable, make_figure, make_row
+from compare.model import Finding, Form, Forms, SpanRef
 
 MINIMUM_WORDS = 100
 """The fewest words of narration for a rate."""
@@ -48,6 +48,17 @@ def _length_at(narration: Sequence[Word], at: int) -> int:
     return 0
 
 
+HEDGES = Measure(
+    analysis="hedging",
+    name="hedges",
+    unit="hedges per 100 words of narration",
+    definition="Words and phrases of the shipped list of hedges outside quotation marks, for each 100 words outside"
+    " quotation marks.",
+    minimum=f"{MINIMUM_WORDS} words of narration; below that, the count alone",
+    uncertainty="none for one event; over events, a bootstrap over events",
+)
+
+
 def find(accounts: Accounts) -> Iterator[Finding]:
     """Hedges per 100 words of each origin's narration."""
     for account in accounts.own:
@@ -63,8 +74,7 @@ def _of(account: Account) -> Iterator[Finding]:
     shown = [account.sentences[s.sentence.index].text[s.start : s.end].casefold() for s in found]
     enough = words >= MINIMUM_WORDS
     yield Finding(
-        analysis="hedging",
-        measure="hedges",
+        **HEDGES.fields,
         subject="narration",
         value=round(100 * len(found) / words, 4) if enough else None,
         uncertainty=ONE_EVENT if enough else too_few(words, MINIMUM_WORDS, "words of narration for a rate"),
@@ -75,6 +85,7 @@ def _of(account: Account) -> Iterator[Finding]:
         n=words,
         count=len(found),
         spans=found,
+        detail=Forms(tuple(Form(words) for words in shown)),
     )
 
 
@@ -83,19 +94,45 @@ def _is_month(account: Account, word: Word) -> bool:
     return word.norm == "may" and word.start > 0 and account.sentences[word.sentence.index].text[word.start].isupper()
 
 
+def tables(found: EventFindings) -> Iterator[FindingTable]:
+    """The hedges of each account's narration."""
+    narrations = found.of(HEDGES)
+    hedged = [finding for finding in narrations if finding.count]
+    yield FindingTable(
+        key="hedged",
+        title="Where narration hedges",
+        head="Outside quotation marks",
+        intro="Words by which the narration leaves open whether a thing is so, for each 100 words of it.",
+        empty="none found",
+        articles=found.articles_of(narrations),
+        rows=(make_row(found, "Hedges", "", hedged, _say_hedges),) if hedged else (),
+    )
+
+
+def _say_hedges(finding: Finding) -> str:
+    words = [form.text for form in finding.detail.forms] if isinstance(finding.detail, Forms) else []
+    return f"{', '.join(words)}; {finding.count} in {finding.n} words ({_rate(finding)})"
+
+
+def _rate(finding: Finding) -> str:
+    return f"{finding.value:.1f} per 100" if finding.value is not None else finding.uncertainty
+
+
+def figures(found: EventFindings) -> Iterator[Figure]:
+    """How often each narration hedges."""
+    about = "words of the narration that leave open whether a thing is so"
+    plain = Figure("Hedged", about, "hedged", HEDGES.key, {})
+    yield make_figure(
+        found, plain, found.of(HEDGES), lambda several: f"{several[0].count} in {several[0].n} ({_rate(several[0])})"
+    )
+
+
 ANALYSIS = Analysis(
     name="hedging",
     title="Hedging",
     question="How often does the narration hold back from vouching for what it tells?",
-    measures=(
-        Measure(
-            name="hedges",
-            unit="hedges per 100 words of narration",
-            definition="Words and phrases of the shipped list of hedges outside quotation marks, for each 100 words outside"
-            " quotation marks.",
-            minimum=f"{MINIMUM_WORDS} words of narration; below that, the count alone",
-            uncertainty="none for one event; over events, a bootstrap over events",
-        ),
-    ),
+    measures=(HEDGES,),
     find=find,
+    tables=tables,
+    figures=figures,
 )

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from compare.attribution.grammar import BREAKS, DETERMINERS, POSSESSIVES, PREPOSITIONS, PRONOUNS, RELATIVE
-from compare.attribution.lexicon import lexicon
+from compare.attribution.grammar import BREAKS, DETERMINERS, POSSESSIVES, PREPOSITIONS, PRONOUNS, RELATIVE, lexicon
 from compare.framing.accounts import Account
 from compare.names import Mention
 from compare.text.tokens import WORD

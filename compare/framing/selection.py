@@ -3,19 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from compare.framing.accounts import Account, Accounts
-from compare.framing.measures import Analysis, Measure
-from compare.framing.words import Word
+from compare.framing.accounts import Account, Accounts, Word
+from compare.framing.analysis import Analysis, Measure, no_tables
+from compare.framing.figures import EventFindings, Figure, count_with_share, make_figure, percent
 from compare.model import Finding, Sentence, SentenceRef
-from compare.text.function_words import function_words
 from compare.text.stems import terms
+from compare.text.tokens import function_words
 
 MINIMUM_ORIGINS = 2
 _OPENING = 8
 
 Scores = Mapping[SentenceRef, Mapping[str, float]]
 """For each sentence the score of its best match in every other account, by article id."""
+
+ONLY_HERE = Measure(
+    analysis="selection",
+    name="only here",
+    unit="share of the sentences",
+    definition="Sentences without a link into an account of another origin. An account that was finished before a fact"
+    " was known cannot tell it.",
+    minimum=f"{MINIMUM_ORIGINS} origins",
+    uncertainty="low and high are the shares at a looser and a stricter threshold of the link's score",
+)
+CONTAINMENT = Measure(
+    analysis="selection",
+    name="containment",
+    unit="share of the sentence's content words, weighted by their background IDF",
+    definition="How much of the words of a sentence that is found in one origin only stands somewhere in the others.",
+    minimum=f"{MINIMUM_ORIGINS} origins",
+    uncertainty="none: it compares words, not statements",
+    opening=True,
+)
 
 
 def find(accounts: Accounts) -> Iterator[Finding]:
@@ -57,8 +77,7 @@ def _share(account: Account, scores: Scores, accounts: Accounts) -> Finding:
     prose = account.prose
     loose, chosen, strict = ([s.ref for s in prose if _alone(s.ref, scores, t)] for t in thresholds(accounts.threshold))
     return Finding(
-        analysis="selection",
-        measure="only here",
+        **ONLY_HERE.fields,
         subject="sentences without a match in another origin",
         value=round(len(chosen) / len(prose), 4),
         uncertainty=f"{len(loose)}, {len(chosen)} or {len(strict)} sentences at three thresholds"
@@ -79,8 +98,7 @@ def _sentence(account: Account, sentence: Sentence, weights: Mapping[str, float]
     shared = sum(weight for stem, weight in weights.items() if stem in others)
     words = sentence.text.split()
     return Finding(
-        analysis="selection",
-        measure="containment",
+        **CONTAINMENT.fields,
         subject=" ".join(words[:_OPENING]) + (" …" if len(words) > _OPENING else ""),
         value=round(shared / total, 4) if total else 0.0,
         uncertainty="the words are found elsewhere, not the statement",
@@ -98,26 +116,50 @@ def _weights(words: Sequence[Word]) -> dict[str, float]:
     return dict(term for word in words if word.norm not in common for term in terms(word.norm))
 
 
+class Spread(NamedTuple):
+    """How many of an account's sentences have no match at a looser threshold, the chosen one and a stricter one."""
+
+    article_id: str
+    loose: int
+    chosen: int
+    strict: int
+    sentences: int
+
+
+def list_spreads(found: EventFindings) -> tuple[Spread, ...]:
+    """The spread of every account of an origin of its own, in the order of the page."""
+    return tuple(
+        Spread(
+            article_id,
+            round((finding.low or 0) * (finding.n or 0)),
+            finding.count or 0,
+            round((finding.high or 0) * (finding.n or 0)),
+            finding.n or 0,
+        )
+        for article_id, several in found.by_article(found.of(ONLY_HERE)).items()
+        for finding in several
+    )
+
+
+def figures(found: EventFindings) -> Iterator[Figure]:
+    """How many of an account's sentences have no match elsewhere."""
+    alone = found.of(ONLY_HERE)
+    lows, highs = [f.low for f in alone if f.low is not None], [f.high for f in alone if f.high is not None]
+    spread = f"; {percent(min(lows), 1)}–{percent(max(highs), 1)}% with looser and stricter matching" if lows else ""
+    about = "sentences without a match in an account of another origin"
+    plain = Figure("Told here alone", about, "alone", ONLY_HERE.key, {}, f"a count{spread}")
+    yield make_figure(found, plain, alone, count_with_share)
+
+
 ANALYSIS = Analysis(
     name="selection",
     title="Selection",
     question="What does one account tell that no other does?",
     measures=(
-        Measure(
-            name="only here",
-            unit="share of the sentences",
-            definition="Sentences without a link into an account of another origin. An account that was finished before a fact"
-            " was known cannot tell it.",
-            minimum=f"{MINIMUM_ORIGINS} origins",
-            uncertainty="low and high are the shares at a looser and a stricter threshold of the link's score",
-        ),
-        Measure(
-            name="containment",
-            unit="share of the sentence's content words, weighted by their background IDF",
-            definition="How much of the words of a sentence that is found in one origin only stands somewhere in the others.",
-            minimum=f"{MINIMUM_ORIGINS} origins",
-            uncertainty="none: it compares words, not statements",
-        ),
+        ONLY_HERE,
+        CONTAINMENT,
     ),
     find=find,
+    tables=no_tables,
+    figures=figures,
 )

@@ -10,17 +10,24 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from compare.attribution.grammar import TIMES
-from compare.attribution.lexicon import lexicon
-from compare.framing.accounts import Account, Accounts, between
-from compare.framing.measures import ONE_EVENT, Analysis, Measure
-from compare.framing.words import Word
-from compare.model import Finding, Link, SentenceRef, SpanRef
-from compare.text.function_words import function_words
+from compare.attribution.grammar import TIMES, lexicon
+from compare.framing.accounts import Account, Accounts, Word, between
+from compare.framing.analysis import ONE_EVENT, Analysis, Measure
+from compare.framing.figures import (
+    MOST_ROWS,
+    EventFindings,
+    Figure,
+    FindingCell,
+    FindingRow,
+    FindingTable,
+    counted,
+)
+from compare.model import Finding, Link, SentenceRef, SpanRef, Wordings
 from compare.text.idf import word_idf
 from compare.text.stems import stem
 from compare.text.style import wording
 from compare.text.synonyms import idea
+from compare.text.tokens import function_words
 
 _RARE = 2.5
 """The least background IDF of a word that says something: "also" and "make" have less."""
@@ -36,6 +43,28 @@ class Term(NamedTuple):
     stem: str
     word: str
     span: SpanRef
+
+
+VARIANTS = Measure(
+    analysis="wording",
+    name="variants",
+    unit="linked pairs of sentences that show it",
+    definition="Content words that stand for each other in linked sentences: of one idea (the shipped lists of kindred"
+    f" words), or the only words that differ between the same words, {_CONTEXT} on either side. Words exchanged for"
+    " one another, directly or through a third, are one group. Quotations, names, numbers, house style, roles of persons"
+    " and verbs of saying do not count.",
+    minimum="one linked pair",
+    uncertainty="none: a count",
+)
+PAIR = Measure(
+    analysis="wording",
+    name="pair",
+    unit="content words that one of the two sentences has alone",
+    definition="For two reworded sentences, the content words outside quotation marks and names that stand in one only.",
+    minimum="one linked pair of the kind reworded",
+    uncertainty="none: a count",
+    opening=True,
+)
 
 
 def find(accounts: Accounts) -> Iterator[Finding]:
@@ -160,14 +189,14 @@ def _reports(one: Term, other: Term) -> bool:
 def _variant(found: Sequence[Term], pairs: int, accounts: Accounts) -> Finding:
     uses = sorted(set(found), key=lambda t: t.span)
     forms = {stem: _form([t.word for t in uses if t.stem == stem]) for stem in {t.stem for t in uses}}
-    by_outlet = []
+    by_outlet, by_article = [], []
     for account in accounts.own:
-        words = sorted({forms[t.stem] for t in uses if t.span.sentence.article_id == account.id})
-        if words:
-            by_outlet.append(f"{account.outlet}: {', '.join(words)}")
+        own = [t for t in uses if t.span.sentence.article_id == account.id]
+        if own:
+            by_outlet.append(f"{account.outlet}: {', '.join(sorted({forms[t.stem] for t in own}))}")
+            by_article.append((account.id, tuple(dict.fromkeys(_as_printed(account, t) for t in own))))
     return Finding(
-        analysis="wording",
-        measure="variants",
+        **VARIANTS.fields,
         subject=" / ".join(sorted(set(forms.values()))),
         value=float(pairs),
         count=pairs,
@@ -176,7 +205,12 @@ def _variant(found: Sequence[Term], pairs: int, accounts: Accounts) -> Finding:
         text="; ".join(by_outlet),
         n=len(accounts.links),
         spans=tuple(t.span for t in uses),
+        detail=Wordings(tuple(by_article)),
     )
+
+
+def _as_printed(account: Account, term: Term) -> str:
+    return account.sentences[term.span.sentence.index].text[term.span.start : term.span.end].lower()
 
 
 def _form(words: Sequence[str]) -> str:
@@ -192,14 +226,10 @@ def _pair(link: Link, accounts: Accounts, terms: dict[str, Terms]) -> Iterator[F
     if not any(sides):
         return
     pair = tuple(accounts.by_id[end.article_id] for end in ends)
-    texts = [
-        f"only in {account.outlet}: {', '.join(dict.fromkeys(t.word for t in side))}"
-        for account, side in zip(pair, sides, strict=True)
-        if side
-    ]
+    alone = [(account, tuple(dict.fromkeys(t.word for t in side))) for account, side in zip(pair, sides, strict=True)]
+    texts = [f"only in {account.outlet}: {', '.join(words)}" for account, words in alone if words]
     yield Finding(
-        analysis="wording",
-        measure="pair",
+        **PAIR.fields,
         subject=" / ".join(accounts.text(end)[:60].rsplit(" ", 1)[0] + " …" for end in ends),
         value=float(len({t.stem for side in sides for t in side})),
         uncertainty=ONE_EVENT,
@@ -208,7 +238,46 @@ def _pair(link: Link, accounts: Accounts, terms: dict[str, Terms]) -> Iterator[F
         **between(*pair),
         n=len({t.stem for end in ends for t in terms[end.article_id].get(end.index, [])}),
         spans=tuple(t.span for side in sides for t in side),
+        detail=Wordings(tuple((account.id, words) for account, words in alone if words)),
     )
+
+
+def tables(found: EventFindings) -> Iterator[FindingTable]:
+    """Which words stand for each other, the most often exchanged first."""
+    variants = found.of(VARIANTS)
+    used = {ref.article_id for finding in variants for ref in finding.evidence}
+    yield FindingTable(
+        key="worded",
+        title="Which words stand for each other",
+        head="Words",
+        intro="Where two accounts tell the same thing, the different words that they use for it; quotations, names and house"
+        " style aside.",
+        empty="other words",
+        articles=tuple(article_id for article_id in found.names if article_id in used),
+        rows=tuple(_row(finding) for finding in variants[:MOST_ROWS]),
+        more=max(0, len(variants) - MOST_ROWS),
+    )
+
+
+def _row(finding: Finding) -> FindingRow:
+    words = finding.detail.by_article if isinstance(finding.detail, Wordings) else ()
+    cells = {
+        article_id: FindingCell(", ".join(own), tuple(r for r in finding.evidence if r.article_id == article_id))
+        for article_id, own in words
+    }
+    return FindingRow(finding.subject, f"in {counted(finding.count or 0, 'linked pair')} of sentences", cells)
+
+
+def figures(found: EventFindings) -> Iterator[Figure]:
+    """For how many ideas an account's linked sentences have words of their own."""
+    groups: dict[str, set[str]] = {}
+    for finding in found.of(VARIANTS):
+        for ref in finding.evidence:
+            groups.setdefault(ref.article_id, set()).add(finding.subject)
+    cells = {article_id: str(len(groups.get(article_id, ()))) for article_id in found.names}
+    about = "ideas for which linked sentences use different words"
+    sure = f"a count in {counted(found.links, 'linked pair')} of sentences"
+    yield Figure("Worded otherwise", about, "worded", VARIANTS.key, cells, sure)
 
 
 ANALYSIS = Analysis(
@@ -216,23 +285,10 @@ ANALYSIS = Analysis(
     title="Wording",
     question="Which words stand for each other where accounts tell the same thing?",
     measures=(
-        Measure(
-            name="variants",
-            unit="linked pairs of sentences that show it",
-            definition="Content words that stand for each other in linked sentences: of one idea (the shipped lists of kindred"
-            f" words), or the only words that differ between the same words, {_CONTEXT} on either side. Words exchanged for"
-            " one another, directly or through a third, are one group. Quotations, names, numbers, house style, roles of persons"
-            " and verbs of saying do not count.",
-            minimum="one linked pair",
-            uncertainty="none: a count",
-        ),
-        Measure(
-            name="pair",
-            unit="content words that one of the two sentences has alone",
-            definition="For two reworded sentences, the content words outside quotation marks and names that stand in one only.",
-            minimum="one linked pair of the kind reworded",
-            uncertainty="none: a count",
-        ),
+        VARIANTS,
+        PAIR,
     ),
     find=find,
+    tables=tables,
+    figures=figures,
 )

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from compare.names.article import find
-from compare.names.korean import is_family_before
 from compare.names.lexicon import Kind
-from compare.names.mentions import Mention
-from compare.names.people import Person, resolve
-from compare.names.persons import person_key, romanised, same_person
+from compare.names.mentions import Mention, recognise_names
+from compare.names.personal_names import differs_by_a_letter, name_words, person_key, romanised, same_person
+from compare.names.persons import Entity, Resolution, resolve
+from compare.names.romanisation import is_family_before
 
-__all__ = ["Kind", "Mention", "Person", "find", "is_family_before", "person_key", "resolve", "romanised", "same_person"]
+__all__ = [
+    "Entity",
+    "Kind",
+    "Mention",
+    "Resolution",
+    "differs_by_a_letter",
+    "is_family_before",
+    "name_words",
+    "person_key",
+    "recognise_names",
+    "resolve",
+    "romanised",
+    "same_person",
+]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from collections.abc import Sequence
-from importlib.resources import files
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
+
+from compare.data import read_table, read_word_lists
 
 Kind = Literal["person", "place", "organisation", "demonym", "name"]
 """What is named; a demonym is an adjective or the people of a place, a name is none of these for certain."""
@@ -25,6 +25,7 @@ class Titles(NamedTuple):
     """The word lists of ``data/titles.toml``, which says what each of them is."""
 
     heads: frozenset[str]
+    callings: frozenset[str]
     modifiers: frozenset[str]
     bodies: frozenset[str]
     places: frozenset[str]
@@ -83,33 +84,33 @@ def hangul_alias(word: str) -> tuple[int, Alias] | None:
 @functools.cache
 def short_names() -> dict[str, str]:
     """Names such as "the North", which are right only where the text names the place in full."""
-    return dict(_table("aliases.toml")["short"])
+    return dict(read_table("aliases")["short"])
 
 
 @functools.cache
 def titles() -> Titles:
     """The word lists around names."""
-    table = _table("titles.toml")
-    short_forms = {short: full for full, shorts in table.pop("nicknames").items() for short in (*shorts.split(), full)}
-    return Titles(**{name: frozenset(words.split()) for name, words in table.items()}, nicknames=short_forms)
+    lists = dict(read_table("titles"))
+    short_forms = {short: full for full, shorts in lists.pop("nicknames").items() for short in (*shorts.split(), full)}
+    return Titles(**{name: frozenset(words.split()) for name, words in lists.items()}, nicknames=short_forms)
 
 
 @functools.cache
 def starters() -> frozenset[str]:
     """Words that open sentences, whatever follows."""
-    return frozenset(_table("abbreviations.toml")["starters"].split())
+    return read_word_lists("abbreviations")["starters"]
 
 
 @functools.cache
 def abbreviated() -> frozenset[str]:
     """Titles that are written with a full stop and do not end a sentence: "Gen.", "Sen."."""
-    return frozenset(_table("abbreviations.toml")["titles"].split())
+    return read_word_lists("abbreviations")["titles"]
 
 
 @functools.cache
 def _forms() -> dict[str, tuple[tuple[tuple[str, ...], Alias], ...]]:
     """For each first word the forms that begin with it, longest first."""
-    table = _table("aliases.toml")
+    table = read_table("aliases")
     found: dict[str, dict[tuple[str, ...], Alias]] = {}
     for section, kind in _KINDS.items():
         for key, forms in table[section].items():
@@ -127,8 +128,3 @@ def _forms() -> dict[str, tuple[tuple[tuple[str, ...], Alias], ...]]:
 @functools.cache
 def _longest_hangul() -> int:
     return max(len(first) for first in _forms() if "가" <= first[0] <= "힣")
-
-
-@functools.cache
-def _table(name: str) -> dict[str, Any]:
-    return tomllib.loads((files("compare") / "data" / name).read_text(encoding="utf-8"))

@@ -8,9 +8,8 @@ from typing import NamedTuple
 from rapidfuzz.distance import Indel
 
 from compare.model import Article
-from compare.text.function_words import function_words
 from compare.text.quotations import spans
-from compare.text.tokens import tokens
+from compare.text.tokens import function_words, tokens
 
 SEED = 4
 """Words in a row that seed a passage."""

@@ -89,7 +89,7 @@ def _find(account: _Account, order: Sequence[_Account], config: OriginsConfig) -
     least = _least_of_version(account, [other for other, first in own if not first], config)
     later = _most(account, [other for other, first in own if first is False])
     if later is not None and account.agency is None and _share(later) >= least:
-        evidence = ((account.article.version,) if account.article.version else ()) + (_said(later),)
+        evidence = ((account.article.version,) if account.article.version else ()) + (later.text,)
         return _Found(account, "version", evidence, later)
     source = _most(account, [other for other, first in foreign if first])
     open_ = _most(account, [other for other, first in foreign if first is None])
@@ -98,12 +98,12 @@ def _find(account: _Account, order: Sequence[_Account], config: OriginsConfig) -
         proof = _proof([credit for credit in account.credits if credit.agency == account.agency])
         return _Found(account, "wire", proof, copied_)
     if source is not None and _share(source) >= config.reprint:
-        return _Found(account, "reprint", (_said(source),), source, source.source_id)
+        return _Found(account, "reprint", (source.text,), source, source.source_id)
     if open_ is not None and _share(open_) >= config.reprint:
-        return _Found(account, "undecided", (_said(open_),), open_, open_.source_id)
+        return _Found(account, "undecided", (open_.text,), open_, open_.source_id)
     twin = _most(account, [other for other, first in own if first is None])
     if twin is not None and _share(twin) >= least:
-        return _Found(account, "undecided", (_said(twin),), twin)
+        return _Found(account, "undecided", (twin.text,), twin)
     return _Found(account, "own", _proof(account.credits), copied_)
 
 
@@ -158,7 +158,3 @@ def _most_words(found: Copied) -> tuple[int, str]:
 
 def _share(found: Copied) -> float:
     return round(found.words / found.of, 6)
-
-
-def _said(found: Copied) -> str:
-    return f"{found.words} of {found.of} words outside quotation marks"

@@ -1,7 +1,9 @@
-"""One build at a time writes a folder."""
+"""One build at a time writes a folder, and two folders change places in one step where the system can do it."""
 
 from __future__ import annotations
 
+import ctypes
+import errno
 import os
 import sys
 from collections.abc import Iterator
@@ -18,10 +20,10 @@ if sys.platform != "win32":  # without flock, concurrent builds into one folder 
 def locked(output: Path) -> Iterator[None]:
     """Hold ``output``, an existing folder, for one build.
 
-    The lock lies on the folder itself, so no lock file is left behind, and it dies with the process.
+    The folder itself is locked, so no lock file is left behind, and the lock ends with the process.
 
     Raises:
-        OutputError: Another run holds the folder, or has replaced it in this moment.
+        OutputError: Another run holds the folder, or has just replaced it.
     """
     if sys.platform == "win32":
         yield
@@ -41,5 +43,36 @@ def locked(output: Path) -> Iterator[None]:
 
 def _busy(output: Path) -> OutputError:
     return OutputError(
-        "Another run is writing this folder.", where=str(output), mend="Wait for it, then run the command again."
+        "Another run is writing this folder.", where=str(output), hint="Wait for it, then run the command again."
     )
+
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+_UNSUPPORTED = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EPERM}
+
+
+def exchange(staged: Path, output: Path) -> None:
+    """Exchange the folders ``staged`` and ``output``.
+
+    On Linux this is one system call (renameat2), so a reader sees either the old site or the new one. Elsewhere it takes
+    two renames by way of ``<staged>-old``; ``write.recover`` repairs an interruption between them.
+    """
+    if _exchange_at_once(staged, output):
+        return
+    aside = staged.with_name(staged.name + "-old")
+    output.rename(aside)
+    staged.rename(output)
+    aside.rename(staged)
+
+
+def _exchange_at_once(staged: Path, output: Path) -> bool:
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None) if sys.platform == "linux" else None
+    if rename is None:
+        return False
+    if rename(_AT_FDCWD, os.fsencode(staged), _AT_FDCWD, os.fsencode(output), _RENAME_EXCHANGE) == 0:
+        return True
+    number = ctypes.get_errno()
+    if number in _UNSUPPORTED:
+        return False
+    raise OSError(number, os.strerror(number), str(output))

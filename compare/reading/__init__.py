@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
+from compare.reading.inputs import read
 from compare.reading.outlets import OutletTable, load_outlets
-from compare.reading.reading import read
 
 __all__ = ["OutletTable", "load_outlets", "read"]

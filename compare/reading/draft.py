@@ -3,17 +3,49 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from compare.model import Article, ArticleKind, Moment, Outlet
-from compare.reading.layout import LONGEST_MARK, Layout
-from compare.reading.segments import Piece, assemble_body
+from compare.model import Article, ArticleKind, Moment, Outlet, Sentence, SentenceRole
+from compare.reading.outlets import LONGEST_MARK, Layout
+from compare.text.sentences import split
+
+
+class Piece(NamedTuple):
+    """A paragraph and what it is; ``whole`` ones are not split."""
+
+    text: str
+    role: SentenceRole = "text"
+    whole: bool = False
+
+
+def assemble_body(article_id: str, pieces: Iterable[Piece], language: str | None) -> tuple[str, tuple[Sentence, ...]]:
+    """The body, paragraphs joined by a newline, and its sentences in order: ``body[start:end] == text``."""
+    texts: list[str] = []
+    sentences: list[Sentence] = []
+    offset = 0
+    for paragraph, piece in enumerate(pieces):
+        for start, end in _spans(piece, language):
+            text = piece.text[start:end]
+            at = offset + start
+            sentences.append(Sentence(article_id, len(sentences), paragraph, at, offset + end, text, piece.role))
+        texts.append(piece.text)
+        offset += len(piece.text) + 1
+    return "\n".join(texts), tuple(sentences)
+
+
+def _spans(piece: Piece, language: str | None) -> Sequence[tuple[int, int]]:
+    return [(0, len(piece.text))] if piece.whole else split(piece.text, language)
+
 
 _HANGUL = re.compile(r"[가-힣]")
 _LATIN = re.compile(r"[A-Za-z]")
 _BROKEN_OFF = re.compile(r"(?P<end>\S[^.!?…]{0,60}?)\s*(?:\.\.\.|…)[\"”’)]*\s*(?:\[\+?\d+ chars\])?$")
-_TAIL, _WORDS = 120, 6
+_TAIL, _WORDS, _LONGEST_TEASER = 120, 6, 1_500
+
+
+HEADLINE_ONLY = "the headline alone is known"
+"""Why an article without any text is not whole."""
 
 
 class Draft(NamedTuple):
@@ -41,7 +73,7 @@ class Draft(NamedTuple):
 def finish(article_id: str, draft: Draft, layout: Layout) -> Article:
     """The article of ``draft``: label, dateline and credit told apart, the text split into sentences."""
     version, headline = split_version(draft.headline, layout)
-    language = draft.language or language_of(draft.pieces, draft.outlet)
+    language = draft.language or language_of(draft.pieces or [Piece(draft.headline or "")], draft.outlet)
     body, sentences = assemble_body(article_id, draft.pieces, language)
     return Article(
         id=article_id,
@@ -64,12 +96,18 @@ def finish(article_id: str, draft: Draft, layout: Layout) -> Article:
         kind_reason=draft.kind_reason,
         given_event=draft.given_event,
         remarks=draft.remarks,
-        truncated=draft.truncated or (broken_off(draft.pieces) if draft.kind == "news" else None),
+        truncated=_why_not_whole(draft) if sentences else HEADLINE_ONLY,
     )
 
 
+def _why_not_whole(draft: Draft) -> str | None:
+    return draft.truncated or (broken_off(draft.pieces) if draft.kind == "news" else None)
+
+
 def broken_off(pieces: Sequence[Piece]) -> str | None:
-    """What says that the text goes on elsewhere: its last paragraph ends in an ellipsis."""
+    """What says that a short text goes on elsewhere: its last paragraph ends in an ellipsis."""
+    if sum(len(piece.text) for piece in pieces) > _LONGEST_TEASER:
+        return None
     tail = next((piece.text[-_TAIL:] for piece in reversed(pieces) if piece.role == "text"), "")
     found = _BROKEN_OFF.search(tail) if "..." in tail or "…" in tail else None
     return None if found is None else f"the text breaks off: “{' '.join(found['end'].split()[-_WORDS:])} …”"

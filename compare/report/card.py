@@ -8,10 +8,9 @@ from typing import NamedTuple
 
 from compare.model import Comparison
 from compare.pipeline import Case
+from compare.report.context import EventContext, read_event
 from compare.report.environment import environment, fill, read_templates
-from compare.report.reading import Reading, read_event
-from compare.report.states import STATES, State
-from compare.report.views.points import Point, find_points
+from compare.report.points import STATES, Point, State, find_points
 
 SHOWN = 5
 
@@ -44,7 +43,7 @@ def render_card(case: Case, comparison: Comparison, folders: Sequence[str]) -> s
     return fill(environment(read_templates(folders)), "card.html", f"event {case.event.id}", values).decode()
 
 
-def _names(reading: Reading) -> list[str]:
+def _names(reading: EventContext) -> list[str]:
     """The outlet of each account; where it has several, they are numbered."""
     names = [outlet.name if outlet else "outlet not given" for outlet in reading.outlets]
     seen: Counter[str] = Counter()

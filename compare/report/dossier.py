@@ -13,21 +13,18 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from compare.clustering.chronology import form_event
-from compare.framing.counts import EventCounts, count_event
+from compare.framing.pooling import EventCounts, count_event
 from compare.model import Comparison
 from compare.pipeline import Case
-from compare.report.document import encode_event
-from compare.report.environment import Templates, environment, fill
-from compare.report.exports import EventLines, write_lines
-from compare.report.imprint import Imprint
-from compare.report.reading import Reading, read_event
-from compare.report.site import Catalogue
-from compare.report.values import page_values
-from compare.report.views.article import view_articles
-from compare.report.views.event import EventPage, view_event
-from compare.report.views.index import Summary, summarise
-from compare.report.views.outlets import Telling, tell
-from compare.report.views.relations import Neighbours, find_neighbours
+from compare.report.article_page import view_articles
+from compare.report.context import EventContext, read_event
+from compare.report.environment import Templates, environment, fill, page_values
+from compare.report.event_json import EventLines, encode_event, write_lines
+from compare.report.event_page import EventPage, view_event
+from compare.report.index_page import Summary, summarise
+from compare.report.neighbours import Neighbours, find_neighbours
+from compare.report.outlet_page import Telling, tell
+from compare.report.site import Imprint, SiteContext
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -60,13 +57,13 @@ class EventPages(Struct, frozen=True):
     lines: EventLines
 
 
-def open_dossier(shelf: Catalogue, event_id: str) -> Dossier:
+def open_dossier(shelf: SiteContext, event_id: str) -> Dossier:
     """The dossier of one event of the site."""
     neighbours, imprint = look_around(shelf, event_id)
     return Dossier(shelf.cases[event_id], shelf.comparison(event_id), neighbours, imprint)
 
 
-def look_around(shelf: Catalogue, event_id: str) -> tuple[Neighbours, Imprint]:
+def look_around(shelf: SiteContext, event_id: str) -> tuple[Neighbours, Imprint]:
     """The parts of an event's dossier that hang on the rest of the site; its comparison is not looked at."""
     case = shelf.cases[event_id]
     return find_neighbours(shelf, case.articles), replace(shelf.imprint, outlets=case.outlets)
@@ -87,13 +84,13 @@ def render_event(dossier: Dossier, templates: Templates) -> EventPages:
         event_id=page.id,
         pages=made,
         summary=None if page.alone else summarise(imprint, reading, page),
-        tellings=tuple(tell(reading, page)),
+        tellings=tuple(tell(reading, page, imprint.site.timezone)),
         counts=count_event(dossier.comparison),
         lines=write_lines(reading, full_text=imprint.site.full_text),
     )
 
 
-def _event(env: Environment, imprint: Imprint, reading: Reading, page: EventPage) -> Iterator[Page]:
+def _event(env: Environment, imprint: Imprint, reading: EventContext, page: EventPage) -> Iterator[Page]:
     folder = f"e/{page.id}/"
     yield f"{folder}event.json", encode_event(reading, page, imprint.site)
     for part in page.parts.pages:
@@ -102,7 +99,7 @@ def _event(env: Environment, imprint: Imprint, reading: Reading, page: EventPage
         yield folder + part.name, fill(env, template, f"event {page.id}", values)
 
 
-def _articles(env: Environment, imprint: Imprint, reading: Reading, page: EventPage) -> Iterator[Page]:
+def _articles(env: Environment, imprint: Imprint, reading: EventContext, page: EventPage) -> Iterator[Page]:
     for article in view_articles(imprint, reading, page):
         values = page_values(imprint, "../../", "article", page=article)
         yield article.path, fill(env, "article.html", f"article {article.account.article_id}", values)

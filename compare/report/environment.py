@@ -1,4 +1,4 @@
-"""The templates' environment: strict, escaping, the user's folder before the shipped ones."""
+"""Templates: read, compiled, filled; what each of them is given."""
 
 from __future__ import annotations
 
@@ -11,9 +11,13 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from compare.errors import TemplateError
+from compare.report.points import ALSO, ONLY, STATES
+from compare.report.site import Imprint
+from compare.report.urls import page_name
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
 
 _FILE = "template:"
 """What the file names begin with that tracebacks give for templates."""
@@ -48,7 +52,7 @@ def read_templates(folders: Sequence[str]) -> Templates:
         except (UnicodeDecodeError, OSError) as error:
             if name.endswith(_TEXTS):
                 problem = f"The template cannot be read: {_say(error)}."
-                raise TemplateError(problem, where=name, mend="Save it as UTF-8.") from error
+                raise TemplateError(problem, where=name, hint="Save it as UTF-8.") from error
             continue  # a picture, say, that lies beside the templates
         sources.append((name, text.replace("\r\n", "\n")))
     return Templates(tuple(sorted(sources)))
@@ -99,7 +103,7 @@ def fill(env: Environment, name: str, subject: str, values: Mapping[str, Any]) -
         where, line = _place(error, name)
         problem = f"The template cannot be rendered for {subject}: {_say(error)}."
         raise TemplateError(
-            problem, where=where, line=line, mend="Mend the template, or remove it to use the shipped one."
+            problem, where=where, line=line, hint="Mend the template, or remove it to use the shipped one."
         ) from error
     return reveal(page)
 
@@ -120,7 +124,7 @@ def static(env: Environment, name: str) -> str:
         return _source(env, name)
     except Exception as error:
         raise TemplateError(
-            f"The file cannot be read: {_say(error)}.", where=name, mend="Put it into the templates folder."
+            f"The file cannot be read: {_say(error)}.", where=name, hint="Put it into the templates folder."
         ) from error
 
 
@@ -152,3 +156,32 @@ def _place(error: Exception, name: str) -> tuple[str, int | None]:
         if frame.filename.startswith(_FILE):
             return frame.filename.removeprefix(_FILE), frame.lineno
     return getattr(error, "name", None) or name, None
+
+
+_STRING_OR_COMMENT = re.compile(r"(\"[^\"\n]*\"|'[^'\n]*')|/\*.*?\*/", re.DOTALL)
+_AROUND = re.compile(r" ?([{};,>]) ?|(?<=:) ")
+_STRING = re.compile(r"(\"[^\"\n]*\"|'[^'\n]*')")
+
+
+def compact(css: str) -> str:
+    """``css`` on one line with nothing to spare; strings stay as they are."""
+    bare = _STRING_OR_COMMENT.sub(lambda match: match.group(1) or "", css)
+    pieces = _STRING.split(bare)
+    pieces[::2] = (_AROUND.sub(r"\g<1>", re.sub(r"\s+", " ", piece)) for piece in pieces[::2])
+    return "".join(pieces).replace(";}", "}").strip() + "\n"
+
+
+def page_values(imprint: Imprint, root: str, here: str, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - what a template gets
+    """The site, the way to its root, which page it is, and ``more``."""
+    return {
+        "site": imprint.site,
+        "root": root,
+        "here": here,
+        "style": None,
+        "banner": imprint.banner,
+        "page_name": page_name,
+        "states": STATES,
+        "also": ALSO,
+        "only": ONLY,
+        **more,
+    }

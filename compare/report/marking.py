@@ -1,19 +1,247 @@
-"""Which words of a point's wordings are marked: those that differ, or, where little is shared, those that are shared."""
+"""Which words of a point's wordings are marked: those that differ, that are shared, that stand elsewhere, that conflict."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import pairwise, repeat
 from typing import NamedTuple
 
-from compare.alignment import words
-from compare.report.clashes import unique
-from compare.report.compared import beyond, outside_of
-from compare.report.passages import Passage
-from compare.report.segments import Span
-from compare.text.function_words import function_words
-from compare.text.tokens import Token
+from compare.alignment import word_diff
+from compare.model import Bead, DifferenceKind, SentenceRef
+from compare.report.context import Span, Told
+from compare.report.terms import is_telling
+from compare.text.tokens import Token, function_words
+
+
+class Segment(NamedTuple):
+    """A piece of text with one look. ``clash`` is the mark of the possible conflict it belongs to.
+
+    ``last`` says that the clash ends here: its mark is printed once. ``aside`` text is outside the compared
+    part. Words that differ, stand elsewhere or are shared are marked, a clash before all of them.
+    """
+
+    text: str
+    quoted: bool = False
+    differs: bool = False
+    moved: bool = False
+    shared: bool = False
+    clash: str | None = None
+    last: bool = False
+    aside: bool = False
+
+
+_NOWHERE: Mapping[int, bool] = {}
+
+
+def cut(
+    text: str,
+    *,
+    quoted: Sequence[Span] = (),
+    differing: Sequence[Span] = (),
+    moved: Sequence[Span] = (),
+    shared: Sequence[Span] = (),
+    clashes: Sequence[tuple[Span, str]] = (),
+    aside: Sequence[Span] = (),
+) -> tuple[Segment, ...]:
+    """``text`` in order as segments; their texts joined are ``text`` again.
+
+    Spans of one kind lie apart from each other; those of different kinds may overlap.
+    """
+    if not (quoted or differing or moved or shared or clashes or aside):
+        return (Segment(text),) if text else ()
+    ends = {end: mark for (_, end), mark in clashes}
+    begins = {start: mark for (start, _), mark in clashes}
+    layers = [_edges(spans) if spans else _NOWHERE for spans in (quoted, differing, moved, shared, aside)]
+    edges = sorted({0, len(text), *ends, *begins}.union(*layers))
+    looks = [_looks(layer, edges) for layer in layers]
+    pieces, clash = [], None
+    for start, end, inside, differs, moves, same, beyond in zip(edges, edges[1:], *looks, strict=False):
+        clash = begins.get(start, None if start in ends else clash)
+        free, last = clash is None, clash is not None and end in ends
+        pieces.append(Segment(text[start:end], inside, differs and free, moves, same and free, clash, last, beyond))
+    return tuple(pieces)
+
+
+def _edges(spans: Iterable[Span]) -> dict[int, bool]:
+    """Where spans that lie apart begin (True) and end (False); one that begins where another ends goes on."""
+    kept = [span for span in spans if span[0] < span[1]]
+    return {end: False for _, end in kept} | {start: True for start, _ in kept}
+
+
+def _looks(layer: Mapping[int, bool], edges: Sequence[int]) -> Iterable[bool]:
+    """For each edge of the text, whether what follows lies in a span of the layer."""
+    if not layer:
+        return repeat(object=False)
+    inside = False
+    return [inside := layer.get(edge, inside) for edge in edges]
+
+
+class Words(NamedTuple):
+    """Words in the order of their text, and where each begins."""
+
+    tokens: Sequence[Token]
+    starts: Sequence[int]
+
+    def within(self, span: Span) -> Sequence[Token]:
+        """Those that begin inside ``span``."""
+        return self.tokens[bisect_left(self.starts, span[0]) : bisect_left(self.starts, span[1])]
+
+    def count(self, spans: Iterable[Span]) -> int:
+        """How many begin inside one of ``spans``, which lie apart."""
+        return sum([bisect_left(self.starts, end) - bisect_left(self.starts, start) for start, end in spans])
+
+
+class Passage(NamedTuple):
+    """One text with the words and quotations of its sentences; ``offsets`` say where each sentence begins.
+
+    ``words`` leave out a dateline of ``lead_in`` characters, which says nothing of the event; ``rare`` are the telling ones.
+    """
+
+    text: str
+    words: Words
+    rare: Words
+    quoted: Sequence[Span]
+    offsets: dict[SentenceRef, int]
+    lead_in: int = 0
+
+    @property
+    def telling(self) -> str:
+        """The text without its dateline."""
+        return self.text[self.lead_in :]
+
+
+def join(sentences: Sequence[Told]) -> Passage:
+    """The sentences as one passage; an ellipsis stands where others of the article lie between."""
+    if len(sentences) == 1:
+        (told,) = sentences
+        tokens = [t for t in told.tokens if t.start >= told.lead_in] if told.lead_in else told.tokens
+        return _passage(told.sentence.text, tokens, told.quoted, {told.sentence.ref: 0}, told.lead_in)
+    text = ""
+    tokens, quoted, offsets = [], [], {}
+    number = None
+    for told in sentences:
+        if number is not None:
+            text += " " if told.number == number + 1 else " … "
+        number, at = told.number, len(text)
+        offsets[told.sentence.ref] = at
+        tokens += [Token(t.norm, t.start + at, t.end + at) for t in told.tokens if t.start >= told.lead_in]
+        quoted += [(start + at, end + at) for start, end in told.quoted]
+        text += told.sentence.text
+    return _passage(text, tokens, quoted, offsets, sentences[0].lead_in)
+
+
+def _passage(
+    text: str, tokens: Sequence[Token], quoted: Sequence[Span], offsets: dict[SentenceRef, int], lead_in: int
+) -> Passage:
+    rare = [token for token in tokens if is_telling(token.norm)]
+    words, telling = (Words(found, [token.start for token in found]) for found in (tokens, rare))
+    return Passage(text, words, telling, quoted, offsets, lead_in)
+
+
+DISAGREE: dict[DifferenceKind, str] = {
+    "number": "numbers differ",
+    "date": "dates differ",
+    "place": "places differ",
+    "name": "names differ",
+    "statement": "one denies it",
+}
+End = tuple[SentenceRef, Span]
+
+
+class Clash(NamedTuple):
+    """A possible conflict: what kind, and the words that clash, in the order of the accounts.
+
+    ``mark`` tells it from the point's others: ``≠``, or ``≠ i``, ``≠ ii`` where there are several. Points and sentences
+    have the Arabic numbers, and a figure beside a figure would be read as one.
+    """
+
+    mark: str
+    kind: str
+    said: tuple[str, ...]
+    ends: tuple[End, ...]
+
+
+def find_clashes(bead: Bead, told: Mapping[SentenceRef, Told]) -> tuple[Clash, ...]:
+    """The bead's conflicts in order; those of one kind that share a span are one, told by several."""
+    groups: list[tuple[DifferenceKind, set[End]]] = []
+    for link in bead.links:
+        for conflict in link.conflicts:
+            ends = {(link.a, conflict.a), (link.b, conflict.b)}
+            same = [group for group in groups if group[0] == conflict.type and group[1] & ends]
+            groups = [group for group in groups if group not in same]
+            groups.append((conflict.type, ends.union(*(group[1] for group in same))))
+
+    def place(end: End) -> tuple[int, int, Span]:
+        return told[end[0]].account, told[end[0]].number, end[1]
+
+    ordered = sorted(((kind, sorted(ends, key=place)) for kind, ends in groups), key=lambda g: (place(g[1][0]), g[0]))
+    return tuple(
+        Clash(
+            _mark(number) if len(ordered) > 1 else "≠",
+            DISAGREE[kind],
+            unique(told[ref].sentence.text[slice(*span)] for ref, span in ends),
+            tuple(ends),
+        )
+        for number, (kind, ends) in enumerate(ordered, start=1)
+    )
+
+
+def _mark(number: int) -> str:
+    """``≠ iv``: the number in small Roman numerals."""
+    tens, ones = divmod(number, 10)  # beyond thirty-nine, with further tens: nobody reads on, and the marks stay apart
+    return "≠ " + "x" * tens + ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[ones]
+
+
+def unique(said: Iterable[str]) -> tuple[str, ...]:
+    """Each piece once, as it was first written, whatever its capitals."""
+    first: dict[str, str] = {}
+    for piece in said:
+        first.setdefault(piece.casefold(), piece)
+    return tuple(piece for piece in first.values() if piece.strip())
+
+
+_BREAK = re.compile(r"[,;:.!?…]+[\"”’')\]]*\s+|\s+[–—-]+\s+|(?<=\s)(?=[\"“‘])|(?<=[\"”’])\s+(?=\S)")
+"""Where clauses part: after punctuation followed by a space, at a dash, before and after a quotation."""
+
+
+def beyond(text: str, telling: Sequence[int], differing: Sequence[Span]) -> tuple[Span, ...]:
+    """The clauses of ``text`` in which no telling word is shared; ``differing`` are the words that are not.
+
+    ``telling`` holds where the telling words begin, in order. Empty where that would be all of it.
+    """
+    differs = {at for start, end in differing for at in _between(telling, start, end)}
+    shared = [at for at in telling if at not in differs]
+    return tuple([span for span in _clauses(text) if not _between(shared, *span)]) if shared else ()
+
+
+def _between(places: Sequence[int], start: int, end: int) -> Sequence[int]:
+    """Those of the ordered ``places`` from ``start`` to before ``end``."""
+    return places[bisect_left(places, start) : bisect_left(places, end)]
+
+
+def outside_of(spans: Sequence[Span], beyond_it: Sequence[Span]) -> list[Span]:
+    """The parts of ``spans`` that lie in none of the spans ``beyond_it``, which are in order and apart."""
+    kept = []
+    for start, end in spans:
+        at = start
+        for cut_start, cut_end in beyond_it:
+            if cut_end <= at or cut_start >= end:
+                continue
+            if cut_start > at:
+                kept.append((at, cut_start))
+            at = min(cut_end, end)
+        if at < end:
+            kept.append((at, end))
+    return kept
+
+
+def _clauses(text: str) -> list[Span]:
+    edges = [0, *(m.end() for m in _BREAK.finditer(text)), len(text)]
+    return [(start, end) for start, end in pairwise(edges) if start < end]
+
 
 _TURNING = frozenset(
     [
@@ -87,14 +315,14 @@ def mark(passages: Sequence[Passage], *, partial: bool) -> tuple[bool, list[Mark
     Shared words are marked where the telling ones among them are fewer than those that differ: marking
     nearly everything shows nothing. Clauses outside the compared part of a ``partial`` point are not counted.
     """
-    found = words.diff([passage.telling for passage in passages]) if len(passages) > 1 else ((),)
+    found = word_diff.diff([passage.telling for passage in passages]) if len(passages) > 1 else ((),)
     first = [_compare(passage, marks, partial=partial) for passage, marks in zip(passages, found, strict=True)]
     differing = sum([p.rare.count(m.differing) for p, m in zip(passages, first, strict=True)])
     few = differing > 0 and sum([p.rare.count(m.shared) for p, m in zip(passages, first, strict=True)]) < differing
     return few, [_say(passage, marking, few=few) for passage, marking in zip(passages, first, strict=True)]
 
 
-def _compare(passage: Passage, marks: Sequence[words.Mark], *, partial: bool) -> Marking:
+def _compare(passage: Passage, marks: Sequence[word_diff.Mark], *, partial: bool) -> Marking:
     at = passage.lead_in
     differing: list[Span] = [(m.start + at, m.end + at) for m in marks if m.kind == "differs"]
     moved: list[Span] = [(m.start + at, m.end + at) for m in marks if m.kind == "moved" and _tells(passage, m)]
@@ -107,7 +335,7 @@ def _compare(passage: Passage, marks: Sequence[words.Mark], *, partial: bool) ->
     return Marking(differing, moved, [run for span in rest for run in _telling_runs(passage, span)], aside)
 
 
-def _tells(passage: Passage, mark: words.Mark) -> bool:
+def _tells(passage: Passage, mark: word_diff.Mark) -> bool:
     """Whether a moved piece has more than function words: that an article stands elsewhere tells nobody anything."""
     found = passage.words.within((mark.start + passage.lead_in, mark.end + passage.lead_in))
     return any(token.norm not in function_words() for token in found)

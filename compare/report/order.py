@@ -10,10 +10,8 @@ from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from compare.report.reading import Reading, Told
-from compare.report.states import State
-from compare.report.views.accounts import letter
-from compare.report.views.points import Point
+from compare.report.context import EventContext, Told, letter
+from compare.report.points import Point, State
 
 TOP = 30.0
 TALLEST = 620.0
@@ -106,7 +104,7 @@ class _Grid(NamedTuple):
     x: dict[int, float]
 
 
-def draw_order(reading: Reading, points: Sequence[Point]) -> Picture:
+def draw_order(reading: EventContext, points: Sequence[Point]) -> Picture:
     """The order picture of an event with at least one shared point; ``points`` are those that are drawn."""
     shown = _choose_columns(reading, points)
     grid = _grid(shown)
@@ -130,7 +128,7 @@ def draw_order(reading: Reading, points: Sequence[Point]) -> Picture:
     )
 
 
-def _choose_columns(reading: Reading, points: Sequence[Point]) -> list[int]:
+def _choose_columns(reading: EventContext, points: Sequence[Point]) -> list[int]:
     """The accounts that share most points, in the event's order."""
     shared = [0] * len(reading.articles)
     for point in points:
@@ -162,7 +160,7 @@ def _sizes(told: Sequence[Told], scale: float) -> Iterator[Sized]:
         y += height + max(1.0, 4 * scale) + (6 * scale if ends else 0)
 
 
-def _fit(reading: Reading, shown: Sequence[int]) -> dict[int, list[Sized]]:
+def _fit(reading: EventContext, shown: Sequence[int]) -> dict[int, list[Sized]]:
     """The sentences of each column in the largest scale in which no column is too tall; else in the smallest."""
     for scale in SCALES:
         sized = {k: list(_sizes(reading.by_account[k], scale)) for k in shown}

@@ -2,52 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from compare.framing.habits import pool_events
-from compare.report.document import SCHEMA_PATH, encode_schema
-from compare.report.dossier import Dossier, EventPages, Page, open_dossier, render_event
-from compare.report.environment import Templates, environment, fill, read_templates, static
-from compare.report.exports import write_files
-from compare.report.site import Catalogue, Site, catalogue
-from compare.report.stylesheet import compact
-from compare.report.values import page_values
-from compare.report.views.feed import Feed, view_feed
-from compare.report.views.index import MOST_SHOWN, PER_PAGE, Summary, newest_first, view_index
-from compare.report.views.method import view_method
-from compare.report.views.outlets import OutletPage, Telling, view_outlets
-from compare.report.views.paging import page_name, paginate
-from compare.report.views.search import view_search
-from compare.report.views.singles import view_singles
+from compare.framing.pooling import pool_events
+from compare.report.dossier import EventPages, Page
+from compare.report.environment import Templates, compact, environment, fill, page_values, static
+from compare.report.event_json import SCHEMA_PATH, encode_schema, write_files
+from compare.report.index_page import (
+    MOST_SHOWN,
+    PER_PAGE,
+    Feed,
+    Summary,
+    newest_first,
+    view_feed,
+    view_index,
+    view_singles,
+)
+from compare.report.method import view_method
+from compare.report.outlet_page import OutletPage, OutletsPage, Telling, view_outlets
+from compare.report.search import view_search
+from compare.report.site import SiteContext
+from compare.report.urls import page_name, paginate
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-Map = Callable[[Callable[[Dossier], EventPages], Iterable[Dossier]], Iterable[EventPages]]
-"""The signature of ``map``, which decides where the work is done; results come in order."""
 
-
-def render(site: Site, folders: Sequence[str], map: Map = map) -> dict[str, bytes]:  # noqa: A002 - it is one
-    """The whole site: relative path to content. The same inputs give the same bytes.
-
-    ``folders`` hold the templates; each is taken from the first folder that has it.
-
-    Raises:
-        TemplateError: a template cannot be rendered.
-        ConfigError: the site's time zone is not known.
-    """
-    templates, shelf = read_templates(folders), catalogue(site)
-    made = list(
-        map(partial(render_event, templates=templates), (open_dossier(shelf, event_id) for event_id in shelf.cases))
-    )
-    pages = {path: content for event in made for path, content in event.pages}
-    pages.update(render_shared(shelf, made, templates))
-    return dict(sorted(pages.items()))
-
-
-def render_shared(shelf: Catalogue, made: Sequence[EventPages], templates: Templates) -> Iterator[Page]:
+def render_shared(shelf: SiteContext, made: Sequence[EventPages], templates: Templates) -> Iterator[Page]:
     """The pages about several events, from what the pages of each, ``made`` in the events' order, say in short."""
     env = environment(templates)
     summaries = newest_first([event.summary for event in made if event.summary])
@@ -56,10 +38,11 @@ def render_shared(shelf: Catalogue, made: Sequence[EventPages], templates: Templ
         for outlet_id, telling in event.tellings:
             tellings.setdefault(outlet_id, []).append(telling)
     habits = pool_events([event.counts for event in made])
-    outlets = view_outlets(shelf, tellings, summaries, habits)
+    overview = view_outlets(shelf, tellings, summaries, habits)
+    outlets = overview.outlets
     feed = view_feed(shelf.imprint.site.title, summaries)
     yield from _index(env, shelf, summaries, outlets, feed)
-    yield from _outlets(env, shelf, outlets)
+    yield from _outlets(env, shelf, overview)
     yield "method.html", _fill(env, shelf, "method.html", "the method page", "method", page=view_method(shelf))
     yield from _search(env, shelf, summaries, outlets)
     yield "style.css", compact(static(env, "style.css")).encode()
@@ -70,7 +53,7 @@ def render_shared(shelf: Catalogue, made: Sequence[EventPages], templates: Templ
 
 def _index(
     env: Environment,
-    shelf: Catalogue,
+    shelf: SiteContext,
     summaries: Sequence[Summary],
     outlets: Sequence[OutletPage],
     feed: Feed | None,
@@ -91,7 +74,7 @@ def _index(
 
 
 def _search(
-    env: Environment, shelf: Catalogue, summaries: Sequence[Summary], outlets: Sequence[OutletPage]
+    env: Environment, shelf: SiteContext, summaries: Sequence[Summary], outlets: Sequence[OutletPage]
 ) -> Iterator[Page]:
     files = view_search(shelf, summaries)
     yield from files
@@ -100,13 +83,13 @@ def _search(
     yield "site.js", static(env, "site.js").encode()
 
 
-def _outlets(env: Environment, shelf: Catalogue, outlets: Sequence[OutletPage]) -> Iterator[Page]:
-    yield "outlets.html", _fill(env, shelf, "outlets.html", "the list of outlets", "outlets", outlets=outlets)
-    for page in outlets:
+def _outlets(env: Environment, shelf: SiteContext, overview: OutletsPage) -> Iterator[Page]:
+    yield "outlets.html", _fill(env, shelf, "outlets.html", "the list of outlets", "outlets", page=overview)
+    for page in overview.outlets:
         values = page_values(shelf.imprint, "../../", "outlet", page=page)
         yield f"outlet/{page.id}/index.html", fill(env, "outlet.html", f"outlet {page.id}", values)
 
 
-def _fill(env: Environment, shelf: Catalogue, template: str, subject: str, here: str, **more: Any) -> bytes:  # noqa: ANN401 - what a template gets
+def _fill(env: Environment, shelf: SiteContext, template: str, subject: str, here: str, **more: Any) -> bytes:  # noqa: ANN401 - what a template gets
     """A page at the root of the site."""
     return fill(env, template, subject, page_values(shelf.imprint, "", here, **more))

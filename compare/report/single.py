@@ -8,13 +8,11 @@ import re
 from collections.abc import Sequence
 
 from compare.model import Event
+from compare.report.context import read_event
 from compare.report.dossier import open_dossier
-from compare.report.environment import environment, fill, read_templates, static
-from compare.report.reading import read_event
-from compare.report.site import Site, catalogue
-from compare.report.stylesheet import compact
-from compare.report.values import page_values
-from compare.report.views.event import view_event
+from compare.report.environment import compact, environment, fill, page_values, read_templates, static
+from compare.report.event_page import view_event
+from compare.report.site import Site, site_context
 
 _TO_SENTENCE = re.compile(r'href="\.\./\.\./a/[^"#]*#(s-[^"]+)"')
 _TO_SITE = re.compile(r' href="(?!#|https?:)[^"]*"')
@@ -27,7 +25,7 @@ def render_single(site: Site, event: Event, folders: Sequence[str]) -> bytes:
         TemplateError: a template cannot be rendered.
         ConfigError: the site's time zone is not known.
     """
-    env, dossier = environment(read_templates(folders)), open_dossier(catalogue(site), event.id)
+    env, dossier = environment(read_templates(folders)), open_dossier(site_context(site), event.id)
     reading = read_event(dossier.case, dossier.comparison)
     page = view_event(dossier.imprint, reading, dossier.neighbours, whole=True)
     (part,) = page.parts.pages

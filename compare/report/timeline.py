@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from compare.model import Moment
-from compare.report.dates import local, short_day
-from compare.report.reading import Reading
-from compare.report.views.accounts import letter
-from compare.report.views.relations import Neighbours
+from compare.report.context import EventContext, letter
+from compare.report.date_format import local, short_day
+from compare.report.neighbours import Neighbours
 
 HOUR = 60
 DAY = 24 * HOUR
@@ -67,7 +66,7 @@ class Timeline(NamedTuple):
     untimed: tuple[tuple[str, str], ...]
 
 
-def draw_timeline(reading: Reading, neighbours: Neighbours, timezone: str) -> Timeline | None:
+def draw_timeline(reading: EventContext, neighbours: Neighbours, timezone: str) -> Timeline | None:
     """The timeline of an event, None where fewer than two accounts have a date."""
     dated = [(local(a.published, timezone), a.published, k) for k, a in enumerate(reading.articles) if a.published]
     if len(dated) < 2:  # noqa: PLR2004 - one moment makes no line

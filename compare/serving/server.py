@@ -1,18 +1,198 @@
-"""The server: an address, a port, and threads that hand requests to an application."""
+"""A site shown in a browser on this machine: requests and answers as values, a site as a function between them.
+
+The standard library's server talks HTTP: it is one small class, needs no dependency, and everything that decides (paths,
+headers, who may ask) is a pure function around it.
+"""
 
 from __future__ import annotations
 
 import ipaddress
+import re
 import socket
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
+from urllib.parse import quote, unquote_to_bytes, urlsplit
 
+from msgspec import Struct
+
+from compare.config import MANIFEST
 from compare.errors import ServerError
-from compare.serving.exchange import Application, Request, refusal
+
+
+class Request(Struct, frozen=True):
+    """What a browser asks: ``target`` as it was sent ("/e/1/?x=y"), ``headers`` by lower-case name, the ``client``'s address."""
+
+    method: str
+    target: str
+    headers: Mapping[str, str] = {}
+    body: bytes = b""
+    client: str = "127.0.0.1"
+
+
+class Answer(Struct, frozen=True):
+    """What it gets: a status, a body with its content type, and further headers."""
+
+    status: int
+    body: bytes
+    kind: str = "text/plain; charset=utf-8"
+    headers: Mapping[str, str] = {}
+
+
+Application = Callable[[Request], Answer]
+"""A site, or anything else that answers; called from several threads at once."""
+
+
+def refusal(status: int, text: str, headers: Mapping[str, str] | None = None) -> Answer:
+    """An answer with one plain line that gives the reason."""
+    return Answer(status, f"{text}\n".encode(), headers=headers or {})
+
+
+_LOCAL_HOST = re.compile(r"(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?", re.IGNORECASE)
+
+_ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+
+
+def guarded(application: Application, *, loopback: bool) -> Application:
+    """``application`` with the security headers that every answer carries.
+
+    On ``loopback`` the Host header must name this machine; other names that resolve here (DNS rebinding) are refused.
+    """
+
+    def answer(request: Request) -> Answer:
+        if loopback and not is_local_host(request):
+            found = refusal(421, "This server answers to localhost alone.")
+        else:
+            found = application(request)
+        return Answer(found.status, found.body, found.kind, {**_ALWAYS, **found.headers})
+
+    return answer
+
+
+def is_local_host(request: Request) -> bool:
+    """Whether the Host header names this machine."""
+    return bool(_LOCAL_HOST.fullmatch(request.headers.get("host", "")))
+
+
+_KINDS = {
+    "html": "text/html; charset=utf-8",
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "json": "application/json",
+    "jsonl": "application/x-ndjson",
+    "csv": "text/csv; charset=utf-8",
+    "xml": "application/xml",
+    "txt": "text/plain; charset=utf-8",
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "webp": "image/webp",
+    "ico": "image/x-icon",
+    "woff2": "font/woff2",
+}
+"""Content types by ending: our own, because the system's table differs from machine to machine."""
+
+
+def site_path(target: str) -> str | None:
+    """The path that ``target`` ("/e/1/index.html?x=y") names inside a site, "" for its root, or None if it is not a valid path.
+
+    Decoded once. A path with "..", ".", an empty or a hidden part, a backslash, a colon or a control character is none:
+    no page of a site is called so, and on some system one of them leads out of it.
+    """
+    if not target.startswith("/"):
+        return None
+    raw = target.partition("#")[0].partition("?")[0][1:]
+    try:
+        path = unquote_to_bytes(raw).decode()
+    except UnicodeDecodeError:
+        return None
+    if not path.isprintable() or "\\" in path or ":" in path:
+        return None
+    parts = path.removesuffix("/").split("/")
+    return path if not path or all(part and not part.startswith(".") for part in parts) else None
+
+
+def content_type(path: str) -> str:
+    """The content type of a file by its suffix; ``application/octet-stream`` if that is unknown."""
+    name = path.rpartition("/")[2]
+    if name == "feed.xml":
+        return "application/atom+xml"
+    return _KINDS.get(name.rpartition(".")[2].lower(), "application/octet-stream")
+
+
+def query_of(target: str) -> str:
+    """The query string."""
+    try:
+        return urlsplit(target).query
+    except ValueError:
+        return ""
+
+
+Find = Callable[[str], bytes | None]
+"""The content at a path inside the site ("e/1/index.html"), or None."""
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+
+
+def is_site(folder: Path) -> bool:
+    """Whether the folder is a built site."""
+    return (folder / MANIFEST).is_file()
+
+
+def in_folder(folder: Path) -> Find:
+    """Look up files in ``folder`` at each request: regular files only, and nothing that a link leads to outside it."""
+
+    def find(path: str) -> bytes | None:
+        # The root is resolved anew each time: a build puts another folder in its place.
+        try:
+            root = folder.resolve(strict=True)
+            found = (root / path).resolve(strict=True)
+            return found.read_bytes() if found.is_relative_to(root) and found.is_file() else None
+        except (OSError, ValueError, RuntimeError):  # RuntimeError: a loop of links, before Python 3.13
+            return None
+
+    return find
+
+
+def in_memory(pages: Mapping[str, bytes]) -> Find:
+    """Look up pages of a site that was rendered but not written."""
+    return pages.get
+
+
+def site_application(find: Find) -> Application:
+    """Answer GET and HEAD with what ``find`` finds; redirect a folder without its slash."""
+
+    def answer(request: Request) -> Answer:
+        if request.method not in {"GET", "HEAD"}:
+            return refusal(405, "A site is only read.", {"Allow": "GET, HEAD"})
+        path = site_path(request.target)
+        if path is None:
+            return refusal(404, "There is no such page.")
+        name = f"{path}index.html" if not path or path.endswith("/") else path
+        content = find(name)
+        if content is not None:
+            return Answer(200, content, content_type(name), {"Content-Security-Policy": POLICY})
+        if find(f"{path}/index.html") is not None:
+            return refusal(301, "The page is a folder's.", {"Location": f"/{quote(path)}/"})
+        return refusal(404, "There is no such page.")
+
+    return answer
+
 
 LOOPBACK = "127.0.0.1"
 DEFAULT_PORT = 8000
@@ -50,7 +230,7 @@ def is_loopback(host: str) -> bool:
 
 
 def url_of(host: str, port: int) -> str:
-    """The address that a browser on this machine opens."""
+    """The address for a browser on this machine."""
     if host in {"0.0.0.0", "::"}:  # noqa: S104 - told, not bound here
         host = LOOPBACK
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
@@ -65,10 +245,10 @@ def _bind(application: Application, host: str, port: int | None) -> _Server:
         raise ServerError(
             f"The address cannot be served ({error.strerror or error}).",
             where=f"{host}:{port or DEFAULT_PORT}",
-            mend="Choose another --port, or an address of this machine.",
+            hint="Choose another --port, or an address of this machine.",
         ) from error
     except OverflowError as error:
-        raise ServerError(f"There is no port {port}.", mend="Choose one from 0 to 65535.") from error
+        raise ServerError(f"There is no port {port}.", hint="Choose one from 0 to 65535.") from error
 
 
 class _Server(ThreadingHTTPServer):
@@ -81,21 +261,21 @@ class _Server(ThreadingHTTPServer):
         super().__init__((host, port), _Handler)
 
     def server_bind(self) -> None:
-        """Bind without asking a name service who we are, which the parent does and which can take seconds."""
+        """Bind without the reverse DNS look-up of the parent class, which can take seconds."""
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         self.socket.bind(self.server_address)
         self.server_address = self.socket.getsockname()
         self.server_name, self.server_port = str(self.server_address[0]), self.server_address[1]
 
     def handle_error(self, *_: object) -> None:
-        """Show an error of ours; a browser that leaves early, or says nothing, is none."""
+        """Print a traceback, except for broken or idle connections."""
         error = sys.exception()
         if not isinstance(error, (ConnectionError, TimeoutError)):
             traceback.print_exc()
 
 
 class _Handler(BaseHTTPRequestHandler):
-    """Between the wire and the application; decides nothing."""
+    """Translates between HTTP and the application."""
 
     protocol_version = "HTTP/1.1"
     timeout = 60
@@ -124,7 +304,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.flush()
 
     def _read_body(self) -> bytes | None:
-        """The body, as long as it says it is; None where it does not say so plainly, or is too long."""
+        """The body; None if its length is missing, ambiguous or too large."""
         said = self.headers.get_all("Content-Length", ["0"])
         if "Transfer-Encoding" in self.headers or len(said) > 1 or not said[0].isdecimal():
             return None
@@ -132,7 +312,7 @@ class _Handler(BaseHTTPRequestHandler):
         return self.rfile.read(length) if length <= _LARGEST_BODY else None
 
     def version_string(self) -> str:
-        """Name the program, not the versions of what it is made of."""
+        """The program's name, without versions."""
         return "outlet-compare"
 
     def log_message(self, *_: object) -> None:

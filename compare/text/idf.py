@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
 
+from compare.data import read_text
 from compare.text.korean_words import syllable_pairs
 
 UNSEEN = 9.0
@@ -43,8 +43,7 @@ def _rarest_pair() -> float:
 
 
 def _rows(name: str) -> Iterator[tuple[str, float]]:
-    text = (resources.files("compare") / "data" / name).read_text(encoding="utf-8")
-    for line in text.splitlines():
+    for line in read_text(name).splitlines():
         if not line.startswith("#"):
             idf, forms = line.split("\t")
             value = float(idf)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
-from importlib.resources import files
 from typing import NamedTuple
+
+from compare.data import read_table
 
 HANGUL = re.compile("[가-힣]+")
 _SHORTEST = 2
@@ -22,7 +22,7 @@ class _Endings(NamedTuple):
 @functools.cache
 def _endings() -> _Endings:
     """The endings as patterns, each matching the longest that fits; one syllable is an ending after two others only (회의)."""
-    table = tomllib.loads((files("compare") / "data" / "korean_endings.toml").read_text(encoding="utf-8"))
+    table = read_table("korean_endings")
     return _Endings(*(_pattern(str(table[kind]).split()) for kind in _Endings._fields))
 
 

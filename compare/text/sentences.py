@@ -2,17 +2,18 @@
 
 A boundary is proposed wherever a stop is followed by white space, or by a plain new sentence without it, and judged by
 the word before and the word after. What those words mean stands in ``data/abbreviations.toml``. The libraries measured
-beside it, and why none of them does the work, stand in ``docs/decisions.md``; ``benchmarks/sentences.py`` repeats that.
+beside it, and why none of them does the work, stand in ``docs/experiments.md``; ``benchmarks/sentences.py`` repeats that.
 """
 
 from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from collections.abc import Iterator
-from importlib.resources import files
 from typing import NamedTuple
+
+from compare.data import read_word_lists
+from compare.model import Article, Sentence
 
 _OPEN = r"\"'“‘«‹„(\[「『《"
 _CANDIDATE = re.compile(
@@ -80,8 +81,7 @@ def abbreviations() -> frozenset[str]:
 
 @functools.cache
 def _vocabulary() -> _Vocabulary:
-    lists = tomllib.loads(files("compare").joinpath("data", "abbreviations.toml").read_text(encoding="utf-8"))
-    read = _Vocabulary(**{name: frozenset(words.split()) for name, words in lists.items()})
+    read = _Vocabulary(**read_word_lists("abbreviations"))
     return read._replace(abbreviations=read.titles | read.numbered | read.words)
 
 
@@ -178,3 +178,16 @@ def _outside(cuts: Iterator[int], spans: list[tuple[int, int]]) -> Iterator[int]
             first += 1
         if first == len(spans) or cut <= spans[first][0]:
             yield cut
+
+
+_DASH = re.compile(r"\s*(?:--|[-–—:])\s*")
+"""What parts a dateline from the lead."""
+
+
+def lead_in(article: Article, sentence: Sentence) -> int:
+    """The length of the dateline, with the dash after it, that opens the sentence; 0 where none does."""
+    dateline = article.dateline or ""
+    if not dateline or not sentence.text.startswith(dateline):
+        return 0
+    dash = _DASH.match(sentence.text, len(dateline))
+    return dash.end() if dash else len(dateline)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
-from importlib.resources import files
 from typing import NamedTuple
 
-from compare.text.function_words import function_words
-from compare.text.numerals import canonical
-from compare.text.tokens import WORD, normalise
+from compare.data import read_table
+from compare.text.stems import canonical
+from compare.text.tokens import WORD, function_words, normalise
 
 _PIECE = re.compile(WORD.pattern + r"|[%]")
 _HYPHENS = re.compile(r"[-‐‑–—]")
@@ -75,18 +73,14 @@ def _plain(norm: str) -> str:
 
 @functools.cache
 def _folded() -> dict[str, str]:
-    return dict(_table("house_style.toml")["fold"])
+    return dict(read_table("house_style")["fold"])
 
 
 @functools.cache
 def _joined() -> dict[str, dict[str, str]]:
     """By the second of two words that are one, the first and what both are folded to."""
     pairs: dict[str, dict[str, str]] = {}
-    for words, folded in _table("house_style.toml")["joined"].items():
+    for words, folded in read_table("house_style")["joined"].items():
         first, second = words.split()
         pairs.setdefault(second, {})[first] = folded
     return pairs
-
-
-def _table(name: str) -> dict[str, dict[str, str]]:
-    return tomllib.loads((files("compare") / "data" / name).read_text(encoding="utf-8"))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import functools
-import tomllib
-from importlib.resources import files
 
+from compare.data import read_table
 from compare.text.stems import stem
 
 
@@ -16,7 +15,7 @@ def idea(term: str) -> str:
 
 @functools.cache
 def _ideas() -> dict[str, str]:
-    table = tomllib.loads((files("compare") / "data" / "kindred.toml").read_text(encoding="utf-8"))
+    table = read_table("kindred")
     found: dict[str, str] = {}
     for section in ("lands", "ideas"):
         for line in table[section].strip().splitlines():

@@ -1,4 +1,4 @@
-"""Words and their house-style-free forms; the one definition of a word that every count uses."""
+"""Words and their forms without house style; the one definition of a word that every count uses."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import functools
 import re
 import unicodedata
 from typing import NamedTuple
+
+from compare.data import read_word_lists
 
 WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 """A word: letters or digits, joined inside by an apostrophe, full stop, comma or hyphen."""
@@ -62,3 +64,9 @@ def normalise(word: str) -> str:
     if "." in plain and not any(c.isdigit() for c in plain):
         plain = plain.replace(".", "")
     return plain.casefold() + possessive
+
+
+@functools.cache
+def function_words() -> frozenset[str]:
+    """The words, normalised."""
+    return read_word_lists("function_words")["words"]

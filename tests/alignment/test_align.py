@@ -170,16 +170,6 @@ def test_a_copy_is_linked_sentence_by_sentence(ferry: Ferry, make: Make) -> None
     assert [len(bead.sentences) for bead in found.beads] == [2] * 5
 
 
-def test_figures_that_clash_are_conflicts_unless_one_is_the_update(ferry: Ferry) -> None:
-    lead = next(
-        link for link in align(ferry).links if (link.a, link.b) == (SentenceRef("herald", 0), SentenceRef("times", 0))
-    )
-    spans = [(ferry[0].sentences[0].text[slice(*c.a)], ferry[1].sentences[0].text[slice(*c.b)]) for c in lead.conflicts]
-    assert spans == [("25", "Twenty-seven")]
-    same_outlet = [msgspec.structs.replace(a, outlet_id="herald") for a in ferry]
-    assert not any(link.conflicts for link in align(same_outlet).links)
-
-
 def test_what_is_too_long_is_cut_and_said(make: Make, monkeypatch: object) -> None:
     monkeypatch.setattr("compare.alignment.scoring.COMPARED", 20)  # type: ignore[attr-defined]
     one = make("a", [f"Sentence number {n} tells of ferry {n}." for n in range(7)])

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from compare.alignment import align
 from compare.alignment.beads import group
-from compare.decided import LinkRule
-from compare.model import Article, Link, Sentence, SentenceRef
+from compare.model import Article, Link, LinkRule, Sentence, SentenceRef
 
 A, B, C = SentenceRef("a", 0), SentenceRef("b", 0), SentenceRef("c", 0)
 

@@ -14,8 +14,9 @@ from types import ModuleType
 import pytest
 
 from compare import publish
-from compare.report import render, render_single
-from compare.report.anchors import article_page
+from compare.builder import render
+from compare.report import render_single
+from compare.report.urls import article_page
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TEMPLATES = [str(ROOT / "templates")]

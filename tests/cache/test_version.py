@@ -20,7 +20,7 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     import sys  # noqa: PLC0415
 
     shutil.copytree(ROOT / "compare", tmp_path / "compare", ignore=shutil.ignore_patterns("__pycache__"))
-    monkeypatch.setattr(sys.modules["compare.cache.version"], "_PACKAGE", tmp_path / "compare")
+    monkeypatch.setattr(sys.modules["compare.cache"], "_PACKAGE", tmp_path / "compare")
     return tmp_path / "compare"
 
 
@@ -48,7 +48,7 @@ def test_every_file_of_code_or_data_counts(package: Path, name: str) -> None:
 def test_another_version_of_a_library_is_another_program(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     import sys  # noqa: PLC0415
 
-    module = sys.modules["compare.cache.version"]
+    module = sys.modules["compare.cache"]
     installed = module.version
     monkeypatch.setattr(module, "version", lambda asked: "99" if asked == name else installed(asked))
     assert digest() != PROGRAM
@@ -60,7 +60,7 @@ def test_a_program_that_was_not_installed_has_a_digest(monkeypatch: pytest.Monke
     def missing(name: str) -> list[str]:
         raise PackageNotFoundError(name)
 
-    monkeypatch.setattr(sys.modules["compare.cache.version"], "requires", missing)
+    monkeypatch.setattr(sys.modules["compare.cache"], "requires", missing)
     assert digest() == digest() != PROGRAM
 
 

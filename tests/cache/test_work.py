@@ -72,7 +72,7 @@ def test_stages_do_not_answer_for_each_other(tmp_path: Path) -> None:
 
 def test_another_program_makes_everything_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     recall_one(STAGE, 1, Run(store=Folder(tmp_path)))
-    monkeypatch.setattr("compare.cache.work.program", lambda: "a later version")
+    monkeypatch.setattr("compare.cache.program", lambda: "a later version")
     run = Run(store=Folder(tmp_path))
     recall_one(STAGE, 1, run)
     assert run.counts.made["double"] == 1

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 RunApart = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -19,10 +21,10 @@ def content(folder: Path) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def reference(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    from compare import assemble  # noqa: PLC0415
+    from compare import builder  # noqa: PLC0415
 
     site = tmp_path_factory.mktemp("reference") / "site"
-    assemble.build([ROOT / "seeds"], site)
+    builder.build([ROOT / "seeds"], site)
     return content(site)
 
 
@@ -53,12 +55,11 @@ def test_another_place_and_a_relative_path(run_apart: RunApart, reference: dict[
 
 
 def test_inputs_in_another_order() -> None:
-    from compare import assemble  # noqa: PLC0415
-    from compare.config import Config  # noqa: PLC0415
+    from compare import builder  # noqa: PLC0415
 
     files = sorted((ROOT / "seeds").glob("*.txt"))
-    one = assemble.render(assemble.read_corpus(files), Config())
-    other = assemble.render(assemble.read_corpus(files[::-1]), Config())
+    one = builder.make_site(builder.read_corpus(files)).pages
+    other = builder.make_site(builder.read_corpus(files[::-1])).pages
     assert [path for path in one if one[path] != other[path]] == []
     assert one.keys() == other.keys()
 

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 Run = Callable[..., object]
 
@@ -50,7 +52,7 @@ def test_a_built_site_is_served_as_it_stands(corpus: Path, run: Run, tmp_path: P
 
 
 def test_what_could_not_be_read_is_said_at_the_start_and_after_a_change(corpus: Path) -> None:
-    (corpus / "odd.jsonl").write_text('{"published": "soon", "text": "Gulls."}\n{"title": "No text"}\n')
+    (corpus / "odd.jsonl").write_text('{"published": "soon", "text": "Gulls."}\n{"id": "no text"}\n')
     with serving(corpus, "--watch") as (process, port):
         assert process.stderr
         assert process.stderr.readline().startswith("odd.jsonl:2: the record has no text.")

@@ -10,7 +10,7 @@ import pytest
 
 from compare.clustering import cluster
 from compare.clustering.features import read_profile
-from compare.evaluation.grouping import score
+from compare.evaluation.scores import score_grouping
 from compare.model import Article
 from compare.text.idf import korean_idf
 from compare.text.korean_words import korean_terms, noun_stem
@@ -61,6 +61,7 @@ def _reports(make: Make, *, dated: bool) -> list[Article]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dated", [True, False])
 def test_reports_are_grouped_and_look_alikes_stay_apart(
     make: Make, stories: tuple[Article, ...], *, dated: bool
@@ -68,7 +69,7 @@ def test_reports_are_grouped_and_look_alikes_stay_apart(
     gold = {f"k{k:02d}": report["event"] for k, report in enumerate(REPORTS)}
     grouping = cluster([*stories, *_reports(make, dated=dated)])
     found = {name: event.id for event in grouping.events for name in event.article_ids}
-    scores = score(gold, found)
+    scores = score_grouping(gold, found)
     assert scores.b3_precision >= 0.97
     assert scores.b3_recall >= 0.97
     assert {found[name] for name in gold}.isdisjoint({found[a.id] for a in stories})

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from compare import assemble, settings
+from compare import builder
 
 LEAD = "The ferry between Port Hale and the Sorrel Islands resumed on Monday after nine weeks of repairs, the harbour office said."
 ROWS: tuple[dict[str, str], ...] = (
@@ -85,6 +85,6 @@ def decided(corpus: Path) -> Decided:
 
     def build(overrides: str) -> Site:
         (corpus / "overrides.toml").write_text(overrides, encoding="utf-8")
-        return Site(assemble.render(assemble.read_corpus([corpus]), settings.load([corpus])))
+        return Site(builder.make_site(builder.read_corpus([corpus])).pages)
 
     return build

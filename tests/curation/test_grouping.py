@@ -7,10 +7,9 @@ from hypothesis import strategies as st
 
 from compare.clustering.chronology import form_event
 from compare.curation import regroup
-from compare.curation.partition import Partition, Ties
+from compare.curation.apply import Partition, Ties
 from compare.errors import ConfigError
-from compare.model import Article, Corpus, Event, Grouping, Moment, Relation
-from compare.overrides import Forbid, Merge, Override, Pin, Split
+from compare.model import Article, Corpus, Event, Forbid, Grouping, Merge, Moment, Override, Pin, Relation, Split
 
 IDS = [f"a{n}" for n in range(7)]
 ARTICLES = tuple(Article(id=id_, body="", sentences=(), published=Moment(f"2021-09-1{n}")) for n, id_ in enumerate(IDS))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from compare.clustering.headlines import context_factors, judge_headlines
-from compare.clustering.headlines import headline_probability
+import pytest
+
+from compare.clustering.headlines import context_factors, headline_probability, judge_headlines
 
 HEADLINES = [
     "Ferry to the Sorrel Islands sails again after nine weeks",
@@ -21,6 +22,7 @@ HEADLINES = [
 ]
 
 
+@pytest.mark.slow
 def test_the_nearest_of_both_are_one_event_and_sharing_the_common_word_is_not_enough() -> None:
     pairs = list(combinations(HEADLINES, 2))
     chances = dict(zip(pairs, judge_headlines(pairs), strict=True))

@@ -6,20 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.evaluation.binary import calibrate, score_sets
-from compare.evaluation.grouping import find_merges, find_splits, score
+from compare.evaluation.scores import calibrate, find_merges, find_splits, score_grouping, score_sets
 
 GOLD = {"a": "fire", "b": "fire", "c": "fire", "d": "vote", "e": "vote", "f": "rain"}
 
 
 def test_a_perfect_grouping_scores_one_whatever_its_labels() -> None:
-    scores = score(GOLD, {i: label.upper() for i, label in GOLD.items()})
+    scores = score_grouping(GOLD, {i: label.upper() for i, label in GOLD.items()})
     assert (scores.b3_f1, scores.pair_f1, scores.ari) == (1.0, 1.0, 1.0)
 
 
 def test_b_cubed_and_pairs_by_hand() -> None:
     # c sits with the vote: a, b have precision 1 and recall 2/3, c 1/3 and 1/3, d and e 2/3 and 1, f 1 and 1.
-    scores = score(GOLD, {"a": "1", "b": "1", "c": "2", "d": "2", "e": "2", "f": "3"})
+    scores = score_grouping(GOLD, {"a": "1", "b": "1", "c": "2", "d": "2", "e": "2", "f": "3"})
     assert scores.b3_precision == pytest.approx((1 + 1 + 1 / 3 + 2 / 3 + 2 / 3 + 1) / 6)
     assert scores.b3_recall == pytest.approx((2 / 3 + 2 / 3 + 1 / 3 + 1 + 1 + 1) / 6)
     assert (scores.pair_precision, scores.pair_recall) == (0.5, 0.5)
@@ -27,12 +26,12 @@ def test_b_cubed_and_pairs_by_hand() -> None:
 
 
 def test_articles_without_a_label_do_not_count() -> None:
-    assert score(GOLD, {**GOLD, "unlabelled": "fire"}) == score(GOLD, GOLD)
+    assert score_grouping(GOLD, {**GOLD, "unlabelled": "fire"}) == score_grouping(GOLD, GOLD)
 
 
 def test_an_article_that_the_answer_lost_is_an_error() -> None:
     with pytest.raises(KeyError):
-        score(GOLD, {})
+        score_grouping(GOLD, {})
 
 
 def test_the_worst_merge_and_the_worst_split_are_named() -> None:
@@ -49,7 +48,7 @@ labels = st.dictionaries(st.integers(0, 30).map(str), st.sampled_from("xyz"), mi
 @given(labels, st.randoms(use_true_random=False))
 def test_scores_are_shares_and_swapping_the_sides_swaps_precision_and_recall(gold: dict[str, str], rng: object) -> None:
     found = {i: rng.choice("pqr") for i in gold}  # type: ignore[attr-defined]
-    one, other = score(gold, found), score(found, gold)
+    one, other = score_grouping(gold, found), score_grouping(found, gold)
     assert 0 <= one.b3_f1 <= 1
     assert one.b3_precision == pytest.approx(other.b3_recall)
     assert one.pair_precision == pytest.approx(other.pair_recall)

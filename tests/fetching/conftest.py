@@ -156,15 +156,15 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def fetch(folder: Path, time: Time) -> Callable[..., fetching.Summary]:
+def fetch(folder: Path, time: Time) -> Callable[..., fetching.CrawlSummary]:
     """Run a fetch into ``folder``: named arguments are those of ``Wanted``, ``Terms`` and ``Limits``."""
 
-    def run(*urls: str, **options: Any) -> fetching.Summary:
+    def run(*urls: str, **options: Any) -> fetching.CrawlSummary:
         wanted = fetching.Wanted(urls, *(tuple(options.pop(key, ())) for key in ("feeds", "sitemaps", "outlets")))
         limits = {key: options.pop(key) for key in fetching.Limits.__struct_fields__ if key in options}
         terms = {"allow_private": True, "resolve": lambda _host, _port: ["127.0.0.1"], "clock": time.clock(), **options}
         return fetching.fetch(
-            wanted, folder, load_outlets([folder]), fetching.Terms(limits=fetching.Limits(**limits), **terms)
+            wanted, folder, load_outlets([folder]), fetching.FetchTerms(limits=fetching.Limits(**limits), **terms)
         )
 
     return run

@@ -222,7 +222,7 @@ def test_a_packing_that_was_not_asked_for_is_refused(web: Any, fetch: Any, answe
 
 
 def test_a_host_that_nobody_knows_is_said(fetch: Any, beside: str) -> None:
-    from compare.fetching.failures import FetchError  # noqa: PLC0415 - only here
+    from compare.fetching.http import FetchError  # noqa: PLC0415 - only here
 
     def resolve(host: str, _port: int) -> list[str]:
         if host == "post.example":

@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from compare.errors import ConfigError
-from compare.fetching.expand import dating_of
-from compare.fetching.feeds import read_feed
+from compare.fetching.sources import dating_of, read_feed
 from compare.reading import load_outlets
 
 SEOUL_FEED = "post.example/rss"

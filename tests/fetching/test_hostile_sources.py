@@ -10,13 +10,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from compare.fetching.bodies import read_gzip
-from compare.fetching.entries import Listing
-from compare.fetching.failures import FetchError
-from compare.fetching.feeds import Dating, read_feed
-from compare.fetching.moments import moment_from
-from compare.fetching.robots import Rules
-from compare.fetching.sitemaps import read_sitemap
+from compare.fetching.http import FetchError, read_gzip
+from compare.fetching.politeness import Rules
+from compare.fetching.sources import Dating, Listing, moment_from, read_feed, read_sitemap
 
 DATING = Dating("Asia/Seoul", {"KST": "+09:00"}, (), dt.date(2021, 5, 3))
 MARKUP = st.lists(

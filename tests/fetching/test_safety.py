@@ -14,10 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compare.errors import CorpusError, OutputError
-from compare.fetching.addresses import is_public, resolve
-from compare.fetching.failures import FetchError
-from compare.fetching.naming import folder_name, page_stem
-from compare.fetching.urls import normalise
+from compare.fetching.http import FetchError, is_public, normalise, resolve
+from compare.fetching.store import folder_name, page_stem
 from compare.publish.lock import locked
 
 

@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 
-from compare.fetching.failures import FetchError
-from compare.fetching.feeds import Dating, read_feed
-from compare.fetching.sitemaps import read_sitemap
+from compare.fetching.http import FetchError
+from compare.fetching.sources import Dating, read_feed, read_sitemap
 
 MAP = "post.example/sitemap.xml"
 NEWS = """<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"

@@ -63,7 +63,7 @@ def event(make: Build) -> list[Article]:
 def test_the_registry_holds_every_analysis_of_the_folder() -> None:
     modules = [importlib.import_module(f"compare.framing.{m.name}") for m in pkgutil.iter_modules(framing.__path__)]
     assert {m.ANALYSIS.name for m in modules if hasattr(m, "ANALYSIS")} == {a.name for a in ANALYSES}
-    assert all(m.ANALYSIS.name == m.__name__.rpartition(".")[2] for m in modules if hasattr(m, "ANALYSIS"))
+    assert all(m.analysis == a.name for a in ANALYSES for m in a.measures)
     assert [a.name for a in ANALYSES] == [
         *("provenance", "selection", "quotation", "naming", "wording", "order", "headline", "hedging")
     ]
@@ -174,6 +174,6 @@ def test_an_article_without_an_outlet_is_called_by_its_id(findings: Analyse, mak
 
 def test_nothing_says_more_than_was_measured(event: list[Article], findings: Analyse) -> None:
     said = [f"{f.subject} {f.text} {f.uncertainty}" for f in findings(*event)]
-    said += [" ".join(m) for a in ANALYSES for m in a.measures]
+    said += [f"{m.name} {m.unit} {m.definition} {m.minimum} {m.uncertainty}" for a in ANALYSES for m in a.measures]
     said += [f"{a.title} {a.question}" for a in ANALYSES]
     assert not re.search(r"\b(bias\w*|slant\w*|left-right|omit\w*|agenda|propaganda)\b", " ".join(said), re.IGNORECASE)

@@ -12,9 +12,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from compare.framing.export import COLUMNS, Row, event_rows, pooled_rows, to_csv, to_jsonl
-from compare.framing.habits import Habits
-from compare.framing.pooled import Pooled
-from compare.framing.vocabulary import Word
+from compare.framing.pooling import Habits, Pooled, PreferredWord
 from compare.model import Alignment, Comparison, Event, Finding, SentenceRef
 
 FINDING = Finding(
@@ -56,7 +54,7 @@ def read_back(content: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(content.decode(), newline="")))
 
 
-def habits(*rates: Pooled, words: tuple[Word, ...] = (), few: tuple[Pooled, ...] = ()) -> Habits:
+def habits(*rates: Pooled, words: tuple[PreferredWord, ...] = (), few: tuple[Pooled, ...] = ()) -> Habits:
     return Habits((), rates, words, few)
 
 
@@ -105,7 +103,9 @@ def test_a_number_over_events_has_its_difference_in_a_row_of_its_own() -> None:
 
 
 def test_words_have_their_z_and_their_false_discovery_rate() -> None:
-    word = Word(outlet_id="o", word="regime", log_odds=1.5, z=4.2, q=0.001, count=9, others=1, events=("e1", "e2"))
+    word = PreferredWord(
+        outlet_id="o", word="regime", log_odds=1.5, z=4.2, q=0.001, count=9, others=1, events=("e1", "e2")
+    )
     (row,) = pooled_rows(habits(words=(word,)))
     assert (row.analysis, row.measure, row.subject, row.value) == ("wording", "words", "regime", 4.2)
     assert (row.count, row.n, row.uncertainty) == (9, 10, "false discovery rate q = 0.001")

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -14,9 +15,11 @@ from compare import align
 from compare.clustering.chronology import form_event
 from compare.config import Config
 from compare.framing import ANALYSES, analyse
-from compare.model import Article, Comparison, Event, Finding, Outlet
-from compare.pipeline import compare_events, gather
+from compare.model import Article, Comparison, Corpus, Finding, Grouping, Outlet
+from compare.pipeline import compare_event, gather_cases
 from compare.provenance import trace
+
+pytestmark = pytest.mark.slow
 
 Build = Callable[..., Article]
 
@@ -111,8 +114,8 @@ def test_another_event_changes_no_events_comparison(
     def compared(*events: list[Article]) -> Comparison:
         everything = [article for event in events for article in event]
         outlets = {str(a.outlet_id): Outlet(str(a.outlet_id), str(a.outlet_id)) for a in everything}
-        grouped: list[Event] = [form_event(event) for event in events]
-        return compare_events(gather(grouped, everything, outlets), Config())[0]
+        grouping = Grouping(tuple(form_event(event) for event in events))
+        return compare_event(gather_cases(Corpus(tuple(everything), outlets), grouping)[0], Config())
 
     assert compared(articles, others) == compared(articles)
 

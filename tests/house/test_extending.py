@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -50,6 +51,7 @@ def event(folder: Path) -> str:
     return next(page for page in pages if "Example Wire" in page and "The Morning Post" in page)
 
 
+@pytest.mark.slow
 def test_the_outlet_is_read(folder: Path) -> None:
     documents = [json.loads(path.read_text()) for path in (folder / "site" / "e").glob("*/event.json")]
     articles = {article["id"]: article for document in documents for article in document["articles"]}
@@ -66,6 +68,36 @@ def test_the_analysis_is_on_the_page_in_the_table_and_in_the_method(folder: Path
     method = (folder / "site" / "method.html").read_text(encoding="utf-8")
     assert "How often does an account call something the most of its kind?" in method
     assert "Superlatives among the words outside quotation marks." in method
+
+
+@pytest.mark.slow
+def test_an_analysis_that_ships_takes_a_file_and_a_line(folder: Path, tmp_path: Path) -> None:
+    """The example in the package itself: computed, exported, defined on the method page and shown on the event page."""
+    shutil.copytree(ROOT / "compare", tmp_path / "compare", ignore=shutil.ignore_patterns("__pycache__"))
+    room = tmp_path / "compare" / "framing"
+    imports = "from compare.framing.accounts import Accounts\nfrom compare.framing.analysis import Analysis, Measure"
+    text = dict(FILE.findall(DOC))["superlatives.py"]
+    text = text.replace("from compare.framing import Accounts, Analysis, Measure", imports)
+    (room / "superlatives.py").write_text(text)
+    wiring = (room / "__init__.py").read_text()
+    wiring = wiring.replace("    hedging.ANALYSIS,\n", "    hedging.ANALYSIS,\n    superlatives.ANALYSIS,\n")
+    (room / "__init__.py").write_text(wiring.replace("selection, wording\n", "selection, superlatives, wording\n", 1))
+    corpus = shutil.copytree(folder / "corpus", tmp_path / "corpus")
+    (corpus / "outlet-compare.toml").unlink()
+    command = [sys.executable, "-m", "compare", "build", "corpus", "-o", "site", "--templates", str(ROOT / "templates")]
+    done = subprocess.run(
+        command,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    pages = [path.read_text() for path in (tmp_path / "site" / "e").glob("*/index.html")]
+    assert any("<h2>Superlatives</h2>" in page and "1 in " in page for page in pages)
+    for name in ("findings.csv", "findings.jsonl", "method.html"):
+        assert "superlatives" in (tmp_path / "site" / name).read_text().casefold(), name
 
 
 def test_the_template_is_taken_in_place_of_ours(event: str) -> None:
@@ -96,7 +128,7 @@ def test_an_analysis_is_named_by_its_module(module: str) -> None:
         (("{}:NOTHING",), "cannot be loaded: module"),
         (("{}:OTHER",), "is a int, not an Analysis"),
         (("{}:ANALYSIS", "{}"), "two analyses called 'superlatives'"),
-        (("compare.framing.order:ANALYSIS",), "two analyses called 'order'"),
+        (("compare.framing.ordering:ANALYSIS",), "two analyses called 'order'"),
         (("",), "cannot be loaded"),
     ],
 )

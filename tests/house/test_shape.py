@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,59 @@ WORDS_OF_OURS = sorted(
     ]
 )
 
+MOST_FILES, LEAST_MEDIAN, MOST_AT_THE_ROOT = 200, 120, 14
+SAME_MODULE_NAMES = {
+    "dates": "reading reads them off pages, differences compares them",
+    "frames": "",
+    "lines": "",
+    "order": "",
+    "outlets": "",
+    "scores": "",
+    "terms": "",
+    "vectors": "",
+    "weights": "",
+    "wording": "",
+}
+"""Module names that two rooms may share, each with the reason."""
+SAME_CLASS_NAMES = frozenset(
+    [
+        "Account",
+        "Block",
+        "Gap",
+        "Habits",
+        "Line",
+        "Mark",
+        "Merge",
+        "Named",
+        "Pair",
+        "Part",
+        "Piece",
+        "Reading",
+        "Run",
+        "Said",
+        "Share",
+        "Tally",
+        "Terms",
+        "Told",
+        "Weights",
+        "Word",
+        "Wording",
+        "_Group",
+        "_Groups",
+        "_Lists",
+        "_Page",
+        "Change",
+        "Summary",
+        "State",
+        "Shared",
+        "Note",
+        "Entry",
+        "Agreement",
+        "Verdict",
+    ]
+)
+"""Class names that stand for several things; none is to be added."""
+
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(ROOT).as_posix())
 def test_no_function_reaches_sixty_lines_and_no_file_seven_hundred_and_fifty(path: Path) -> None:
@@ -29,6 +83,31 @@ def test_no_function_reaches_sixty_lines_and_no_file_seven_hundred_and_fifty(pat
     long = {f.name: (f.end_lineno or 0) - f.lineno + 1 for f in functions if (f.end_lineno or 0) - f.lineno >= 59}
     assert not long
     assert source.count("\n") < 750
+
+
+def test_the_package_is_few_deep_modules() -> None:
+    lengths = sorted(path.read_text(encoding="utf-8").count("\n") for path in MODULES)
+    at_the_root = [path for path in MODULES if path.parent == ROOT / "compare"]
+    assert len(at_the_root) <= MOST_AT_THE_ROOT
+    assert len(lengths) <= MOST_FILES
+    assert lengths[len(lengths) // 2] >= LEAST_MEDIAN
+
+
+def test_no_module_name_occurs_in_two_rooms() -> None:
+    places: dict[str, list[str]] = defaultdict(list)
+    for path in MODULES:
+        if path.stem != "__init__" and path.parent.name != "cli":  # a command's module is named as it is typed
+            places[path.stem].append(path.relative_to(ROOT).as_posix())
+    assert {name for name, found in places.items() if len(found) > 1} <= SAME_MODULE_NAMES.keys()
+
+
+def test_a_class_name_stands_for_one_thing() -> None:
+    places: dict[str, list[str]] = defaultdict(list)
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                places[node.name].append(path.relative_to(ROOT).as_posix())
+    assert {name for name, found in places.items() if len(found) > 1} <= SAME_CLASS_NAMES
 
 
 @pytest.mark.parametrize(

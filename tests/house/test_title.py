@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compare.model import Article
-from compare.title import choose
+from compare.pipeline import choose_title
 
 
 def account(name: str, headline: str | None, body: str = "") -> Article:
@@ -16,23 +16,23 @@ def test_the_headline_whose_words_the_others_use_most_is_chosen() -> None:
         account("b", "Ferry to the islands sails again", "People were glad."),
         account("c", "A new timetable", "The islands have their ferry again; it sails daily."),
     ]
-    assert choose(accounts) == "b"
+    assert choose_title(accounts) == "b"
 
 
 def test_a_tie_goes_to_the_earlier_account() -> None:
-    assert choose([account("late name", "One thing"), account("early name", "Another matter")]) == "late name"
+    assert choose_title([account("late name", "One thing"), account("early name", "Another matter")]) == "late name"
 
 
 def test_an_account_without_a_headline_is_passed_over() -> None:
-    assert choose([account("a", None, "Ferry sails"), account("b", "Ferry sails")]) == "b"
+    assert choose_title([account("a", None, "Ferry sails"), account("b", "Ferry sails")]) == "b"
 
 
 def test_without_any_headline_there_is_no_title() -> None:
-    assert choose([account("a", None), account("b", None)]) is None
+    assert choose_title([account("a", None), account("b", None)]) is None
 
 
 def test_a_single_account_gives_its_own() -> None:
-    assert choose([account("a", "Ferry sails")]) == "a"
+    assert choose_title([account("a", "Ferry sails")]) == "a"
 
 
 def test_the_headline_of_a_version_that_was_replaced_is_passed_over() -> None:
@@ -41,4 +41,4 @@ def test_the_headline_of_a_version_that_was_replaced_is_passed_over() -> None:
         account("2nd lead", "27 hurt", "27 hurt"),
         account("other", "Accident", "19 hurt"),
     ]
-    assert choose(accounts, {"lead"}) != "lead"
+    assert choose_title(accounts, {"lead"}) != "lead"

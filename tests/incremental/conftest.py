@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from compare import assemble
+from compare import builder
 from compare.cache import Counts, Folder, Run
 from compare.cli import app
 from compare.config import Config
@@ -33,7 +33,7 @@ def build(tmp_path: Path) -> Build:
 
     def build_counted(corpus: Path, output: Path, cache: Path | None = tmp_path / "cache", **more: Any) -> Any:
         run = Run(store=Folder(cache)) if cache else Run()
-        _, written = assemble.build([corpus], output, config=more.pop("config", Config()), run=run, **more)
+        _, written = builder.build([corpus], output, config=more.pop("config", Config()), run=run, **more)
         return written, run.counts
 
     return build_counted

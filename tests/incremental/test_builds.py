@@ -10,9 +10,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from compare import assemble
-from compare.config import AlignmentConfig, Config, EventsConfig, OriginsConfig, SiteConfig
-from compare.publish import MANIFEST
+from compare import builder
+from compare.clustering.chronology import form_event
+from compare.config import MANIFEST, AlignmentConfig, Config, EventsConfig, OriginsConfig, SiteConfig
 
 SHARED = {"index.html", "outlets.html", "method.html", "search.html", "search-1.js", "feed.xml", "findings.csv"}
 
@@ -54,10 +54,10 @@ def test_one_added_article_touches_its_event_and_the_shared_pages(corpus: Path, 
     assert counts.made["compare"] == counts.made["render"] == 1
     assert (counts.found["compare"], counts.found["render"]) == (3, 3)
     events = {path.split("/")[1] for path in written.written if path.startswith("e/")}
-    found = assemble.read_corpus([corpus])
-    (event,) = (e for e in assemble.group(found, Config()).events if last.stem in e.article_ids)
+    found = builder.read_corpus([corpus])
+    (event,) = (e for e in builder.group(found).events if last.stem in e.article_ids)
     assert len(event.article_ids) == 3
-    redirects = {assemble.single_event([a]).events[0].id for a in found.articles if a.id in event.article_ids}
+    redirects = {form_event([a]).id for a in found.articles if a.id in event.article_ids}
     assert events <= redirects
     others = {path for path in written.written if not path.startswith(("e/", "a/", "outlet/"))}
     assert others - {MANIFEST, "findings.jsonl"} <= SHARED

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from compare import assemble
+from compare import builder
 from compare.errors import OutputError
 
 HOSTILE = [
@@ -107,5 +107,5 @@ def test_a_cache_inside_the_inputs_is_no_input(corpus: Path, tmp_path: Path) -> 
     from compare.cache import Folder, Run  # noqa: PLC0415
 
     for _ in range(2):
-        found, _ = assemble.build([corpus], tmp_path / "site", run=Run(store=Folder(corpus / "kept")))
+        found, _ = builder.build([corpus], tmp_path / "site", run=Run(store=Folder(corpus / "kept")))
         assert found.unreadable == ()

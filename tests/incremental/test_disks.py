@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from compare import assemble
+from compare import builder
 from compare.cache import Folder, Run
 from compare.errors import OutputError
 
@@ -51,15 +51,15 @@ def small(corpus: Path, tmp_path: Path) -> Path:
 
 
 def test_a_full_disk_leaves_the_old_site_whole(corpus: Path, small: Path, disk: Path) -> None:
-    assemble.build([small], disk / "site")
+    builder.build([small], disk / "site")
     (disk / "site" / "CNAME").write_text("news.example")
     before = content(disk / "site")
     with pytest.raises(OutputError, match=r"No space left.*unchanged"):
-        assemble.build([corpus], disk / "site")
+        builder.build([corpus], disk / "site")
     assert content(disk / "site") == before
     assert [p.name for p in disk.iterdir()] == ["site"]
     subprocess.run([MOUNT, "-o", "remount,size=20m", str(disk)], check=True)
-    assemble.build([corpus], disk / "site")
+    builder.build([corpus], disk / "site")
     assert content(disk / "site").keys() > {"CNAME", "index.html"}
 
 
@@ -68,7 +68,7 @@ def test_a_full_disk_under_the_cache_costs_the_cache_alone(
 ) -> None:
     (disk / "filling").write_bytes(bytes(690_000))
     store = Folder(disk / "cache")
-    assemble.build([corpus], tmp_path / "site", run=Run(store=store))
+    builder.build([corpus], tmp_path / "site", run=Run(store=store))
     assert store.refused == "No space left on device"
     assert not list(disk.rglob("*.tmp-*"))
     build(corpus, tmp_path / "apart", cache=None)
@@ -77,14 +77,14 @@ def test_a_full_disk_under_the_cache_costs_the_cache_alone(
 
 def test_a_read_only_disk_is_named_and_its_cache_is_read(corpus: Path, small: Path, disk: Path, tmp_path: Path) -> None:
     first = Run(store=Folder(disk / "cache"))
-    assemble.build([small], disk / "site", run=first)
+    builder.build([small], disk / "site", run=first)
     before = content(disk / "site")
     subprocess.run([MOUNT, "-o", "remount,ro", str(disk)], check=True)
     with pytest.raises(OutputError, match="Read-only file system"):
-        assemble.build([corpus], disk / "site")
+        builder.build([corpus], disk / "site")
     assert content(disk / "site") == before
     run = Run(store=Folder(disk / "cache"))
-    assemble.build([small], tmp_path / "elsewhere", run=run)
+    builder.build([small], tmp_path / "elsewhere", run=run)
     assert not run.counts.made
     assert content(tmp_path / "elsewhere") == before
 
@@ -93,4 +93,4 @@ def test_a_read_only_disk_is_named_and_its_cache_is_read(corpus: Path, small: Pa
 def test_a_folder_that_may_not_be_written_is_named(corpus: Path, tmp_path: Path) -> None:
     (tmp_path / "locked").mkdir(mode=0o555)
     with pytest.raises(OutputError, match="cannot be written"):
-        assemble.build([corpus], tmp_path / "locked" / "site")
+        builder.build([corpus], tmp_path / "locked" / "site")

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from compare import assemble, execution
+from compare import builder, workers
 from compare.cache import Folder, Run
 from compare.config import Config, RecordsConfig
 from compare.errors import CorpusError
@@ -43,13 +43,13 @@ def read(mixed: Path, tmp_path: Path) -> Reading:
 
     def read_counted(config: Config | None = None, **more: Any) -> tuple[Corpus, int]:
         run = Run(store=Folder(tmp_path / "cache"), **more)
-        return assemble.read_corpus([mixed], config or Config(), run), run.counts.made["read"]
+        return builder.read_corpus([mixed], config or Config(), run), run.counts.made["read"]
 
     return read_counted
 
 
 def test_files_that_were_read_are_not_read_again(read: Reading, mixed: Path) -> None:
-    plain = assemble.read_corpus([mixed], Config())
+    plain = builder.read_corpus([mixed], Config())
     assert len(plain.articles) == 4
     assert len(plain.unreadable) == 4
     assert read() == (plain, 5)
@@ -84,7 +84,7 @@ def test_what_reading_hangs_on_is_read_anew_and_nothing_else(read: Reading, mixe
     read()
     alter, files = CHANGES[change]
     alter(mixed)
-    assert read() == (assemble.read_corpus([mixed], Config()), files)
+    assert read() == (builder.read_corpus([mixed], Config()), files)
 
 
 def test_other_columns_of_records_are_read_anew(read: Reading, mixed: Path) -> None:
@@ -92,7 +92,7 @@ def test_other_columns_of_records_are_read_anew(read: Reading, mixed: Path) -> N
     config = Config(records=RecordsConfig(columns={"text": "story"}))
     after, files = read(config)
     assert files == 5
-    assert after == assemble.read_corpus([mixed], config)
+    assert after == builder.read_corpus([mixed], config)
     assert after != before
 
 
@@ -118,7 +118,7 @@ def test_a_page_edited_before_it_is_read_is_not_kept_under_what_it_was(read: Rea
     page.write_text(before, encoding="utf-8")
     again, files = read()
     assert files == 1
-    assert again == assemble.read_corpus([mixed], Config())
+    assert again == builder.read_corpus([mixed], Config())
 
 
 def lock_out(work: Callable[[Any], Any], items: Sequence[Any], *, page: Path) -> Iterator[Any]:
@@ -131,7 +131,7 @@ def test_a_file_that_could_not_be_read_is_tried_again(read: Reading, mixed: Path
     lost, _ = read(here=partial(lock_out, page=mixed / "bridge.html"))
     assert "cannot be read: No such file or directory" in {u.problem for u in lost.unreadable}
     (mixed / "bridge.html").write_bytes(content)
-    assert read() == (assemble.read_corpus([mixed], Config()), 1)
+    assert read() == (builder.read_corpus([mixed], Config()), 1)
 
 
 def test_an_archive_is_read_each_time(read: Reading, mixed: Path) -> None:
@@ -146,16 +146,16 @@ def test_an_archive_is_read_each_time(read: Reading, mixed: Path) -> None:
 
 
 def test_two_processes_give_the_same_corpus_and_errors_cold_and_warm(mixed: Path, tmp_path: Path) -> None:
-    serial = assemble.read_corpus([mixed], Config())
-    with execution.processes(2) as spread:
+    serial = builder.read_corpus([mixed], Config())
+    with workers.processes(2) as spread:
         for made in (5, 0):
             run = Run(map=spread, here=spread, store=Folder(tmp_path / "cache"))
-            assert assemble.read_corpus([mixed], Config(), run) == serial
+            assert builder.read_corpus([mixed], Config(), run) == serial
             assert run.counts.made["read"] == made
         (mixed / "z.jsonl").write_text('{"id": "x", "text": "Rain fell."}\n', encoding="utf-8")
         told = []
         for run in (Run(), Run(here=spread), Run(store=Folder(tmp_path / "cache"))):
             with pytest.raises(CorpusError, match="given twice") as failed:
-                assemble.read_corpus([mixed], Config(), run)
+                builder.read_corpus([mixed], Config(), run)
             told.append(str(failed.value))
     assert len(set(told)) == 1

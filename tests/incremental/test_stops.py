@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from compare import assemble
+from compare import builder
 from compare.cache import Folder, Run
 from compare.errors import OutputError
 from compare.publish.lock import locked
@@ -85,16 +85,16 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_site(two: tuple[Path, Path]
     here.mkdir()
     references = []
     for corpus in two:
-        assemble.build([corpus], tmp_path / "reference", run=Run(store=Folder(tmp_path / "filled")))
+        builder.build([corpus], tmp_path / "reference", run=Run(store=Folder(tmp_path / "filled")))
         references.append(content(tmp_path / "reference"))
     site, cache = here / "site", here / "cache"
-    assemble.build([two[0]], site)
+    builder.build([two[0]], site)
     (site / "CNAME").write_text("news.example")
     for reference in references:
         reference["CNAME"] = b"news.example"
 
     def build(corpus: Path, kept: Path) -> Callable[[], object]:
-        return lambda: assemble.build([corpus], site, run=Run(store=Folder(kept)))
+        return lambda: builder.build([corpus], site, run=Run(store=Folder(kept)))
 
     stop_at(None, build(two[1], tmp_path / "filled"), tmp_path / "count")
     assert content(site) == references[1]
@@ -125,7 +125,7 @@ def test_a_stopped_build_goes_on_where_it_was(corpus: Path, build: Any, tmp_path
                 os.kill(os.getpid(), signal.SIGKILL)
 
     status = stop_at(
-        None, lambda: assemble.build([corpus], tmp_path / "site", run=Run(store=Stopping(tmp_path / "cache")))
+        None, lambda: builder.build([corpus], tmp_path / "site", run=Run(store=Stopping(tmp_path / "cache")))
     )
     assert os.WIFSIGNALED(status)
     _, counts = build(corpus, tmp_path / "site")
@@ -139,7 +139,7 @@ def test_a_stopped_build_goes_on_where_it_was(corpus: Path, build: Any, tmp_path
 def test_of_two_builds_into_one_folder_one_wins_whole(two: tuple[Path, Path], tmp_path: Path) -> None:
     references = []
     for corpus in two:
-        assemble.build([corpus], tmp_path / "reference")
+        builder.build([corpus], tmp_path / "reference")
         references.append(content(tmp_path / "reference"))
     command = [sys.executable, "-m", "compare", "build"]
     more = ["-o", str(tmp_path / "site"), "--cache", str(tmp_path / "cache")]
@@ -156,9 +156,9 @@ def test_of_two_builds_into_one_folder_one_wins_whole(two: tuple[Path, Path], tm
 
 
 def test_a_build_beside_one_that_is_writing_fails_clearly(corpus: Path, tmp_path: Path) -> None:
-    assemble.build([corpus], tmp_path / "site")
+    builder.build([corpus], tmp_path / "site")
     before = content(tmp_path / "site")
     next(corpus.glob("e00000-*")).unlink()
     with locked(tmp_path / "site"), pytest.raises(OutputError, match="Another run is writing this folder"):
-        assemble.build([corpus], tmp_path / "site")
+        builder.build([corpus], tmp_path / "site")
     assert content(tmp_path / "site") == before

@@ -66,12 +66,12 @@ def test_the_wheel_builds_a_site_without_the_checkout(wheel: Path, tmp_path: Pat
 
 
 def test_an_editable_install_finds_the_checkouts_templates() -> None:
-    from compare.assemble import template_folders  # noqa: PLC0415
+    from compare.settings import template_folders  # noqa: PLC0415
 
     assert template_folders() == [str(ROOT / "templates")]
 
 
 def test_a_users_templates_come_first(tmp_path: Path) -> None:
-    from compare.assemble import template_folders  # noqa: PLC0415
+    from compare.settings import template_folders  # noqa: PLC0415
 
     assert template_folders(tmp_path)[0] == str(tmp_path)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from compare.config import MANIFEST
 from compare.errors import OutputError
-from compare.publish import MANIFEST, Drift, find_drift, write
+from compare.publish import Drift, find_drift, write
 
 PAGES = {"index.html": b"index", "e/1/index.html": b"one", "e/2/index.html": b"two"}
 

@@ -12,7 +12,7 @@ import pytest
 from fastwarc.warc import WarcRecord, WarcRecordType
 
 from compare.model import Corpus
-from compare.reading import archive, read
+from compare.reading import read, warc
 
 LEAD = "The council voted on Monday to keep the night ferries running until spring comes."
 PAGE = f"<html><head><title>Night ferries to run</title></head><body><h1>Night ferries to run</h1><article><p>{LEAD}</p></article></body></html>"
@@ -110,10 +110,10 @@ def test_packed_bodies_are_unpacked_and_those_that_only_claim_to_be_are_read_as_
 
 
 def test_a_record_that_unpacks_beyond_the_limit_is_passed_over(tmp_path: Path) -> None:
-    bomb = gzip.compress(bytes(2 * archive.MAX_RECORD_BYTES))
+    bomb = gzip.compress(bytes(2 * warc.MAX_RECORD_BYTES))
     records = [
         response(YONHAP, bomb, header="Content-Type: text/html\r\nContent-Encoding: gzip"),
-        response(YONHAP, b" " * (archive.MAX_RECORD_BYTES + 1)),
+        response(YONHAP, b" " * (warc.MAX_RECORD_BYTES + 1)),
         response(YONHAP),
     ]
     assert len(read_archive(tmp_path, records).articles) == 1
@@ -122,7 +122,7 @@ def test_a_record_that_unpacks_beyond_the_limit_is_passed_over(tmp_path: Path) -
 def test_an_archive_of_other_outlets_says_how_to_name_one(tmp_path: Path) -> None:
     (bad,) = read_archive(tmp_path, [response(UNKNOWN), response(UNKNOWN)]).unreadable
     assert bad.problem == "none of its 2 pages is a known outlet's"
-    assert "outlets.toml" in bad.mend
+    assert "outlets.toml" in bad.hint
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_an_empty_or_broken_archive_is_said(tmp_path: Path, data: bytes) -> None
     (tmp_path / "a.warc").write_bytes(data)
     (bad,) = read([tmp_path]).unreadable
     assert bad.problem
-    assert bad.mend
+    assert bad.hint
 
 
 def test_an_archive_that_breaks_off_keeps_what_stood_before(tmp_path: Path) -> None:

@@ -14,8 +14,7 @@ from compare import read_corpus
 from compare.config import RecordField, RecordsConfig
 from compare.errors import ConfigError
 from compare.model import Article, Corpus
-from compare.reading import read
-from compare.reading.records import columns, json_documents, json_lines, tables
+from compare.reading import formats, read, tables
 
 TEXT = "The council voted on Monday to keep the night ferries running.\nThe vote was 21 to 8. The mayor agreed."
 SENTENCES = [
@@ -86,8 +85,8 @@ def test_a_file_without_a_record_is_listed(tmp_path: Path, name: str, data: byte
     ("module", "limit", "name"),
     [
         (tables, "MAX_TABLE_BYTES", "r.csv"),
-        (json_documents, "MAX_DOCUMENT_BYTES", "r.json"),
-        (json_lines, "MAX_LINE_BYTES", "r.jsonl"),
+        (formats, "MAX_DOCUMENT_BYTES", "r.json"),
+        (formats, "MAX_LINE_BYTES", "r.jsonl"),
     ],
 )
 def test_what_is_larger_than_its_limit_is_not_read(
@@ -102,7 +101,7 @@ def test_what_is_larger_than_its_limit_is_not_read(
 
 
 def test_an_overlong_text_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("compare.reading.records.entries.MAX_PAGE_BYTES", 20)
+    monkeypatch.setattr("compare.reading.tables.MAX_PAGE_BYTES", 20)
     (tmp_path / "r.jsonl").write_text(
         '{"text": "It rained and it rained and it rained."}\n{"text": "B."}', encoding="utf-8"
     )
@@ -114,7 +113,7 @@ def test_an_overlong_text_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_a_binary_table_is_refused_with_a_mend(tmp_path: Path) -> None:
     (tmp_path / "r.csv").write_bytes(bytes(range(256)))
     (bad,) = read([tmp_path]).unreadable
-    assert bad.mend
+    assert bad.hint
 
 
 NEWS_PLEASE = {
@@ -224,7 +223,7 @@ def test_an_empty_text_is_no_missing_column(tmp_path: Path, name: str, data: str
     (tmp_path / name).write_text(data, encoding="utf-8")
     (bad,) = read([tmp_path]).unreadable
     assert bad.problem == "the record has no text"
-    assert bad.mend == f'Its "{column}" is empty: fill it, or remove the record.'
+    assert bad.hint == f'Its "{column}" is empty: fill it, or remove the record.'
 
 
 def test_packed_json_lines_are_read_and_what_is_wrong_is_said_by_line(tmp_path: Path) -> None:
@@ -258,7 +257,7 @@ def test_a_packed_file_of_something_else_is_listed(tmp_path: Path, data: bytes) 
 
 
 def test_a_packed_file_that_swells_without_end_is_not_read_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(json_lines, "MAX_LINE_BYTES", 1_000_000)
+    monkeypatch.setattr(formats, "MAX_LINE_BYTES", 1_000_000)
     first = json.dumps({"id": "a", "text": TEXT}).encode() + b"\n"
     (tmp_path / "r.jsonl.gz").write_bytes(gzip.compress(first + b" " * 100_000_000))
     corpus = read([tmp_path])
@@ -271,9 +270,11 @@ def test_media_cloud_without_text_names_the_address_to_fetch(tmp_path: Path) -> 
         "id,media_name,publish_date,title,url\n77,Yonhap,2020-07-08,Ferries to run,https://en.yna.co.kr/view/1\n",
         encoding="utf-8",
     )
-    (bad,) = read([tmp_path]).unreadable
-    assert bad.problem == "the record has no text, only an address"
-    assert "fetch https://en.yna.co.kr/view/1" in bad.mend
+    (article,) = read([tmp_path]).articles
+    assert article.headline_only
+    (remark,) = article.remarks
+    assert remark.startswith("text: the record has no text, only an address.")
+    assert "fetch https://en.yna.co.kr/view/1" in remark
 
 
 def test_common_names_of_fields_need_no_configuration(tmp_path: Path) -> None:
@@ -290,8 +291,8 @@ def test_common_names_of_fields_need_no_configuration(tmp_path: Path) -> None:
 
 def test_fields_that_tell_nothing_are_listed(tmp_path: Path) -> None:
     (bad,) = read([dump(tmp_path, "r.json", [{"überschrift": "A", "inhalt": TEXT}])]).unreadable
-    assert "überschrift, inhalt" in bad.mend
-    assert "columns" in bad.mend
+    assert "überschrift, inhalt" in bad.hint
+    assert "columns" in bad.hint
 
 
 def test_the_configuration_names_columns(tmp_path: Path) -> None:
@@ -316,8 +317,8 @@ def test_an_unknown_export_is_a_mistake_in_the_configuration(tmp_path: Path) -> 
 
 def test_every_export_maps_to_fields_that_records_have() -> None:
     fields = set(get_args(RecordField))
-    assert all(set(export.columns) <= fields for export in columns.exports().values())
-    assert list(columns.exports())[-1] == "common"
+    assert all(set(export.columns) <= fields for export in tables.exports().values())
+    assert list(tables.exports())[-1] == "common"
 
 
 @pytest.mark.parametrize("data", [[1, "a"], 5, "text"])
@@ -377,11 +378,11 @@ def test_without_the_extra_parquet_says_how_to_install_it(tmp_path: Path, monkey
     monkeypatch.setattr(builtins, "__import__", without)
     (tmp_path / "r.parquet").write_bytes(b"PAR1")
     (bad,) = read([tmp_path]).unreadable
-    assert "pip install pyarrow" in bad.mend
+    assert "pip install pyarrow" in bad.hint
 
 
 def test_a_long_line_spoils_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(json_lines, "MAX_LINE_BYTES", 40)
+    monkeypatch.setattr(formats, "MAX_LINE_BYTES", 40)
     lines = ['{"text": "' + "a" * 200 + '"}', '{"text": "It rained."}', '{"text": "' + "b" * 500 + '"}']
     (tmp_path / "r.jsonl").write_text("\n".join(lines), encoding="utf-8")
     corpus = read([tmp_path])

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.reading.moments import expand, from_groups, from_iso
+from compare.reading.dates import expand, from_groups, from_iso
 
 ZONES = {"KST": "+09:00", "EDT": "-04:00"}
 

@@ -6,7 +6,7 @@ import pytest
 
 from compare.model import Article
 from compare.reading import load_outlets
-from compare.reading.pages import NoTextError, read_page
+from compare.reading.text_page import NoTextError, read_page
 
 LEDE = "The council of the harbor city voted on Monday to keep the night ferries running."
 MORE = "The vote was 21 to 8, and the mayor said she would sign the decision this week."

@@ -193,7 +193,7 @@ def test_a_bad_line_is_named_and_the_rest_goes_on(tmp_path: Path, line: str, pro
     (bad,) = found.unreadable
     assert (bad.path, bad.line) == ("r.jsonl", 2)
     assert problem in bad.problem
-    assert bad.mend
+    assert bad.hint
 
 
 def test_a_file_without_a_record_is_listed(tmp_path: Path) -> None:
@@ -245,3 +245,19 @@ def test_control_characters_are_taken_out_and_markup_is_text(tmp_path: Path) -> 
 def test_a_field_of_the_wrong_kind_is_named(tmp_path: Path, parts: dict[str, object], problem: str) -> None:
     (bad,) = corpus(tmp_path, {"id": 1, "text": TEXT, **parts}).unreadable
     assert (bad.line, bad.problem) == (1, problem)
+
+
+def test_a_headline_alone_is_an_article_that_says_so(tmp_path: Path) -> None:
+    rows = [{"id": "a", "title": "Ferry runs aground off Holm"}, {"id": "b", "text": " "}, {"id": "c"}]
+    (tmp_path / "r.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    corpus = read([tmp_path])
+    (article,) = corpus.articles
+    assert (article.headline, article.body, article.sentences) == ("Ferry runs aground off Holm", "", ())
+    assert article.headline_only
+    assert article.truncated == "the headline alone is known"
+    assert [bad.line for bad in corpus.unreadable] == [2, 3]
+
+
+def test_a_headline_alone_tells_its_language(tmp_path: Path) -> None:
+    (tmp_path / "r.jsonl").write_text(json.dumps({"id": "a", "title": "여객선 좌초"}), encoding="utf-8")
+    assert read([tmp_path]).articles[0].language == "ko"

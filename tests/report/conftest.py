@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from compare.report import render, render_single
+from compare.builder import render
+from compare.report import render_single
 
 HERE = Path(__file__).resolve().parent
 

@@ -10,12 +10,12 @@ from typing import Any
 import msgspec
 import pytest
 
+from compare.builder import render
 from compare.config import Config, SiteConfig
-from compare.report import render
-from compare.report.anchors import article_page, at_source
-from compare.report.citations import cite_all
-from compare.report.reading import read_event
-from compare.report.site import catalogue
+from compare.report.article_page import cite_all
+from compare.report.context import read_event
+from compare.report.site import site_context
+from compare.report.urls import article_page, at_source
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +29,7 @@ def citations(harbour: ModuleType) -> Any:
 
     def cite(article: Any, base: str = "") -> Any:
         site = msgspec.structs.replace(harbour.SITE, config=Config(site=SiteConfig(base_url=base)))
-        shelf = catalogue(site)
+        shelf = site_context(site)
         event = shelf.event_of[article.id]
         reading = read_event(shelf.cases[event.id], shelf.comparison(event.id))
         return cite_all(shelf.imprint, article, reading.by_account[event.article_ids.index(article.id)])
@@ -92,7 +92,7 @@ def test_without_an_address_of_its_own_the_site_is_named(harbour: ModuleType, ci
 
 def test_bibtex_escapes_what_latex_would_read(harbour: ModuleType) -> None:
     article = msgspec.structs.replace(harbour.WIRE, headline="50% of {all} costs & \\more_", byline=None)
-    shelf = catalogue(msgspec.structs.replace(harbour.SITE, config=Config()))
+    shelf = site_context(msgspec.structs.replace(harbour.SITE, config=Config()))
     reading = read_event(shelf.cases[harbour.HARBOUR.event.id], harbour.HARBOUR)
     bibtex = cite_all(shelf.imprint, article, reading.by_account[0])[0].bibtex
     assert r"title = {{50\% of \textbraceleft{}all\textbraceright{} costs \& \textbackslash{}more\_}}" in bibtex

@@ -10,8 +10,8 @@ from urllib.parse import unquote
 import pytest
 from pybtex.database import parse_string
 
-from compare.report.citations import cite_all
-from compare.report.site import catalogue
+from compare.report.article_page import cite_all
+from compare.report.site import site_context
 
 TITLES = [
     "Envoy says capital firmly backs harbour talks",
@@ -35,7 +35,7 @@ def cite(harbour: ModuleType) -> Any:
         )  # fmt: skip
         comparison = harbour.compare_by_hand((article,), [])
         site = harbour.a_site((article,), (comparison,))
-        return cite_all(catalogue(site).imprint, article, harbour.read(site, comparison).by_account[0])[0]
+        return cite_all(site_context(site).imprint, article, harbour.read(site, comparison).by_account[0])[0]
 
     return made
 

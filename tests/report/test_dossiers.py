@@ -9,17 +9,17 @@ from types import ModuleType
 import msgspec
 import pytest
 
+from compare.builder import render
 from compare.errors import TemplateError
-from compare.report import render
 from compare.report.dossier import open_dossier, render_event
 from compare.report.environment import read_templates
-from compare.report.site import catalogue
+from compare.report.site import site_context
 
 
 def test_a_dossier_travels_to_another_process_and_makes_the_same_pages(
     harbour: ModuleType, templates: str, pages: dict[str, bytes]
 ) -> None:
-    dossier, sources = open_dossier(catalogue(harbour.SITE), harbour.HARBOUR.event.id), read_templates([templates])
+    dossier, sources = open_dossier(site_context(harbour.SITE), harbour.HARBOUR.event.id), read_templates([templates])
     there, sources = pickle.loads(pickle.dumps((dossier, sources)))  # noqa: S301 - our own, a line above
     made = pickle.loads(pickle.dumps(render_event(there, sources)))  # noqa: S301 - as above
     assert made == render_event(dossier, read_templates([templates]))
@@ -29,7 +29,7 @@ def test_a_dossier_travels_to_another_process_and_makes_the_same_pages(
 def test_the_events_own_pages_and_the_shared_ones_make_the_whole_site(
     harbour: ModuleType, templates: str, pages: dict[str, bytes]
 ) -> None:
-    shelf, sources = catalogue(harbour.SITE), read_templates([templates])
+    shelf, sources = site_context(harbour.SITE), read_templates([templates])
     own = [path for key in shelf.cases for path, _ in render_event(open_dossier(shelf, key), sources).pages]
     assert len(own) == len(set(own))
     assert sorted(own) == sorted(path for path in pages if path.startswith(("a/", "e/")))
@@ -44,7 +44,7 @@ def test_an_article_that_has_nothing_to_do_with_an_event_is_not_in_its_dossier(h
         config=harbour.SITE.config,
     )
     key = harbour.HARBOUR.event.id
-    assert open_dossier(catalogue(site), key) == open_dossier(catalogue(harbour.SITE), key)
+    assert open_dossier(site_context(site), key) == open_dossier(site_context(harbour.SITE), key)
 
 
 def test_an_article_left_out_stands_in_the_dossier_by_what_the_page_says_of_it(harbour: ModuleType) -> None:
@@ -52,7 +52,7 @@ def test_an_article_left_out_stands_in_the_dossier_by_what_the_page_says_of_it(h
     articles = tuple(longer if a.id == longer.id else a for a in harbour.SITE.corpus.articles)
     site = msgspec.structs.replace(harbour.SITE, corpus=msgspec.structs.replace(harbour.SITE.corpus, articles=articles))
     key = harbour.HARBOUR.event.id
-    assert open_dossier(catalogue(site), key) == open_dossier(catalogue(harbour.SITE), key)
+    assert open_dossier(site_context(site), key) == open_dossier(site_context(harbour.SITE), key)
 
 
 def test_a_template_that_was_edited_is_read_anew(harbour: ModuleType, templates: str, tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ from types import ModuleType
 import msgspec
 import pytest
 
+from compare.builder import render
 from compare.config import Config, SiteConfig
-from compare.report import render
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 

@@ -11,9 +11,9 @@ import msgspec
 import pytest
 
 from compare import framing
+from compare.builder import render
 from compare.config import Config, SiteConfig
-from compare.model import Finding, SentenceRef, SpanRef
-from compare.report import render
+from compare.model import Finding, Form, Forms, SentenceRef, SpanRef, Speakers, Speech, Wordings
 
 ARTICLES = ("WIRE", "DAILY", "ILBO", "LATE")
 
@@ -71,7 +71,7 @@ class TestSpeakers:
                 harbour.WIRE, "quotation", "speaker", "the mayor", 0.1, 1, n=40, count=4, text="4 of 40 quoted words"
             ),
             finding(
-                harbour.WIRE, "quotation", "speaker", "Bo Kim", 0.5, 3, 2, n=40, count=20, text="20; verbs: add, say; x"
+                harbour.WIRE, "quotation", "speaker", "Bo Kim", 0.5, 3, 2, n=40, count=20, detail=Speech(("add", "say"))
             ),
             finding(harbour.DAILY, "quotation", "speaker", "the mayor", 0.25, 2, n=20, count=1, text="1 of 20"),
             *shares(harbour),
@@ -157,6 +157,7 @@ def test_words_that_stand_for_each_other_are_shown_by_account(harbour: ModuleTyp
         measure="variants",
         count=2,
         spans=spans,
+        detail=Wordings(((harbour.WIRE.id, ("talks",)), (harbour.DAILY.id, ("talks", "need")))),
     )
     text = words_of(sections(page_of(variants))["worded"])
     assert "need / talks in 2 linked pairs of sentences A: talks 3 B: talks, need 3" in text
@@ -167,7 +168,7 @@ class TestHedges:
         some = finding(
             harbour.WIRE,
             *("hedging", "hedges", "narration", 1.0, 0),
-            text="1 in 100 words of narration: may",
+            detail=Forms((Form("may"),)),
             spans=(span(harbour.WIRE, 0, "The"),),
             count=1,
             n=100,
@@ -182,7 +183,7 @@ class TestHedges:
             harbour.WIRE,
             *("hedging", "hedges", "narration", None, 0),
             uncertainty="too few: 20 of 100 words of narration for a rate",
-            text="1 in 20 words of narration: may",
+            detail=Forms((Form("may"),)),
             count=1,
             n=20,
         )
@@ -260,7 +261,7 @@ class TestInPlace:
         quoted = finding(
             harbour.WIRE,
             *("headline", "quoted", "firmly", 7.0, 3),
-            text="quoted in full: Bo Kim",
+            detail=Speakers(("Bo Kim",)),
             spans=(span(harbour.WIRE, 3, '"We firmly support the harbour talks,"'),),
             quotes=("Envoy",),
         )
@@ -275,7 +276,7 @@ class TestInPlace:
         quoted = finding(
             harbour.WIRE,
             *("headline", "quoted", "firmly", 7.0, 3),
-            text="quoted in full: Bo Kim",
+            detail=Speakers(("Bo Kim",)),
             spans=(span(harbour.WIRE, 3, "We firmly support the harbour talks"),),
             quotes=("Envoy",),
         )
@@ -336,7 +337,18 @@ def test_the_data_name_every_sentence_by_an_address_that_leads_to_it(pages: dict
 def test_a_sentence_that_was_not_read_is_no_evidence(harbour: ModuleType, page_of: Any) -> None:
     lost = SpanRef(SentenceRef(harbour.WIRE.id, 99), 0, 3)
     hedge = finding(
-        harbour.WIRE, "hedging", "hedges", "narration", 1.0, 0, count=1, n=120, spans=(lost,), text="1: may"
+        harbour.WIRE,
+        "hedging",
+        "hedges",
+        "narration",
+        1.0,
+        0,
+        count=1,
+        n=120,
+        spans=(lost,),
+        detail=Forms((Form("may"),)),
     )
-    quoted = finding(harbour.WIRE, "headline", "quoted", "firmly", 7.0, 3, text="a: b", spans=(lost,), quotes=("x",))
+    quoted = finding(
+        harbour.WIRE, "headline", "quoted", "firmly", 7.0, 3, detail=Speakers(("b",)), spans=(lost,), quotes=("x",)
+    )
     assert "Takes firmly from b" in words_of(page_of(hedge, quoted))

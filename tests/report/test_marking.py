@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from compare.report.marking import mark
-from compare.report.passages import join
+from compare.report.marking import join, mark
 
 
 @pytest.fixture

@@ -8,10 +8,10 @@ from typing import Any
 import msgspec
 import pytest
 
+from compare.builder import render
 from compare.config import Config, SiteConfig
 from compare.model import Corpus
-from compare.report import render
-from compare.report.notices import MOST_NAMED, common_forms, form, share
+from compare.report.site import MOST_NAMED, common_forms, form, share
 
 DEMO = "[Demonstration text; not published by {}]"
 

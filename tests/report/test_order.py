@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from compare.report.order import LABEL_CLEAR, MOST_COLUMNS, TOP, draw_order
-from compare.report.views.points import find_points
+from compare.report.points import find_points
 
 
 def count_bands(picture: Any) -> int:

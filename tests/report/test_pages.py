@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 import msgspec
 import pytest
 
-from compare.report import render
+from compare.builder import render
 
 POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'"
 VOID = {"meta", "link", "br", "input", "rect", "path", "line", "circle", "img", "hr"}
@@ -213,12 +213,6 @@ def test_half_a_surrogate_pair_does_not_stop_the_site(harbour: ModuleType, templ
     assert "Half ⟦U+D83D⟧ of a pair" in made[f"e/{harbour.event_of(one).id}/index.html"].decode()
 
 
-def test_an_event_that_was_not_compared_is_shown_with_every_sentence_alone(harbour: ModuleType, templates: str) -> None:
-    site = msgspec.structs.replace(harbour.SITE, comparisons={})
-    made = render(site, [templates])[f"e/{harbour.HARBOUR.event.id}/index.html"].decode()
-    assert "No sentence of one matches a sentence of another." in " ".join("".join(Page(made).text).split())
-
-
 def test_a_corpus_of_nothing_is_a_site_that_says_so(harbour: ModuleType, templates: str) -> None:
     said = words_of(Page(render(harbour.a_site((), ()), [templates])["index.html"].decode()))
     assert "No article was given. There is nothing to compare yet." in said
@@ -277,7 +271,7 @@ def test_a_matrix_of_many_points_folds_those_of_two_articles(harbour: ModuleType
 
 
 def test_a_long_index_is_paged(harbour: ModuleType, templates: str, monkeypatch: Any) -> None:
-    monkeypatch.setattr("compare.report.views.index.PER_PAGE", 1)
+    monkeypatch.setattr("compare.report.index_page.PER_PAGE", 1)
     later = harbour.article("z", "post", "Later", "2021-01-01", [["Gulls."]])
     latest = harbour.article("zz", "wire", "Latest", "2021-01-02", [["Gulls."]])
     more = harbour.compare_by_hand((later, latest), [], title_of="z")

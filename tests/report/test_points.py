@@ -10,11 +10,10 @@ from typing import Any
 import msgspec
 import pytest
 
+from compare.builder import render
 from compare.model import Conflict, Cut
-from compare.report import render
-from compare.report.states import ALSO, CONFLICT, COPIED, ONLY, REWORDED, SAME, state_of
+from compare.report.points import ALSO, CONFLICT, COPIED, ONLY, REWORDED, SAME, find_points, state_of
 from compare.report.views.matrix import lay_out
-from compare.report.views.points import find_points
 from compare.report.views.tally import count_states
 
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from compare.report import render
-from compare.report.views import search
+from compare.builder import render
+from compare.report import search
 
 
 def entries(pages: dict[str, bytes]) -> list[list[str]]:

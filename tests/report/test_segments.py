@@ -7,8 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.report.compared import beyond, outside_of
-from compare.report.segments import Segment, cut
+from compare.report.marking import Segment, beyond, cut, outside_of
 from compare.report.terms import is_telling
 from compare.text.tokens import tokens
 

@@ -10,8 +10,8 @@ from types import ModuleType
 
 import pytest
 
-from compare.assemble import write_page
 from compare.errors import OutputError
+from compare.publish import write_page
 from compare.report import render_single
 
 

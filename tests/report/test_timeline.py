@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from compare.report.reading import read_event
-from compare.report.site import catalogue
+from compare.report.context import read_event
+from compare.report.neighbours import find_neighbours
+from compare.report.site import site_context
 from compare.report.timeline import draw_timeline
-from compare.report.views.relations import find_neighbours
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +25,7 @@ def draw(harbour: ModuleType) -> Any:
             *(harbour.compare_by_hand([other], []) for other in others),
         ]
         relations = [harbour.Relation(articles[0].id, other.id, "related", 0.1, ()) for other in others]
-        shelf = catalogue(harbour.a_site([*articles, *others], comparisons, relations=relations))
+        shelf = site_context(harbour.a_site([*articles, *others], comparisons, relations=relations))
         reading = read_event(shelf.cases[comparisons[0].event.id], comparisons[0])
         return draw_timeline(reading, find_neighbours(shelf, articles), shelf.imprint.site.timezone)
 

@@ -7,7 +7,7 @@ from types import ModuleType
 
 import msgspec
 
-from compare.report import render
+from compare.builder import render
 
 REASON = "behind a paywall: 61 words are on the page"
 

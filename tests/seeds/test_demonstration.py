@@ -9,8 +9,7 @@ from typing import NamedTuple
 import pytest
 
 from compare import cluster, read_corpus
-from compare.assemble import compare_corpus
-from compare.config import Config
+from compare.builder import gather_site
 from compare.model import Article, Comparison, Corpus, Grouping, Origin
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
@@ -227,7 +226,7 @@ def grouping(corpus: Corpus) -> Grouping:
 @pytest.fixture(scope="module")
 def comparisons(corpus: Corpus, grouping: Grouping) -> dict[str, Comparison]:
     """The comparison of each event, by our name for the event."""
-    found = compare_corpus(corpus, grouping, Config())
+    found = gather_site(corpus, grouping).comparisons
     return {PAGES[c.event.article_ids[0]].event or c.event.id: c for c in found.values()}
 
 

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from compare import align, cluster, read_corpus
-from compare.assemble import compare_corpus
-from compare.config import Config
+from compare.builder import gather_site
 from compare.model import Alignment, Article, Corpus, Grouping
 from compare.text.quotations import spans
 from compare.text.tokens import WORD, words
+
+pytestmark = pytest.mark.slow
 
 YONHAP, HANKYOREH, HERALD = "000_1fe18b862148bb35.txt", "003_c38b366ce459e934.txt", "004_8b88b2245cffbe5e.txt"
 
@@ -102,7 +103,7 @@ def test_the_september_account_is_related_by_the_same_person_and_its_distance_is
 
 
 def test_the_september_account_is_a_yonhap_copy_by_its_credits(corpus: Corpus, grouping: Grouping) -> None:
-    comparisons = compare_corpus(corpus, grouping, Config())
+    comparisons = gather_site(corpus, grouping).comparisons
     (origin,) = [o for c in comparisons.values() for o in c.origins if o.article_id == HERALD]
     assert (origin.kind, origin.source) == ("wire", "yonhap")
     assert "By Yonhap" in origin.evidence

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.serving.paths import content_type, site_path
+from compare.serving.server import content_type, site_path
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from compare.errors import ServerError
-from compare.serving import Answer, Request, is_loopback, open_server, url_of
+from compare.serving.server import Answer, Request, is_loopback, open_server, url_of
 
 asked: list[Request] = []
 

@@ -7,7 +7,16 @@ from pathlib import Path
 import pytest
 
 from compare.config import MANIFEST
-from compare.serving import Answer, Application, Request, guarded, in_folder, in_memory, is_site, site_application
+from compare.serving.server import (
+    Answer,
+    Application,
+    Request,
+    guarded,
+    in_folder,
+    in_memory,
+    is_site,
+    site_application,
+)
 
 PAGES = {"index.html": b"<p>Index", "e/1/index.html": b"<p>Event", "style.css": b"p {}"}
 

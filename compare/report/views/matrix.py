@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from compare.report.reading import Reading, Told
-from compare.report.states import ALSO, ONLY, State
-from compare.report.views.points import Point, Points
+from compare.report.context import EventContext, Told
+from compare.report.points import ALSO, ONLY, Point, Points, State
 
 MOST_CELLS = 300
 MOST_ROWS = 25
@@ -60,7 +59,7 @@ def choose(points: Points, accounts: int) -> tuple[Point, ...]:
     return tuple(sorted(kept, key=lambda point: point.number))
 
 
-def lay_out(reading: Reading, points: Points, chosen: Sequence[Point]) -> Matrix:
+def lay_out(reading: EventContext, points: Points, chosen: Sequence[Point]) -> Matrix:
     """The matrix of an event's ``chosen`` points."""
     rows = [MatrixRow(point, _cells(point, len(reading.articles))) for point in chosen]
     fold = len(rows) > MOST_ROWS
@@ -75,7 +74,7 @@ def lay_out(reading: Reading, points: Points, chosen: Sequence[Point]) -> Matrix
     )
 
 
-def _count(reading: Reading, points: Points, state: State) -> tuple[int, ...]:
+def _count(reading: EventContext, points: Points, state: State) -> tuple[int, ...]:
     return tuple(sum(points.states[told.sentence.ref] is state for told in account) for account in reading.by_account)
 
 

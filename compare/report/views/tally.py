@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from compare.report.reading import Reading
-from compare.report.states import STATES, State
-from compare.report.views.accounts import letter
-from compare.report.views.points import Points
+from compare.report.context import EventContext, letter
+from compare.report.points import STATES, Points, State
 
 MOST_SQUARES = 120
 """Above this, squares are a blur: counts and one stacked bar say more."""
@@ -39,7 +37,7 @@ class Tally(NamedTuple):
         return next((count.sentences for count in self.counts if count.state.key == key), 0)
 
 
-def count_states(reading: Reading, points: Points) -> Tally:
+def count_states(reading: EventContext, points: Points) -> Tally:
     """The event's sentences by state, states without a sentence left out."""
     everything = [(points.states[told.sentence.ref], told) for account in reading.by_account for told in account]
     total = len(everything)

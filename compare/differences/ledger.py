@@ -1,0 +1,126 @@
+"""The differences of an event: what its accounts say of one thing, lined up, each with what may be said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from compare.differences.judgement import Verdict, judge
+from compare.differences.pairing import pair_sentences
+from compare.model import (
+    Alignment,
+    Article,
+    Claim,
+    Conflict,
+    Difference,
+    DifferenceKind,
+    DifferenceStatus,
+    Link,
+    SentenceRef,
+    SpanRef,
+)
+
+_STATUSES: tuple[DifferenceStatus, ...] = ("differs", "later", "compare", "scope", "agrees")
+"""What an editor looks for first comes first."""
+_KINDS: tuple[DifferenceKind, ...] = ("number", "date", "place", "name", "statement")
+
+
+class _Edge(NamedTuple):
+    """A verdict on two claims, with the addresses of both."""
+
+    a: SpanRef
+    b: SpanRef
+    verdict: Verdict
+
+
+def find_differences(articles: Sequence[Article], alignment: Alignment) -> tuple[Difference, ...]:
+    """What the accounts of one event tell differently, gravest first, then in the order of the earliest account.
+
+    ``articles`` are those of the event, earliest first. A difference has at most one claim of an account: the one whose
+    sentence tells most clearly what the others tell. Nothing is claimed of two articles of one outlet.
+    """
+    by_id = {article.id: article for article in articles}
+    edges = [
+        _Edge(SpanRef(pair.a.ref, *verdict.a.span), SpanRef(pair.b.ref, *verdict.b.span), verdict)
+        for pair in pair_sentences(articles, alignment)
+        for verdict in judge(pair, by_id[pair.a.article_id], by_id[pair.b.article_id])
+    ]
+    order = {article.id: place for place, article in enumerate(articles)}
+    found = [_difference(group, order) for group in _groups(edges)]
+
+    def rank(difference: Difference) -> tuple[int, int, list[tuple[int, SpanRef]]]:
+        places = [(order[claim.at.sentence.article_id], claim.at) for claim in difference.claims]
+        return _STATUSES.index(difference.status), _KINDS.index(difference.kind), places
+
+    return tuple(sorted(found, key=rank))
+
+
+def attach_conflicts(alignment: Alignment, differences: Sequence[Difference]) -> Alignment:
+    """The alignment whose links know what of their two sentences cannot both be true."""
+    clashes: dict[tuple[SentenceRef, SentenceRef], list[Conflict]] = {}
+    for difference in differences:
+        if difference.status == "differs":
+            for a, b in opposed(difference):
+                one, other = sorted((a.at, b.at))
+                conflict = Conflict(difference.kind, (one.start, one.end), (other.start, other.end))
+                clashes.setdefault((one.sentence, other.sentence), []).append(conflict)
+    if not clashes:
+        return alignment
+
+    def told(link: Link) -> Link:
+        found = clashes.get((link.a, link.b))
+        return replace(link, conflicts=tuple(found)) if found else link
+
+    return replace(
+        alignment,
+        links=tuple(map(told, alignment.links)),
+        across=tuple(map(told, alignment.across)),
+        beads=tuple(replace(bead, links=tuple(map(told, bead.links))) for bead in alignment.beads),
+    )
+
+
+def opposed(difference: Difference) -> Iterator[tuple[Claim, Claim]]:
+    """Every two claims of a difference that do not say the same."""
+    for place, claim in enumerate(difference.claims):
+        for other in difference.claims[place + 1 :]:
+            if claim.value != other.value or difference.status == "agrees":
+                yield claim, other
+
+
+def _groups(edges: Sequence[_Edge]) -> Iterator[list[_Edge]]:
+    """The verdicts on one thing together: of one kind and status, each sharing a claim with another."""
+    homes: dict[tuple[str, str, SpanRef], list[_Edge]] = {}
+    for edge in edges:
+        keys = [(edge.verdict.kind, edge.verdict.status, at) for at in (edge.a, edge.b)]
+        joined = [edge]
+        for group in {id(homes[key]): homes[key] for key in keys if key in homes}.values():
+            joined = group + joined
+        for member in joined:
+            for at in (member.a, member.b):
+                homes[member.verdict.kind, member.verdict.status, at] = joined
+    seen: set[int] = set()
+    for group in homes.values():
+        if id(group) not in seen:
+            seen.add(id(group))
+            yield group
+
+
+def _difference(group: Sequence[_Edge], order: dict[str, int]) -> Difference:
+    """One entry of the ledger: of each account the claim that is compared with most, and most surely."""
+    best = max(group, key=lambda edge: edge.verdict.weight)
+    weights: dict[SpanRef, float] = {}
+    sides = {}
+    for edge in group:
+        for at, side in ((edge.a, edge.verdict.a), (edge.b, edge.verdict.b)):
+            weights[at] = weights.get(at, 0.0) + edge.verdict.weight
+            sides[at] = side
+    chosen: dict[str, SpanRef] = {at.sentence.article_id: at for at in (best.b, best.a)}
+    for at in sorted(weights, key=lambda at: (-round(weights[at], 6), at)):
+        chosen.setdefault(at.sentence.article_id, at)
+    claims = (
+        Claim(chosen[key], sides[chosen[key]].value, sides[chosen[key]].cites)
+        for key in sorted(chosen, key=lambda key: order[key])
+    )
+    return Difference(best.verdict.kind, best.verdict.status, best.verdict.about, tuple(claims))

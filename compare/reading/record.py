@@ -1,0 +1,209 @@
+"""One record to one article, whatever file it came in; what is no text of the article is flagged, not dropped."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from msgspec import Struct
+
+from compare.model import Article, Moment, Outlet, SentenceRole
+from compare.reading.dates import from_iso
+from compare.reading.decode import clean
+from compare.reading.draft import Draft, Piece, finish, split_version
+from compare.reading.lines import INVISIBLE, Line, Mark, ends_a_sentence, halved, is_credited, mark, page_lines, rejoin
+from compare.reading.outlets import Layout, OutletTable, host_of
+from compare.reading.text_page import find_kind, last_sentence, tail_credit
+
+
+class Passages(NamedTuple):
+    """The pieces of a body in order, and what was found among them."""
+
+    pieces: list[Piece]
+    credits: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+    byline: str | None = None
+    truncated: str | None = None
+
+
+def read_text(text: str, layout: Layout) -> Passages:
+    """The paragraphs of a record's ``text``; a credit at the very end becomes a piece of its own."""
+    marks = [mark(line, layout) for line in page_lines(text)]
+    roles = _roles(marks, layout)
+    notices = tuple(m.text for m in marks if m.role == "notice")
+    last = last_sentence(marks)
+    tail = _tail(marks, last, layout)
+    pieces: list[Piece] = []
+    run: list[str] = []
+    for at, (here, role) in enumerate(zip(marks, roles, strict=True)):
+        if here.role == "notice":
+            continue
+        if role == "text" or (tail and at == last):
+            run.append(here.text.removesuffix(tail).rstrip() if tail and at == last else here.text)
+        if role != "text" or at == last:
+            pieces += [Piece(p) for p in rejoin(run, layout.attributive)]
+            run = []
+        if tail and at == last:
+            pieces.append(Piece(tail, "credit", whole=True))
+        elif role != "text":
+            pieces.append(Piece(here.text, role, whole=True))
+    pieces += [Piece(p) for p in rejoin(run, layout.attributive)]
+    return Passages(pieces, _credits(marks, last, tail), notices, _byline(marks), _cut(marks))
+
+
+def read_sentences(sentences: Sequence[str], layout: Layout) -> Passages:
+    """Given sentences, each a piece as it stands: none is dropped, split or joined."""
+    marks = [mark(Line(text.strip(), number), layout) for number, text in enumerate(sentences)]
+    roles = _roles(marks, layout)
+    last = last_sentence(marks)
+    tail = _tail(marks, last, layout)
+    if tail:
+        roles[last] = "text"
+    pieces = [Piece(text, role, whole=True) for text, role in zip(sentences, roles, strict=True)]
+    notices = tuple(m.text for m in marks if m.role == "notice")
+    return Passages(pieces, _credits(marks, last, tail), notices, _byline(marks), _cut(marks))
+
+
+def _roles(marks: Sequence[Mark], layout: Layout) -> list[SentenceRole]:
+    """The roles; after a line that ends pages, what is no sentence is furniture too."""
+    roles: list[SentenceRole] = []
+    ended = False
+    for here in marks:
+        ended = ended or (here.role in {"end", "cut"} and bool(roles))
+        if here.role == "text":
+            loose = ended and not ends_a_sentence(here.text)
+            roles.append("furniture" if loose or not here.text else _text_role(here.text, layout))
+        elif here.role == "section":
+            roles.append("text")
+        else:
+            roles.append("credit" if here.role in {"credit", "byline"} else "furniture")
+    return roles
+
+
+def _tail(marks: Sequence[Mark], last: int, layout: Layout) -> str | None:
+    if last < 0 or any(m.role == "byline" for m in marks[last + 1 :]):
+        return None
+    return tail_credit(marks[last].text, layout)
+
+
+def _text_role(text: str, layout: Layout) -> SentenceRole:
+    return "caption" if is_credited(text, layout) or halved(text) != text else "text"
+
+
+def _credits(marks: Sequence[Mark], last: int, tail: str | None) -> tuple[str, ...]:
+    lines = tuple(m.text for at, m in enumerate(marks) if m.role == "credit" and at > last)
+    return ((tail,) if tail else ()) + lines
+
+
+def _byline(marks: Sequence[Mark]) -> str | None:
+    return next((m.byline for m in marks if m.role == "byline"), None)
+
+
+def _cut(marks: Sequence[Mark]) -> str | None:
+    return next((f"it says: “{m.text}”" for m in marks if m.role == "cut"), None)
+
+
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});")
+_DATED = "Write it as 2021-07-21T12:00+09:00 or 2021-07-21."
+
+
+class Record(Struct, frozen=True):
+    """One article of a record file. Fields it does not name are ignored; ``sentences`` go before ``text``.
+
+    ``truncated`` says why the text is known not to be whole.
+    """
+
+    id: str | int | None = None
+    outlet: str | None = None
+    title: str | None = None
+    published: Any = None
+    modified: Any = None
+    text: str | None = None
+    sentences: list[str] | None = None
+    url: str | None = None
+    byline: str | None = None
+    deck: str | None = None
+    language: str | None = None
+    event: str | int | None = None
+    truncated: str | None = None
+
+
+def read_record(record: Record, default_id: str, table: OutletTable, extra: dict[str, Outlet]) -> Article | None:
+    """The article of ``record``, or None where it has neither text nor title.
+
+    ``default_id`` is for a record without an id. An outlet that is not in ``table`` is entered in ``extra`` under the
+    name the record gives it.
+    """
+    outlet = _outlet(record.outlet, record.url, table, extra)
+    layout = table.layout(outlet.id if outlet else None)
+    passages = _passages(record, table, outlet)
+    if not any(piece.text.strip() for piece in passages.pieces):
+        if _line(record.title) is None:
+            return None
+        passages = passages._replace(pieces=[])
+    article_id = default_id if record.id is None else _line(str(record.id)) or default_id
+    _, headline = split_version(_line(record.title), layout)
+    kind = find_kind(headline, None, [piece.text for piece in passages.pieces], 0, layout)
+    byline = _line(record.byline) or passages.byline
+    byline = byline[3:] if byline and byline[:3].casefold() == "by " else byline
+    published, modified, remarks = _dates(record)
+    draft = Draft(
+        passages.pieces,
+        outlet=outlet,
+        url=_line(record.url),
+        language=_line(record.language),
+        headline=_line(record.title),
+        deck=_line(record.deck),
+        byline=byline,
+        published=published,
+        modified=modified,
+        captions=tuple(piece.text for piece in passages.pieces if piece.role == "caption"),
+        credits=passages.credits,
+        notices=passages.notices,
+        kind=kind.kind if kind else "news",
+        kind_reason=kind.reason if kind else None,
+        given_event=None if record.event is None else _line(str(record.event)),
+        remarks=remarks,
+        truncated=_line(record.truncated) or passages.truncated,
+    )
+    return finish(article_id, draft, layout)
+
+
+def _passages(record: Record, table: OutletTable, outlet: Outlet | None) -> Passages:
+    layout = table.layout(outlet.id if outlet else None)
+    if record.sentences is not None:
+        return read_sentences([clean(sentence) for sentence in record.sentences], layout)
+    return read_text(_unescaped(clean(record.text or "")), layout)
+
+
+def _outlet(name: str | None, url: str | None, table: OutletTable, extra: dict[str, Outlet]) -> Outlet | None:
+    given = _line(name)
+    if given is None:
+        return table.find(url) if url and "://" in url else None
+    if known := table.find(given):
+        return known
+    given = host_of(given) or given
+    return extra.setdefault(given, Outlet(given, given))
+
+
+def _dates(record: Record) -> tuple[Moment | None, Moment | None, tuple[str, ...]]:
+    remarks: list[str] = []
+    moments_: list[Moment | None] = []
+    for name, value in (("published", record.published), ("modified", record.modified)):
+        moment = from_iso(value) if isinstance(value, str) else None
+        if moment is None and value not in {None, ""} if isinstance(value, str | None) else True:
+            remarks.append(f"{name}: {str(value)[:80]!r} is no ISO 8601 date. {_DATED}")
+        moments_.append(moment)
+    return moments_[0], moments_[1], tuple(remarks)
+
+
+def _line(text: str | None) -> str | None:
+    """``text`` on one line, or None where nothing is left."""
+    return (" ".join(INVISIBLE.sub("", _unescaped(clean(text))).split()) or None) if text else None
+
+
+def _unescaped(text: str) -> str:
+    """``text`` with the characters that a tool left as entities ("&quot;", "&#8217;")."""
+    return html.unescape(text) if _ENTITY.search(text) else text

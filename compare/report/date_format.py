@@ -1,0 +1,105 @@
+"""Moments as readers see them: in the site's time zone, exactly as precise as their source."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from compare.errors import ConfigError
+from compare.model import Moment
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+SHORT_MONTHS = ("Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
+
+
+@lru_cache(maxsize=32)
+def zone(name: str) -> ZoneInfo:
+    """The time zone of that name.
+
+    Raises:
+        ConfigError: no such zone is known.
+    """
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ConfigError(
+            f"time zone {name!r} is not known.", where="site.timezone", hint='Give an IANA name such as "Asia/Seoul".'
+        ) from error
+
+
+def local(moment: Moment, timezone: str) -> dt.datetime:
+    """The moment on the display zone's clock; a date or a time without a zone stays as it was printed."""
+    stamp = dt.datetime.fromisoformat(moment.iso)
+    return stamp.astimezone(zone(timezone)).replace(tzinfo=None) if stamp.tzinfo else stamp
+
+
+def printed(moment: Moment, timezone: str) -> str:
+    """``8 July 2020, 12:39 KST``; without what the source did not give."""
+    clock = printed_time(moment, timezone)
+    return day(local(moment, timezone).date()) + (f", {clock}" if clock else "")
+
+
+def printed_time(moment: Moment, timezone: str) -> str:
+    """``12:39 KST``; empty where only the day is known."""
+    if moment.precision == "date":
+        return ""
+    stamp = local(moment, timezone)
+    suffix = _abbreviation(moment, timezone) if moment.precision == "zone" else "(zone not given)"
+    return f"{stamp:%H:%M} {suffix}"
+
+
+def day(date: dt.date) -> str:
+    """``8 July 2020``."""
+    return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
+
+
+def short_day(date: dt.date) -> str:
+    """``8 July``, ``9 Sept.``: for tight places."""
+    return f"{date.day} {SHORT_MONTHS[date.month - 1]}"
+
+
+def month(date: dt.date) -> str:
+    """``July 2020``."""
+    return f"{MONTHS[date.month - 1]} {date.year}"
+
+
+def days(moments: Iterable[Moment], timezone: str, *, tight: bool = False) -> str:
+    """The days from the first moment to the last: ``7–8 July 2020``; empty without moments.
+
+    ``tight`` shortens the months and leaves out the year: ``9 Sept.``.
+    """
+    dates = sorted(local(moment, timezone).date() for moment in moments)
+    if not dates:
+        return ""
+    first, last = dates[0], dates[-1]
+    end = short_day(last) if tight else day(last)
+    if first == last:
+        return end
+    if first.year != last.year:
+        return f"{day(first)} – {day(last)}"
+    if first.month != last.month:
+        return f"{short_day(first) if tight else day(first).removesuffix(f' {first.year}')} – {end}"
+    return f"{first.day}–{end}"
+
+
+def apart(first: Moment, second: Moment) -> str:
+    """How much later the second is: ``63 days later``, ``3 hours earlier``, ``the same day``."""
+    gap = second.instant - first.instant
+    word = "later" if gap >= dt.timedelta(0) else "earlier"
+    if "date" in (first.precision, second.precision) or abs(gap) >= dt.timedelta(days=1):
+        count, unit = abs((second.day - first.day).days), "day"
+    else:
+        count, unit = round(abs(gap).total_seconds() / 3600), "hour"
+    if not count:
+        return "the same day" if unit == "day" else "within the hour"
+    return f"{count} {unit}{'' if count == 1 else 's'} {word}"
+
+
+def _abbreviation(moment: Moment, timezone: str) -> str:
+    name = dt.datetime.fromisoformat(moment.iso).astimezone(zone(timezone)).tzname() or ""
+    return f"UTC{name}" if name[:1] in "+-" else name
