@@ -71,13 +71,22 @@ class TestSpeakers:
                 harbour.WIRE, "quotation", "speaker", "the mayor", 0.1, 1, n=40, count=4, text="4 of 40 quoted words"
             ),
             finding(
-                harbour.WIRE, "quotation", "speaker", "Bo Kim", 0.5, 3, 2, n=40, count=20, detail=Speech(("add", "say"))
+                harbour.WIRE,
+                "quotation",
+                "speaker",
+                "Bo Kim",
+                0.5,
+                3,
+                2,
+                n=40,
+                count=20,
+                detail=Speech(("add", "say"), only="heard"),
             ),
             finding(harbour.DAILY, "quotation", "speaker", "the mayor", 0.25, 2, n=20, count=1, text="1 of 20"),
             *shares(harbour),
         )
         text = words_of(sections(page)["quoted"])
-        assert "Bo Kim only in Example Wire A: 20 words: add, say 3 4 B: – not quoted" in text
+        assert "Bo Kim heard only in Example Wire A: 20 words: add, say 3 4 B: – not quoted" in text
         assert "the mayor A: 4 words 2 B: 1 word 3" in text
         assert "All words inside quotation marks A: 40 of 160 (25%) B: 20 of 200 (10%)" in text
         assert "Of several articles of one origin, one is counted." in text
