@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help reports check test coverage lint types imports format lock golden screenshots clean
+.PHONY: help reports check quick test coverage lint types imports format lock golden screenshots clean
 
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -26,7 +26,10 @@ reports: $(VENV)/.run ## build the demonstration site from seeds/ into reports/
 check: $(VENV)/.run ## is reports/ what seeds/ makes now?
 	$(BIN)/outlet-compare check seeds -o reports
 
-test: $(VENV)/.dev ## run the tests
+quick: $(VENV)/.dev ## run the quick tests, while you work: under a minute, no browser
+	$(BIN)/python -m pytest -n auto -m "not slow" $(PYTEST_ARGS)
+
+test: $(VENV)/.dev ## run all tests, before you commit: some minutes, with browser, Java and gold data
 	$(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
 
 coverage: ## run the tests, and ask for 95% of compare/

@@ -60,7 +60,7 @@ def decode(data: bytes, kind: type[T]) -> T:
 
 
 def key_of(*parts: Any) -> str:  # noqa: ANN401 - whatever msgspec encodes
-    """The SHA-256, in hexadecimal, of the parts' encodings, each with its length: no two lists of parts run together."""
+    """The SHA-256, in hexadecimal, of the encoded parts, each preceded by its length so that different lists of parts cannot collide."""
     sha = hashlib.sha256()
     for part in parts:
         data = part if isinstance(part, bytes) else encode(part, "deterministic")
@@ -81,21 +81,21 @@ class Store(Protocol):
     """Where results are kept; keys are SHA-256 in hexadecimal."""
 
     def get(self, key: str) -> bytes | None:
-        """What was kept under the key, whole and as it was, or None."""
+        """The content stored under the key, or None."""
 
     def put(self, key: str, content: bytes) -> None:
-        """Keep the content under the key, if that can be done."""
+        """Store the content under the key; a failure is not an error."""
 
 
 class Nothing:
     """A store that keeps nothing."""
 
     def get(self, key: str) -> bytes | None:  # noqa: ARG002 - the store's signature
-        """Nothing is found."""
+        """Always None."""
         return None
 
     def put(self, key: str, content: bytes) -> None:
-        """Nothing is kept."""
+        """Do nothing."""
 
 
 class Folder:
@@ -113,7 +113,7 @@ class Folder:
         self._used: set[str] = set()
 
     def get(self, key: str) -> bytes | None:
-        """What was kept under the key, or None: nothing was, or it is not what was written there."""
+        """The content stored under the key, or None if there is none or it is damaged."""
         path = self._path(key)
         try:
             data = path.read_bytes()
@@ -146,9 +146,9 @@ class Folder:
         self._used.add(key)
 
     def prune(self, most: int) -> int:
-        """Remove entries, longest unused first, until at most ``most`` bytes are left; returns how many were removed.
+        """Remove the least recently used entries until at most ``most`` bytes are left; returns how many were removed.
 
-        Entries of this run stay, and files that are not ours are not looked at.
+        Entries used in this run stay, and files that this class did not write are ignored.
         """
         kept, removed = 0, 0
         for entry in sorted(self._entries(), key=lambda entry: (entry.key not in self._used, -entry.used, entry.key)):
@@ -160,7 +160,7 @@ class Folder:
         return removed
 
     def _entries(self) -> Iterator[_Entry]:
-        """Every entry; what a stopped run left half written is removed on the way."""
+        """Every entry. Temporary files that an interrupted run left behind are removed on the way."""
         for folder in _list(self.root):
             if not _FOLDER.fullmatch(folder.name) or not folder.is_dir(follow_symlinks=False):
                 continue
@@ -185,7 +185,7 @@ class Folder:
             (self.root / ".gitignore").write_text("*\n", encoding="utf-8", newline="\n")
 
     def _touch(self, path: Path) -> None:
-        """Note the use, once a day: what was used longest ago goes first."""
+        """Update the entry's access time, at most once a day, for ``prune``."""
         if time.time() - path.stat().st_mtime > _A_DAY:
             with suppress(OSError):
                 os.utime(path)
@@ -232,7 +232,7 @@ def program() -> str:
 
 
 def _files() -> list[str]:
-    """The files of the package that results hang on, relative to it."""
+    """The files of the package that results depend on, relative to the package."""
     paths = (path.relative_to(_PACKAGE) for path in _PACKAGE.rglob("*") if path.is_file())
     return [path.as_posix() for path in paths if not ASIDE & set(path.parts)]
 
@@ -265,7 +265,7 @@ _ONE_BY_ONE: Map = map
 
 
 class Counts(NamedTuple):
-    """By stage, how many results were worked out in this run, and how many were found."""
+    """By stage, how many results were computed in this run and how many were found in the store."""
 
     made: Counter[str]
     found: Counter[str]
@@ -276,9 +276,9 @@ def _no_counts() -> Counts:
 
 
 class Run(Struct, frozen=True):
-    """How a build is carried out, which changes nothing of what is built: who works, where results are kept, what was done.
+    """How a build is carried out: who does the work, where results are kept, what was done. None of it affects the result.
 
-    ``here`` maps work on files of this machine, where ``map`` may go to others.
+    ``map`` may send work to other machines; ``here`` runs work on this machine, because it reads files.
     """
 
     map: Map = map
@@ -292,10 +292,10 @@ def _always(_item: object, _result: object) -> bool:
 
 
 class Stage(NamedTuple, Generic[I, R]):
-    """A kind of work: its name, the function, what its result depends on beside the program, and the result's type.
+    """A kind of work: its name, its function, what a result depends on besides the program, and the type of the result.
 
-    ``work`` and the items must travel to other processes. The parts that ``depends_on`` gives are all that ``work`` may look at;
-    ``keeps`` says of an item and its result whether they belong together, where that can be known only afterwards.
+    ``work`` and the items must be picklable. ``work`` may use nothing but what ``depends_on`` returns, which makes the key.
+    ``keeps`` decides, after the work, whether a result may be stored under that key.
     """
 
     name: str
@@ -306,9 +306,9 @@ class Stage(NamedTuple, Generic[I, R]):
 
 
 def recall(stage: Stage[I, R], items: Iterable[I], run: Run) -> Iterator[tuple[str, R]]:
-    """For each item, in order, the key of its result and the result: found if it was kept, else worked out and kept.
+    """For each item, in order, the key of its result and the result: found in the store, or else computed and stored.
 
-    What is worked out is kept as it comes, so a run that is stopped loses only what was under way.
+    Results are stored as they come, so an interrupted run loses only the items in progress.
     """
     listed = list(items)
     keys = [key_of(stage.name, program(), *stage.depends_on(item)) for item in listed]
@@ -326,11 +326,11 @@ def recall(stage: Stage[I, R], items: Iterable[I], run: Run) -> Iterator[tuple[s
         yield (
             key,
             decode(content, stage.kind),
-        )  # as it will be found: an int where a float is declared comes back as a float
+        )  # decoded, so that a computed result equals a stored one (an int declared as float comes back as a float)
 
 
 def recall_one(stage: Stage[I, R], item: I, run: Run) -> R:
-    """The one result for ``item``, found or worked out here."""
+    """The result for one ``item``, found in the store or computed in this process."""
     ((_, result),) = recall(stage, [item], replace(run, map=map))
     return result
 

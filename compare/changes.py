@@ -33,18 +33,18 @@ class ArticleNote(Struct, frozen=True):
 
 
 class Former(Struct, frozen=True):
-    """An event as it was, or as a part of it is now."""
+    """An event before the build, or one of the parts that it was split into."""
 
     event: str
     title: str | None
 
 
 class EventChange(Struct, frozen=True, kw_only=True):
-    """One event that is not what it was.
+    """One event that changed.
 
-    ``event`` is its id now, None where it is gone; ``before`` are the events that its articles were in, ``parts`` those that
-    a split one fell into. Articles ``came`` into the inputs, ``went`` out of them, or were ``rewritten``; ``why`` says it in
-    words.
+    ``event`` is its present id, None if it is gone; ``before`` are the events its articles were in, ``parts`` those that a
+    split event became. ``came``, ``went`` and ``rewritten`` are articles that are new, gone or changed in the inputs; ``why``
+    gives the reasons in words.
     """
 
     kind: Kind
@@ -59,7 +59,7 @@ class EventChange(Struct, frozen=True, kw_only=True):
 
 
 class Now(NamedTuple):
-    """The site that is about to stand; ``titles`` has each event's title."""
+    """The site that is about to be written; ``titles`` are by event id."""
 
     corpus: Corpus
     grouping: Grouping
@@ -75,7 +75,7 @@ def find_changes(before: Sequence[StandingEvent], now: Now) -> tuple[EventChange
 
 
 class _TwoSites:
-    """Both sites with their look-ups: events by article id."""
+    """Both sites, with events indexed by article id."""
 
     def __init__(self, before: Sequence[StandingEvent], now: Now) -> None:
         self.before, self.now = before, now
@@ -143,7 +143,7 @@ def _of_past(desk: _TwoSites) -> Iterator[EventChange]:
 
 
 def _kind(desk: _TwoSites, former: Sequence[StandingEvent], *, came: bool, went: bool, rewritten: bool) -> Kind | None:
-    """What became of an event, or None: it is as it was, or a part of one that was split, which is told there."""
+    """What became of an event; None if nothing did, or if it is part of a split event and reported there."""
     if len(former) != 1:
         return "merged" if former else "new"
     if came:

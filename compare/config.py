@@ -1,4 +1,4 @@
-"""The configuration: one frozen section a stage; unknown keys are refused by whoever decodes it."""
+"""The configuration: a frozen struct for each section; decoding refuses unknown keys."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ Share = Annotated[float, Meta(ge=0, le=1)]
 class SiteConfig(Struct, frozen=True, forbid_unknown_fields=True):
     """How the site presents itself. ``notice`` is shown on every page; ``base_url`` is for feeds and citations.
 
-    ``full_text`` false leaves out every sentence that has no match in another article.
+    With ``full_text`` false, sentences without a match in another article are not reprinted. ``detail`` says for whom pages
+    are: with "research" they show scores, thresholds, identifiers and corrections to copy, which readers need to unfold.
     """
 
     title: str = "Outlet Compare"
@@ -27,6 +28,7 @@ class SiteConfig(Struct, frozen=True, forbid_unknown_fields=True):
     timezone: str = "Asia/Seoul"
     notice: str = ""
     full_text: bool = True
+    detail: Literal["reader", "research"] = "reader"
 
 
 RecordField = Literal[
@@ -48,9 +50,9 @@ RecordField = Literal[
 
 
 class RecordsConfig(Struct, frozen=True, forbid_unknown_fields=True):
-    """Where records keep what: ``preset`` names a tool's export, ``columns`` maps a field to a column or key.
+    """Which column of a record holds which field: ``preset`` names a tool's export, ``columns`` maps fields to columns or keys.
 
-    ``{"text": "story_body"}``; a dot goes into an object. Without either the fields of a record tell.
+    Example: ``{"text": "story_body"}``; a dot descends into an object. Without either, fields are recognised by their names.
     """
 
     preset: str = ""
@@ -58,26 +60,26 @@ class RecordsConfig(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class EventsConfig(Struct, frozen=True, forbid_unknown_fields=True):
-    """Grouping articles into events. ``threshold``: least probability that two groups of articles are one event."""
+    """Grouping articles into events. ``threshold``: minimum probability that two groups of articles are one event."""
 
     threshold: Share = 0.5
 
 
 class AlignmentConfig(Struct, frozen=True, forbid_unknown_fields=True):
-    """Linking sentences. ``threshold``: least score of a link; ``perhaps``: that of what may be told elsewhere."""
+    """Linking sentences. ``threshold``: minimum score of a link; ``perhaps``: minimum score of a possible match."""
 
     threshold: Share = 0.28
     perhaps: Share = 0.06
 
 
 class OriginsConfig(Struct, frozen=True, forbid_unknown_fields=True):
-    """Finding copies. ``reprint``: least share of copied words for a reprint."""
+    """Finding copies. ``reprint``: minimum share of copied words for a reprint."""
 
     reprint: Share = 0.5
 
 
 class FramingConfig(Struct, frozen=True, forbid_unknown_fields=True):
-    """Measuring framing. ``analyses``: those of one's own, each as ``module:NAME``; they come after the shipped ones."""
+    """Measuring framing. ``analyses``: the user's own, each as ``module:NAME``; they run after the shipped ones."""
 
     analyses: tuple[str, ...] = ()
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
 
 from compare.config import Config
 
@@ -35,7 +35,7 @@ _LONGEST_CELL = 300
 
 
 class Place(Struct, frozen=True, gc=False):
-    """Where something was read: a file, and the line or the number of the record in it."""
+    """Where something was read: a file and, for records, the line or record number in it."""
 
     file: str
     line: int | None = None
@@ -67,10 +67,10 @@ class Moment(Struct, frozen=True, order=True, gc=False):
         return dt.date.fromisoformat(self.iso[:10])
 
     def is_before(self, other: Moment) -> bool | None:
-        """Whether it comes before the other; None where that cannot be told.
+        """Whether it comes before the other; None if that is unknown.
 
-        Of two moments of one day it cannot where one is a day alone; nor where the zone of one is known and the other's,
-        which may be half a day off, is not; nor of two that are the same.
+        It is unknown for the same day if one of them is only a day, for moments less than 14 hours apart if only one has a
+        time zone, and for equal moments.
         """
         if "date" in (self.precision, other.precision):
             return None if self.day == other.day else self.day < other.day
@@ -81,13 +81,13 @@ class Moment(Struct, frozen=True, order=True, gc=False):
 
     @property
     def instant(self) -> dt.datetime:
-        """A UTC instant to sort and subtract by; an unknown time is midnight, an unknown zone is UTC."""
+        """A UTC instant for sorting and arithmetic; an unknown time counts as midnight, an unknown zone as UTC."""
         moment = dt.datetime.fromisoformat(self.iso)
         return (moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)).astimezone(dt.UTC)
 
 
 class Outlet(Struct, frozen=True, gc=False):
-    """A news outlet as reports name it; how its pages are read is the corpus room's business."""
+    """A news outlet as reports name it; how its pages are read is the reading room's business."""
 
     id: str
     name: str
@@ -134,7 +134,7 @@ class Article(Struct, frozen=True, kw_only=True, gc=False):
     "(Yonhap)"), ``dateline`` the text before the lead ("SEOUL, July 8 (Yonhap)"), ``version`` a label such
     as "2nd LD", ``notices`` what must be shown wherever the article is (a correction, a demonstration
     mark), ``given_event`` a grouping the record brought along, ``remarks`` what could not be read of the article's
-    fields, and how to mend it ("published: 'soon' is no ISO 8601 date. Write it as ..."), ``truncated`` why the text is known not to be the whole article
+    fields, and what to do about it ("published: 'soon' is no ISO 8601 date. Write it as ..."), ``truncated`` why the text is known not to be the whole article
     ("behind a paywall: 61 of 480 words are on the page"), so that a sentence missing from it proves nothing. An article
     of which the headline alone is known has an empty ``body``, no ``sentences``, and ``truncated`` says so.
     """
@@ -186,19 +186,19 @@ class Article(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Unreadable(Struct, frozen=True, gc=False):
-    """An input that gave no article: where, what is wrong, and how to mend it."""
+    """An input that gave no article: where, what is wrong, and what to do about it."""
 
     path: str
     line: int | None
     problem: str
-    mend: str
+    hint: str = field(name="mend")  # the key in JSON, kept for readers of earlier reports
 
 
 class Corpus(Struct, frozen=True):
-    """All that was read, in input order, all that could not be, and what people decided about it.
+    """The articles that were read, in input order, the inputs that could not be, and what people decided.
 
     ``decided`` are the notes on decisions already applied to the articles (dates, exclusions), by article id, and
-    ``places`` where records stand, whose ids do not say. ``config`` is the configuration to group and compare them with.
+    ``places`` where records were read, since their ids do not say. ``config`` is the configuration to group and compare them with.
     """
 
     articles: tuple[Article, ...]
@@ -214,7 +214,7 @@ class Corpus(Struct, frozen=True):
         return self.places.get(article_id) or Place(article_id)
 
     def __repr__(self) -> str:
-        """A line: how much there is of what."""
+        """One line of counts."""
         lost = f", {len(self.unreadable)} unreadable" if self.unreadable else ""
         decided = f", {len(self.overrides)} decisions" if self.overrides else ""
         return f"Corpus({len(self.articles)} articles of {len(self.outlets)} outlets{lost}{decided})"
@@ -239,6 +239,12 @@ class Event(Struct, frozen=True, gc=False):
     article_ids: tuple[str, ...]
     excluded: str | None = None
     perhaps: tuple[Candidate, ...] = ()
+
+    def __repr__(self) -> str:
+        """A line: the articles, at most five of them by name."""
+        named = ", ".join(self.article_ids[:5]) + (", …" if len(self.article_ids) > 5 else "")  # noqa: PLR2004 - five
+        perhaps = f", perhaps {len(self.perhaps)} more" if self.perhaps else ""
+        return f"Event({self.id}: {len(self.article_ids)} articles: {named}{perhaps})"
 
     def _repr_html_(self) -> str:
         articles = [("article", article_id) for article_id in self.article_ids]
@@ -284,6 +290,11 @@ class Grouping(Struct, frozen=True):
     events: tuple[Event, ...]
     relations: tuple[Relation, ...] = ()
     decisions: tuple[Decision, ...] = ()
+
+    def __repr__(self) -> str:
+        """A line: how many events of how many articles."""
+        articles = sum(len(event.article_ids) for event in self.events)
+        return f"Grouping({len(self.events)} events of {articles} articles, {len(self.relations)} relations)"
 
 
 class Conflict(Struct, frozen=True, gc=False):
@@ -503,7 +514,7 @@ class Comparison(Struct, frozen=True, kw_only=True):
     words: dict[str, dict[str, int]] = {}
 
     def __repr__(self) -> str:
-        """A line: the event, and how much was found."""
+        """One line: the event and counts."""
         counts = (
             f"{len(self.event.article_ids)} articles, {len(self.alignment.links)} links, {len(self.findings)} findings"
         )
@@ -511,7 +522,7 @@ class Comparison(Struct, frozen=True, kw_only=True):
 
 
 class Opening(Struct, frozen=True, forbid_unknown_fields=True):
-    """A sentence: the ``article`` it stands in and the ``words`` it opens with, as many as tell it from the others."""
+    """A sentence: the ``article`` it stands in and the ``words`` it opens with, enough to be unique in it."""
 
     article: str
     words: NonEmpty
@@ -528,13 +539,13 @@ class Merge(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Split(Struct, frozen=True, forbid_unknown_fields=True):
-    """These articles leave the others of their event, and are an event of their own."""
+    """These articles leave their event and form an event of their own."""
 
     articles: Annotated[tuple[str, ...], Meta(min_length=1)]
 
 
 class Pin(Struct, frozen=True, forbid_unknown_fields=True):
-    """This article, alone, stands in the event of the article ``to``."""
+    """This article alone moves to the event of the article ``to``."""
 
     article: str
     to: str
@@ -561,7 +572,7 @@ class DropLink(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Rename(Struct, frozen=True, forbid_unknown_fields=True):
-    """The event of this article, or with this id, bears this title."""
+    """The event of this article, or with this id, gets this title."""
 
     event: str
     title: NonEmpty
@@ -606,7 +617,7 @@ RULES: dict[DecisionKind, type[Rule]] = {
 
 
 class Override(Struct, frozen=True, kw_only=True):
-    """One decision, who took it and why, and where it is written."""
+    """One decision: who took it, why, and where it is written."""
 
     kind: DecisionKind
     rule: Rule
@@ -617,10 +628,10 @@ class Override(Struct, frozen=True, kw_only=True):
 
 
 class Decision(Struct, frozen=True):
-    """What a person decided, as the pages it changed say it.
+    """A decision as shown on the pages it changed.
 
-    ``text`` says it in words, ``articles`` are those it is about, ``also`` those that stood beside them without it;
-    ``changed`` is false where the result would be the same without it.
+    ``text`` says it in words, ``articles`` are those it concerns, ``also`` those that would be in their event without it;
+    ``changed`` is false if the result would be the same without it.
     """
 
     kind: DecisionKind
@@ -633,7 +644,7 @@ class Decision(Struct, frozen=True):
 
 
 def named_articles(rule: Rule) -> tuple[str, ...]:
-    """The ids of the articles that a rule names, as they are written; sentences given by an anchor name none."""
+    """The ids of the articles that a rule names; a sentence given by its anchor names none."""
     match rule:
         case Merge() | Split() | Forbid():
             return rule.articles
@@ -648,7 +659,7 @@ def named_articles(rule: Rule) -> tuple[str, ...]:
 
 
 class LinkRule(Struct, frozen=True, order=True):
-    """What a person says of two sentences: ``together`` that they are linked, else that they are not."""
+    """A decision about two sentences: ``together`` if they are linked, else they must not be."""
 
     a: SentenceRef
     b: SentenceRef
@@ -656,7 +667,7 @@ class LinkRule(Struct, frozen=True, order=True):
 
 
 class SpeakerRule(Struct, frozen=True, order=True):
-    """What a person says of the quotation ``body[start:end]`` of an article: whose it is."""
+    """A decision about the quotation ``body[start:end]`` of an article: who said it."""
 
     article_id: str
     start: int
@@ -665,7 +676,7 @@ class SpeakerRule(Struct, frozen=True, order=True):
 
 
 class Curation(Struct, frozen=True):
-    """What people decided about one event; its comparison applies it."""
+    """The decisions about one event that its comparison applies."""
 
     title: str | None = None
     links: tuple[LinkRule, ...] = ()
@@ -674,7 +685,10 @@ class Curation(Struct, frozen=True):
 
 
 def html_table(title: str, rows: Iterable[tuple[str, object]]) -> str:
-    """``title`` above a row for each name and value; a value that is None is left out, a long one cut."""
+    """A small HTML table for notebooks, everything escaped: None values are left out, long ones cut.
+
+    It has no colours and no style sheet, so it follows the notebook's light or dark theme.
+    """
     cells = "".join(
         f'<tr><td style="text-align:left;opacity:.8">{_say(name)}</td>'
         f'<td style="text-align:left" dir="auto">{_say(value)}</td></tr>'

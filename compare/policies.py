@@ -14,7 +14,7 @@ POLICIES: tuple[Policy, ...] = get_args(Policy)
 
 
 class Violation(Struct, frozen=True):
-    """Something that a policy forbids: in words, with the articles it is about and the event's page, where it has one."""
+    """A violation of a policy, in words, with the ids of the articles concerned and, if there is one, the event's page."""
 
     policy: Policy
     text: str
@@ -25,7 +25,7 @@ class Violation(Struct, frozen=True):
 
 
 class Judged(NamedTuple):
-    """What policies look at; ``comparisons`` and ``origins`` are by event id, the latter at hand without the former."""
+    """What policies judge. ``comparisons`` and ``origins`` are by event id; the latter are cheap, the former are unpacked on use."""
 
     corpus: Corpus
     grouping: Grouping
@@ -34,7 +34,7 @@ class Judged(NamedTuple):
 
 
 def find_violations(judged: Judged, policies: Collection[Policy]) -> list[Violation]:
-    """Whatever ``policies`` forbid, policy by policy in the order of ``POLICIES``, events in their own."""
+    """All violations of ``policies``, in the order of ``POLICIES`` and, within one, of events."""
     return [violation for policy in POLICIES if policy in policies for violation in _FINDERS[policy](judged)]
 
 
@@ -96,7 +96,7 @@ def _near_misses(judged: Judged) -> Iterator[Violation]:
 
 def _unreadable(judged: Judged) -> Iterator[Violation]:
     for lost in judged.corpus.unreadable:
-        text = f"Could not be read: {lost.problem.rstrip('.')}. {lost.mend}".rstrip()
+        text = f"Could not be read: {lost.problem.rstrip('.')}. {lost.hint}".rstrip()
         yield Violation("unreadable", text, (lost.path,), line=lost.line)
 
 

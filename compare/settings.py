@@ -23,17 +23,17 @@ def load(inputs: Sequence[Path], given: Path | None = None) -> Config:
     """The configuration of a run: the file ``given``, else the one in an input folder, else the defaults.
 
     A folder's file is ``outlet-compare.toml``, or the table ``[tool.outlet-compare]`` of its pyproject.toml.
-    The current directory is not asked: the same inputs make the same site from everywhere.
+    The current directory plays no part: the same inputs make the same site from anywhere.
 
     Raises:
-        ConfigError: Two input folders bring a configuration, or one cannot be used.
+        ConfigError: Two input folders have a configuration, or one cannot be used.
     """
     found = [given] if given else [path for folder in inputs if (path := _find(folder))]
     if len({path.resolve() for path in found}) > 1:
         raise ConfigError(
             f"Two inputs bring a configuration, the other being {found[1]}.",
             where=str(found[0]),
-            mend="Name one with --config.",
+            hint="Name one with --config.",
         )
     return decode(found[0]) if found else Config()
 
@@ -64,12 +64,12 @@ def decode(path: Path) -> Config:
             problem,
             where=str(path),
             line=_line_of(text, key),
-            mend="`outlet-compare build --print-config` shows every key.",
+            hint="`outlet-compare build --print-config` shows every key.",
         ) from error
 
 
 def adjust(config: Config, *, full_text: bool) -> Config:
-    """The configuration with what the command line says; an option that is not given changes nothing."""
+    """The configuration with the options of the command line applied."""
     if full_text:
         return config
     return msgspec.structs.replace(config, site=msgspec.structs.replace(config.site, full_text=False))
@@ -117,7 +117,7 @@ def _read(path: Path) -> str:
 def _table(path: Path, text: str) -> dict[str, Any]:
     try:
         table = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:  # brackets nested too deeply, in the latter
+    except (tomllib.TOMLDecodeError, RecursionError) as error:  # RecursionError: brackets nested too deeply
         line = re.search(r"at line (\d+)", str(error))
         raise ConfigError(f"Not TOML: {error}.", where=str(path), line=int(line[1]) if line else None) from error
     if path.name != _PYPROJECT:
@@ -127,7 +127,7 @@ def _table(path: Path, text: str) -> dict[str, Any]:
 
 
 def _explain(error: msgspec.ValidationError) -> tuple[str, str]:
-    """The problem in our words, and the key it lies at."""
+    """A readable problem, and the key that has it."""
     message = str(error)
     place = re.search(r" - at `\$\.?(.*)`$", message)
     where = place[1] if place else ""

@@ -1,7 +1,7 @@
 """Who does the work of a run: this process, several, or a Dask cluster. The results are the same, and come in order.
 
-Each of the functions here opens a ``map`` for a ``with`` block. Work and items travel by pickle to processes that this run started
-or was told to trust; nothing is read from a disk there.
+``processes`` and ``dask`` are context managers that give a ``map``. Work and items are pickled and sent to processes that this
+run started or was told to trust; workers read nothing from a disk.
 """
 
 from __future__ import annotations
@@ -22,24 +22,24 @@ if TYPE_CHECKING:
     from distributed import Client
 
 PATIENCE = "10s"
-"""How long a scheduler is asked for."""
+"""How long to wait for a scheduler."""
 AHEAD = 4
-"""How many items a worker may have waiting: so much is in memory beside what is being worked on."""
+"""How many items each worker may have queued; they are held in memory."""
 MOST_VAIN = 2
-"""How often processes are started anew without one more result, before it is given up."""
+"""How often processes are restarted without a single new result before the run gives up."""
 
 
 def available() -> int:
-    """How many processors this process may use."""
+    """The number of processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @contextmanager
 def processes(jobs: int) -> Iterator[Map]:
-    """A map over ``jobs`` processes (0: one a processor), started when there is work for two; one is this process.
+    """A map over ``jobs`` processes (0: one per processor), started only if there are two items or more; 1 is this process.
 
     Raises:
-        ExecutionError: Processes were killed again and again, as by a system without memory left.
+        ExecutionError: Worker processes were killed repeatedly, for example because memory ran out.
     """
     jobs = jobs or available()
     if jobs == 1:
@@ -55,7 +55,7 @@ def processes(jobs: int) -> Iterator[Map]:
 
 @contextmanager
 def dask(scheduler: str) -> Iterator[Map]:
-    """A map over the workers of the Dask cluster at ``scheduler``; what a lost worker was at is done by another.
+    """A map over the workers of the Dask cluster at ``scheduler``; the items of a lost worker are done by another.
 
     Raises:
         ExecutionError: Dask is not installed, nobody answers at the address, or workers run another version.
@@ -63,13 +63,13 @@ def dask(scheduler: str) -> Iterator[Map]:
     try:
         from distributed import Client  # noqa: PLC0415 - an extra
     except ImportError as error:
-        mend = "Install it beside this program: pip install distributed."
-        raise ExecutionError("Dask is not installed.", mend=mend) from error
+        hint = "Install it beside this program: pip install distributed."
+        raise ExecutionError("Dask is not installed.", hint=hint) from error
     try:
         client = Client(scheduler, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
         problem = f"No Dask scheduler answers ({str(error) or type(error).__name__})."
-        raise ExecutionError(problem, where=scheduler, mend="Start one, or check the address.") from error
+        raise ExecutionError(problem, where=scheduler, hint="Start one, or check the address.") from error
     try:
         _refuse_strangers(client, scheduler)
         yield partial(_farm_out, client=client)
@@ -78,22 +78,22 @@ def dask(scheduler: str) -> Iterator[Map]:
 
 
 def _refuse_strangers(client: Client, scheduler: str) -> None:
-    """Workers with another version of the program or a library would make other results."""
+    """Refuse workers that run another version of the program or of a library: their results could differ."""
     ours = program()
     try:
         client.wait_for_workers(1, timeout=PATIENCE)
     except TimeoutError as error:
-        raise ExecutionError("The cluster has no worker.", where=scheduler, mend="Start some: dask worker.") from error
+        raise ExecutionError("The cluster has no worker.", where=scheduler, hint="Start some: dask worker.") from error
     try:
         versions: dict[str, str] = client.run(program)
     except Exception as error:
         problem = f"The workers cannot load outlet-compare ({error})."
-        raise ExecutionError(problem, where=scheduler, mend="Install the same version there.") from error
+        raise ExecutionError(problem, where=scheduler, hint="Install the same version there.") from error
     others = sorted(address for address, version in versions.items() if version != ours)
     if others:
         problem = f"{len(others)} of {len(versions)} workers run another version, the first being {others[0]}."
         raise ExecutionError(
-            problem, where=scheduler, mend="Install the same versions of outlet-compare and its libraries there."
+            problem, where=scheduler, hint="Install the same versions of outlet-compare and its libraries there."
         )
 
 
@@ -104,8 +104,8 @@ def _farm_out(work: Callable[[Any], Any], items: Sequence[Any], *, client: Clien
     try:
         yield from _stream(partial(client.submit, pure=False), work, items, ahead)
     except (KilledWorker, CancelledError, OSError) as error:  # the work itself opens nothing
-        mend = "With --cache, what was done is kept: run it again."
-        raise ExecutionError(f"The Dask cluster was lost ({type(error).__name__}).", mend=mend) from error
+        hint = "With --cache, what was done is kept: run it again."
+        raise ExecutionError(f"The Dask cluster was lost ({type(error).__name__}).", hint=hint) from error
 
 
 def _spread(
@@ -118,7 +118,7 @@ def _spread(
 def _in_turn(
     work: Callable[[Any], Any], items: Sequence[Any], pools: list[ProcessPoolExecutor], jobs: int
 ) -> Iterator[Any]:
-    """The results in order; where a process was killed, fresh ones go on with the first item that has none."""
+    """The results in order; if a process is killed, new ones continue with the first item that has no result."""
     done, before, vain = 0, 0, 0
     while done < len(items):
         if not pools:
@@ -131,14 +131,14 @@ def _in_turn(
             pools.pop().shutdown(wait=False, cancel_futures=True)
             vain, before = (0, done) if done > before else (vain + 1, before)
             if vain == MOST_VAIN:
-                mend = "If memory ran out, use fewer --jobs; with --cache, what was done is kept."
-                raise ExecutionError("Worker processes were killed.", mend=mend) from error
+                hint = "If memory ran out, use fewer --jobs; with --cache, what was done is kept."
+                raise ExecutionError("Worker processes were killed.", hint=hint) from error
 
 
 def _stream(
     submit: Callable[[Callable[[Any], Any], Any], Any], work: Callable[[Any], Any], items: Sequence[Any], ahead: int
 ) -> Iterator[Any]:
-    """The results in order, never more than ``ahead`` items under way."""
+    """The results in order, with at most ``ahead`` items in progress."""
     waiting: deque[Any] = deque()
     for item in items:
         waiting.append(submit(work, item))
@@ -149,14 +149,14 @@ def _stream(
 
 
 def _start(jobs: int) -> ProcessPoolExecutor:
-    """Fresh processes: a copy of this one would share its threads and locks (which is why Python stopped doing that)."""
+    """Spawned processes: forked ones would inherit threads and locks, which can deadlock."""
     from multiprocessing import get_context  # noqa: PLC0415 - only where processes are started
 
     return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_settle)
 
 
 def _settle() -> None:
-    """One thread a process for linear algebra: there are as many processes as processors were asked for."""
+    """Limit linear algebra to one thread per process: there is already a process per processor."""
     import numpy as np  # noqa: PLC0415, F401 - limits are set on what is loaded
     from threadpoolctl import threadpool_limits  # noqa: PLC0415 - comes with scikit-learn
 

@@ -43,6 +43,17 @@ def accounts() -> ModuleType:
     return module
 
 
+SLOW = ("browser", "gold", "incremental", "packaging")
+"""Folders of tests that `make quick` leaves out, beside tests marked slow."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests of slow folders."""
+    for item in items:
+        if item.path.relative_to(ROOT / "tests").parts[0] in SLOW:
+            item.add_marker(pytest.mark.slow)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the switch that writes the golden files anew."""
     parser.addoption("--update-golden", action="store_true", help="write the report's golden files anew")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Events(StrEnum):
-    """Where the grouping comes from."""
+    """Where the grouping comes from: found by clustering, or given by the records."""
 
     FOUND = "found"
     GIVEN = "given"
@@ -25,7 +25,7 @@ def align(
     inputs: Inputs,
     *,
     events: Annotated[
-        Events, typer.Option("--events", help="Group the articles, or take the records' `event`.")
+        Events, typer.Option("--events", help="Group the articles, or use the `event` field of the records.")
     ] = Events.FOUND,
     format: Listing = Format.TABLE,  # noqa: A002 - the option's name
     config: ConfigFile = None,

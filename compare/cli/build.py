@@ -55,7 +55,7 @@ def build(
             "--changes",
             metavar="FILE.md|FILE.json",
             dir_okay=False,
-            help="Write there which events are new, grown, merged, split or gone, and why.",
+            help="Write a report of which events are new, grown, merged, split or gone, and why.",
             show_default=False,
         ),
     ] = None,

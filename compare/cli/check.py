@@ -56,7 +56,7 @@ class VerdictFormat(StrEnum):
 
 
 class FailOn(StrEnum):
-    """What else ends with 1."""
+    """What else makes the command exit with 1."""
 
     DIFFERS = "differs"
     CONFLICT = "conflict"
@@ -77,12 +77,12 @@ def check(
         typer.Option(
             "--fail-on",
             metavar="|".join(policy for policy in FailOn if policy is not FailOn.CONFLICT),
-            help="Exit with 1 where there is such a thing, too; may be repeated. remark: a field that could not be read.",
+            help="Also exit with 1 if there is such a finding; may be repeated. remark: a field that could not be read.",
             show_default=False,
         ),
     ] = None,
     format: Annotated[  # noqa: A002 - the option's name
-        VerdictFormat, typer.Option("--format", help="Lines to read, or one JSON document.")
+        VerdictFormat, typer.Option("--format", help="Lines of text, or one JSON document.")
     ] = VerdictFormat.TEXT,
     config: ConfigFile = None,
     templates: Templates = None,
@@ -137,7 +137,7 @@ def _tell(
 
 
 def _exit(corpus: Corpus, *, failed: bool, strict: bool) -> int:
-    """2 before 1 before 3."""
+    """The exit code; 2 takes precedence over 1, and 1 over 3."""
     if corpus.unreadable and (strict or not corpus.articles):
         return USAGE
     return DRIFT if failed else PARTLY if corpus.unreadable else 0
@@ -174,7 +174,7 @@ def print_json(verdict: CheckResult) -> None:
 
 
 def print_lines(verdict: CheckResult, corpus: Corpus, output: Path) -> None:
-    """One line a problem, tab-separated: its kind, the words where there are any, then the file."""
+    """One tab-separated line per problem: its kind, its text if any, the file."""
     for word, paths in _drifted(verdict.drift):
         for path in paths:
             typer.echo(f"{word}\t{output / path}")
@@ -190,14 +190,14 @@ def print_lines(verdict: CheckResult, corpus: Corpus, output: Path) -> None:
 
 
 def tell_github(verdict: CheckResult, corpus: Corpus, inputs: Sequence[Path], output: Path, *, strict: bool) -> None:
-    """Annotate files, and add to the job's summary, where GitHub Actions runs this."""
+    """Annotate files and write the job summary, if GitHub Actions runs this."""
     if is_action():
         annotate([*_notes(verdict, corpus, inputs, output, strict=strict or not corpus.articles)])
     summarise(_summary(verdict, output))
 
 
 def _place(violation: Violation, corpus: Corpus) -> Place:
-    """Where the first of its articles was read, or could not be."""
+    """Where the first of its articles was read, or failed to be."""
     place = corpus.place_of(violation.articles[0])
     return Place(place.file, place.line if violation.line is None else violation.line)
 
@@ -210,7 +210,7 @@ def _notes(
         yield Annotation("error", v.policy, v.text, locate(inputs, place.file), place.line)
     if not any(v.policy == "unreadable" for v in verdict.violations):
         for lost in verdict.unreadable:
-            text = f"{lost.problem.rstrip('.')}. {lost.mend}"
+            text = f"{lost.problem.rstrip('.')}. {lost.hint}"
             yield Annotation("error" if strict else "warning", "unreadable", text, locate(inputs, lost.path), lost.line)
     for word, paths in _drifted(verdict.drift):
         for path in paths:
@@ -219,19 +219,19 @@ def _notes(
 
 
 def locate(inputs: Sequence[Path], article_id: str) -> str | None:
-    """The article's own file, relative to the working directory; None where it has none below the inputs."""
+    """The article's own file, relative to the working directory; None if it has none below the inputs."""
     for given in inputs:
         path = given if given.is_file() and given.name == article_id else given / article_id
         try:
             if path.is_file() and path.resolve().is_relative_to(given.resolve()):
                 return _relative(path)
-        except (OSError, ValueError):  # an id that is no file name
+        except (OSError, ValueError):  # the id is not a valid file name
             continue
     return None
 
 
 def _counted(violations: Sequence[Violation]) -> str:
-    """``2 conflicts, 1 near miss found``."""
+    """``2 differences, 1 near miss found``."""
     counts = Counter(violation.policy for violation in violations)
     return ", ".join(f"{n} {_NAMES[policy][n != 1]}" for policy, n in counts.items()) + " found"
 
@@ -266,7 +266,7 @@ MOST_BYTES = 1_000_000
 
 
 class Annotation(NamedTuple):
-    """Something to be shown at a file (relative to the working directory), where there is one."""
+    """A message to show at a file (relative to the working directory), if there is one."""
 
     level: Literal["error", "warning"]
     title: str

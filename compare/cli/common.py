@@ -26,7 +26,7 @@ _CHECKED = "Value error, "
 
 
 class Command(TyperCommand):
-    """Arguments are named by their metavar alone, in usage and in help; a refused value is said without the checker's words."""
+    """Shows arguments by their metavar alone, in usage and help, and drops the validator's prefix from messages about values."""
 
     def __init__(self, *args: Any, **parts: Any) -> None:  # noqa: ANN401 - those of the base, whatever they are
         """Keep the types of arguments, such as ``list[Path]``, out of the help."""
@@ -82,13 +82,13 @@ ArticlesOf = Annotated[
     ),
 ]
 Output = Annotated[Path, typer.Option("-o", "--output", metavar="FOLDER", help="The site's folder.")]
-Listing = Annotated[Format, typer.Option("--format", help="A table to read, or one JSON object a line.")]
+Listing = Annotated[Format, typer.Option("--format", help="A table, or one JSON object per line.")]
 Templates = Annotated[
     Path | None,
     typer.Option(
         "--templates",
         metavar="FOLDER",
-        help="Your own templates; what is not there is taken from ours.",
+        help="Your own templates; those you do not replace are taken from the package.",
         exists=True,
         file_okay=False,
     ),
@@ -105,9 +105,9 @@ ConfigFile = Annotated[
 ]
 NoFullText = Annotated[
     bool,
-    typer.Option("--no-full-text", help="Reprint only sentences that another article of the event tells too."),
+    typer.Option("--no-full-text", help="Reprint only sentences that match a sentence of another article."),
 ]
-Strict = Annotated[bool, typer.Option("--strict", help="Exit with 2 where an input could not be read.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Exit with 2 if an input could not be read.")]
 
 
 Cache = Annotated[
@@ -117,7 +117,7 @@ Cache = Annotated[
         metavar="FOLDER",
         envvar="OUTLET_COMPARE_CACHE",
         file_okay=False,
-        help="Keep results there, and do only what is new. May be deleted at any time.",
+        help="Keep results in this folder and recompute only what changed. It may be deleted at any time.",
         show_default=False,
     ),
 ]
@@ -128,7 +128,7 @@ CacheSize = Annotated[
         metavar="MB",
         envvar="OUTLET_COMPARE_CACHE_SIZE",
         min=0,
-        help="Above this, results unused for longest are removed.",
+        help="Maximum size of the cache; the least recently used results are removed.",
     ),
 ]
 DEFAULT_SIZE = 1000
@@ -140,7 +140,7 @@ Jobs = Annotated[
         metavar="N",
         envvar="OUTLET_COMPARE_JOBS",
         min=0,
-        help="Work in N processes; 0 is one for each processor. The result is the same.",
+        help="Number of processes; 0 means one per processor. The result is the same.",
     ),
 ]
 Scheduler = Annotated[
@@ -149,20 +149,20 @@ Scheduler = Annotated[
         "--scheduler",
         metavar="ADDRESS",
         envvar="DASK_SCHEDULER_ADDRESS",
-        help="Where the cluster of `--executor dask` is: tcp://HOST:8786.",
+        help="Address of the cluster for `--executor dask`: tcp://HOST:8786.",
         show_default=False,
     ),
 ]
 
 
 class Executor(StrEnum):
-    """Who works."""
+    """Where the work is done."""
 
     LOCAL = "local"
     DASK = "dask"
 
 
-Workers = Annotated[Executor, typer.Option("--executor", help="This machine, or a Dask cluster.")]
+Workers = Annotated[Executor, typer.Option("--executor", help="Work on this machine or on a Dask cluster.")]
 
 
 @contextmanager
@@ -173,12 +173,12 @@ def open_run(
     executor: Executor = Executor.LOCAL,
     scheduler: str | None = None,
 ) -> Iterator[Run]:
-    """A run with what the command line asks for; the cache is pruned to ``size`` megabytes at its end."""
+    """A run as the command line asks for it; at its end the cache is pruned to ``size`` megabytes."""
     from compare import workers  # noqa: PLC0415 - keeps --help quick
     from compare.cache import Folder, Nothing, Run  # noqa: PLC0415 - as above
 
     if executor is Executor.DASK and scheduler is None:
-        raise ExecutionError("--executor dask takes a cluster.", mend="Give its address with --scheduler.")
+        raise ExecutionError("--executor dask takes a cluster.", hint="Give its address with --scheduler.")
     store = Folder(cache) if cache else Nothing()
     opened = workers.dask(scheduler or "") if executor is Executor.DASK else workers.processes(jobs)
     with opened as map_:
@@ -197,17 +197,17 @@ def describe_work(run: Run) -> str:
 
 
 DRIFT, USAGE, PARTLY = 1, 2, 3
-"""Exit codes beside 0; where several apply, 2 goes before 1 and 1 before 3."""
+"""Exit codes besides 0; 2 takes precedence over 1, and 1 over 3."""
 
 _MOST_ALIKE = 3
 _VALUES = re.compile(r"'[^']*'|“[^”]*”|https?://\S+|\d+")
 _Message = tuple[str, int | None, str]
-"""A file, the line in it where it holds records, and what is wrong there."""
+"""A file, the line in it (for records), and what is wrong there."""
 
 
 @contextmanager
 def reported() -> Iterator[None]:
-    """Print an error of ours to standard error, as it is, and exit with 2."""
+    """Print a ``CompareError`` to standard error and exit with 2."""
     try:
         yield
     except CompareError as error:
@@ -216,7 +216,7 @@ def reported() -> Iterator[None]:
 
 
 def finish(corpus: Corpus, *, strict: bool = False, code: int = 0) -> None:
-    """List what could not be read, then exit: 2 where nothing was (or ``strict``), ``code``, 3, or 0."""
+    """List what could not be read, then exit with 2 if nothing was read (or ``strict``), else with ``code``, 3 or 0."""
     for line in notes(corpus):
         typer.echo(line, err=True)
     lost = len(corpus.unreadable)
@@ -233,9 +233,9 @@ def finish(corpus: Corpus, *, strict: bool = False, code: int = 0) -> None:
 def notes(corpus: Corpus) -> Iterator[str]:
     """A line for whatever could not be read, files and records first, then fields of articles.
 
-    Of many alike in one file (the same message, values and numbers aside) the first stands for all of them.
+    Of many similar messages for one file (equal except for values and numbers) only the first is given.
     """
-    lost = [(item.path, item.line, f"{item.problem.rstrip('.')}. {item.mend}") for item in corpus.unreadable]
+    lost = [(item.path, item.line, f"{item.problem.rstrip('.')}. {item.hint}") for item in corpus.unreadable]
     places = [(corpus.place_of(article.id), article) for article in corpus.articles]
     partly = [(place.file, place.line, remark) for place, article in places for remark in article.remarks]
     for path, line, message, more in _grouped([*lost, *partly]):
@@ -244,7 +244,7 @@ def notes(corpus: Corpus) -> Iterator[str]:
 
 
 def _grouped(messages: Iterable[_Message]) -> Iterator[tuple[str, int | None, str, int]]:
-    """Messages in order of their first; each stands for the ones alike where they are more than ``_MOST_ALIKE``."""
+    """Messages in order, with how many similar ones follow; more than ``_MOST_ALIKE`` are reduced to the first."""
     groups: dict[tuple[str, str], list[_Message]] = {}
     for path, line, message in messages:
         key = message if line is None else _VALUES.sub("", message)
@@ -255,40 +255,40 @@ def _grouped(messages: Iterable[_Message]) -> Iterator[tuple[str, int | None, st
 
 
 def refuse_lost(corpus: Corpus, *, strict: bool) -> None:
-    """Before anything is written: end with 2, as ``finish`` would, so that a site that stands stays as it is."""
+    """Exit with 2, as ``finish`` would, before anything is written, so that an existing site is unchanged."""
     if corpus.unreadable and (strict or not corpus.articles):
         finish(corpus, strict=strict)
 
 
 def refuse_inside(output: Path, **others: Path | None) -> None:
-    """Refuse what would be written into the site's folder: the site is a function of its inputs, and of nothing else."""
+    """Refuse other files inside the site's folder: the site depends on its inputs alone."""
     for option, path in others.items():
         if path is not None and path.resolve().is_relative_to(output.resolve()):
             problem = f"--{option} lies in the site's folder {output}."
-            raise OutputError(problem, where=str(path), mend="Choose a place beside it.")
+            raise OutputError(problem, where=str(path), hint="Choose a place beside it.")
 
 
 def refuse_ending(path: Path | None, *endings: str) -> None:
-    """Refuse a file whose ending does not say what to write."""
+    """Refuse a file whose suffix does not name a known format."""
     if path is not None and path.suffix not in endings:
-        raise OutputError("The ending says nothing.", where=str(path), mend=f"Name it {' or '.join(endings)}.")
+        raise OutputError("The ending says nothing.", where=str(path), hint=f"Name it {' or '.join(endings)}.")
 
 
 def describe(unreadable: Unreadable) -> str:
-    """``path:line: problem. mend`` on one line, control characters in the path made visible."""
+    """``path:line: problem. hint`` on one line, control characters in the path made visible."""
     path = printable(unreadable.path)
     place = path if unreadable.line is None else f"{path}:{unreadable.line}"
-    return f"{place}: {unreadable.problem.rstrip('.')}. {unreadable.mend}"
+    return f"{place}: {unreadable.problem.rstrip('.')}. {unreadable.hint}"
 
 
 def printable(name: str) -> str:
-    """The name, or its escaped form where it holds characters that would move the cursor."""
+    """The name, escaped if it contains control characters."""
     return name if name.isprintable() else ascii(name)
 
 
 @contextmanager
 def progress() -> Iterator[Callable[[str], None]]:
-    """A function to call with the name of each stage as it begins; it shows on a terminal's standard error."""
+    """A function to call with the name of each step as it begins; it is shown if standard error is a terminal."""
     if not sys.stderr.isatty():
         yield lambda _stage: None
         return
@@ -299,7 +299,7 @@ def progress() -> Iterator[Callable[[str], None]]:
 
 
 def print_jsonl(rows: Iterable[object]) -> None:
-    """One JSON object a line, UTF-8, keys in the order given."""
+    """One JSON object per line, in UTF-8, keys in the order given."""
     encode = msgspec.json.encode
     for row in rows:
         sys.stdout.buffer.write(encode(row) + b"\n")
@@ -307,7 +307,7 @@ def print_jsonl(rows: Iterable[object]) -> None:
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """An aligned table on a terminal; tab-separated values, without frames, where it is piped."""
+    """An aligned table on a terminal; tab-separated values if the output is piped."""
     if not sys.stdout.isatty():
         typer.echo("\t".join(columns))
         for row in rows:

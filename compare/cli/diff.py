@@ -1,4 +1,4 @@
-"""``outlet-compare diff``: exactly these articles, compared."""
+"""``outlet-compare diff``: compare exactly these articles."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def diff(
             "-o",
             "--output",
             metavar="FOLDER|FILE.html",
-            help="Write a site there, or one page with nothing beside it.",
+            help="Write a site to the folder, or one self-contained page to the file.",
             show_default=False,
         ),
     ] = None,
@@ -44,7 +44,7 @@ def diff(
 ) -> None:
     """Compare exactly these articles, whatever event each is in.
 
-    On the terminal they are A, B and so on as they are named here; a page has the earliest first, as every page has.
+    On the terminal they are A, B and so on, in the order given; on a page the earliest comes first.
     """
     from msgspec.structs import replace  # noqa: PLC0415 - keeps --help quick
 

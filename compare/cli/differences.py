@@ -24,7 +24,7 @@ def differences(
     inputs: Inputs,
     *,
     events: Annotated[
-        Events, typer.Option("--events", help="Group the articles, or take the records' `event`.")
+        Events, typer.Option("--events", help="Group the articles, or use the `event` field of the records.")
     ] = Events.FOUND,
     format: Listing = Format.TABLE,  # noqa: A002 - the option's name
     config: ConfigFile = None,

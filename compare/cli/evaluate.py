@@ -1,4 +1,4 @@
-"""``outlet-compare evaluate``: scores against one's own labels."""
+"""``outlet-compare evaluate``: scores against your own labels."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ class GoldTask(StrEnum):
 def evaluate(
     gold: Annotated[
         list[Path],
-        typer.Argument(metavar="GOLD...", help="Labels; what they look like, see below.", show_default=False),
+        typer.Argument(metavar="GOLD...", help="Labels; formats see below.", show_default=False),
     ],
     *,
-    task: Annotated[GoldTask, typer.Option("--task", help="What the labels are.")] = GoldTask.EVENTS,
+    task: Annotated[GoldTask, typer.Option("--task", help="What the labels are for.")] = GoldTask.EVENTS,
     against: Annotated[
         Path | None,
         typer.Option(

@@ -12,9 +12,9 @@ def events(
     config: ConfigFile = None,
     strict: Strict = False,
 ) -> None:
-    """Group the articles of INPUT by event: one line an article.
+    """Group the articles of INPUT by event: one line per article.
 
-    The table has the earliest event first, and of each event the earliest article; JSON lines come in input order.
+    The table lists the earliest event first, and within each event the earliest article; JSON lines are in input order.
     """
     from compare import builder, frames, settings  # noqa: PLC0415 - keeps --help quick
 

@@ -41,7 +41,7 @@ def explain(
     format: Listing = Format.TABLE,  # noqa: A002 - the option's name
     config: ConfigFile = None,
 ) -> None:
-    """Print every factor of the probability that A and B tell one event, with its value and its share."""
+    """Print every factor of the probability that A and B tell one event, with its value and its contribution."""
     from msgspec.structs import replace  # noqa: PLC0415 - keeps --help quick
 
     from compare import builder, settings  # noqa: PLC0415 - keeps --help quick
@@ -89,7 +89,7 @@ def _show(verdict: PairScore) -> None:
 
 
 def _grouped(sizes: Sequence[int], *, same: bool) -> str:
-    """Where grouping put the two, which looks at more than the pair."""
+    """Where the grouping, which considers more than the pair, put the two."""
     if len(sizes) == 1:
         told, together = f"Grouped into one event, of {sizes[0]:,} articles.", True
     else:

@@ -16,7 +16,7 @@ Urls = Annotated[list[str] | None, typer.Argument(metavar="[URL...]", help="Page
 def fetch(
     urls: Urls = None,
     *,
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="FOLDER", help="Where pages are kept.")],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FOLDER", help="Folder for the pages.")],
     feed: Annotated[list[str] | None, typer.Option(metavar="URL", help="An RSS or Atom feed; may be repeated.")] = None,
     sitemap: Annotated[list[str] | None, typer.Option(metavar="URL", help="A sitemap; may be repeated.")] = None,
     outlet: Annotated[
@@ -27,28 +27,28 @@ def fetch(
         typer.Option(metavar="FILE", help="An outlets.toml whose feeds are fetched.", exists=True, dir_okay=False),
     ] = None,
     since: Annotated[
-        dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="No page of an earlier day.")
+        dt.datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="Skip pages published before this day."),
     ] = None,
-    limit: Annotated[int, typer.Option(min=1, metavar="N", help="Ask for at most N pages in one run.")] = 500,
+    limit: Annotated[int, typer.Option(min=1, metavar="N", help="Fetch at most N pages in one run.")] = 500,
     delay: Annotated[
-        float, typer.Option(min=0, metavar="SECONDS", help="Wait so long between two requests to a host, at least.")
+        float, typer.Option(min=0, metavar="SECONDS", help="Minimum pause between two requests to a host.")
     ] = 2,
-    recheck: Annotated[bool, typer.Option("--recheck", help="Ask whether pages that are held have changed.")] = False,
+    recheck: Annotated[
+        bool, typer.Option("--recheck", help="Check whether pages fetched before have changed.")
+    ] = False,
     user_agent: Annotated[
         str,
-        typer.Option(
-            metavar="TEXT",
-            help="Who asks, as hosts are told; best with an address where you can be reached.",
-        ),
+        typer.Option(metavar="TEXT", help="User agent; best with an address where you can be reached."),
     ] = "",
     allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Ask hosts of private networks and of this machine too.")
+        bool, typer.Option("--allow-private", help="Allow hosts of private networks and of this machine.")
     ] = False,
     strict: Annotated[
-        bool, typer.Option("--strict", help="Exit with 2, not 3, where a page, feed or sitemap could not be fetched.")
+        bool, typer.Option("--strict", help="Exit with 2, not 3, if a page, feed or sitemap could not be fetched.")
     ] = False,
 ) -> None:
-    """Fetch pages by address, or those that feeds and sitemaps name: politely, each once, kept as they came."""
+    """Fetch pages by address, or those that feeds and sitemaps name: politely, each once, stored as received."""
     from compare import fetching  # noqa: PLC0415 - keeps --help quick
 
     with reported():

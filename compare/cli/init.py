@@ -15,7 +15,7 @@ def init(
         Path, typer.Argument(metavar="FOLDER", help="The corpus folder; it need not exist yet.")
     ] = Path(),
 ) -> None:
-    """Begin a corpus folder: configuration, outlets, overrides and a GitHub workflow, all explained; nothing is replaced."""
+    """Create a corpus folder with commented configuration, outlets, overrides and a GitHub workflow; existing files are kept."""
     from compare import starter  # noqa: PLC0415 - keeps --help quick
 
     with reported():

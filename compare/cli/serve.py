@@ -23,7 +23,7 @@ def serve(
         typer.Argument(metavar="FOLDER|INPUT...", help="A built site, or articles to build one from, in memory."),
     ] = None,
     *,
-    watch: Annotated[bool, typer.Option("--watch", help="Build again and reload when an input changes.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Rebuild and reload when an input changes.")] = False,
     review: Annotated[
         bool, typer.Option("--review", help="Confirm or correct events and links; writes INPUT's overrides.toml.")
     ] = False,
@@ -34,7 +34,7 @@ def serve(
         ),
     ] = "127.0.0.1",
     port: Annotated[
-        int | None, typer.Option(metavar="N", help="8000, or a free one where that is taken; 0 is any.")
+        int | None, typer.Option(metavar="N", help="8000, or a free port if that is taken; 0 means any free port.")
     ] = None,
     config: ConfigFile = None,
     templates: Templates = None,
@@ -57,7 +57,7 @@ def serve(
 def _application(
     source: SiteSource, host: str, *, watch: bool, review: bool
 ) -> tuple[Application, LiveSite | None, str]:
-    """What answers, the live site behind it, and the way from the root to what was asked for."""
+    """The application to serve, the live site behind it if any, and the path to open."""
     from compare.errors import ServerError  # noqa: PLC0415 - as above
     from compare.serving import server  # noqa: PLC0415 - keeps --help quick
     from compare.serving.live import live_application  # noqa: PLC0415 - as above
@@ -65,18 +65,18 @@ def _application(
     if len(source.inputs) == 1 and server.is_site(source.inputs[0]):
         if watch or review:
             raise ServerError(
-                "This is a built site.", where=str(source.inputs[0]), mend="Give the INPUT that it is built from."
+                "This is a built site.", where=str(source.inputs[0]), hint="Give the INPUT that it is built from."
             )
         return server.site_application(server.in_folder(source.inputs[0])), None, ""
     if review and not server.is_loopback(host):
-        raise ServerError("The review is for this machine alone.", where=host, mend="Leave out --host.")
+        raise ServerError("The review is for this machine alone.", where=host, hint="Leave out --host.")
     live = _build(source, tolerant=watch or review)
     application = live_application(live, reload=watch)
     return _reviewed(application, live) if review else (application, live, "")
 
 
 def _build(source: SiteSource, *, tolerant: bool) -> LiveSite:
-    """The site built once; an error ends the command, unless somebody looks on and can mend it meanwhile."""
+    """Build the site once; an error ends the command, unless ``tolerant``: then it is shown and can be fixed meanwhile."""
     from compare.serving.live import LiveSite  # noqa: PLC0415 - keeps --help quick
 
     live = LiveSite(source)
@@ -97,7 +97,7 @@ def _reviewed(application: Application, live: LiveSite) -> tuple[Application, Li
 
     folder = next((path for path in live.source.inputs if path.is_dir()), None)
     if folder is None:
-        raise ServerError("A review needs a corpus folder, whose overrides.toml it writes.", mend="Give the folder.")
+        raise ServerError("A review needs a corpus folder, whose overrides.toml it writes.", hint="Give the folder.")
     gate = Gate.make(REVIEW)
     review = Review(live, Ledger(folder / OVERRIDES_FILE), gate, application)
     return review, live, f"{REVIEW[1:]}?token={gate.token}"
@@ -105,7 +105,7 @@ def _reviewed(application: Application, live: LiveSite) -> tuple[Application, Li
 
 @contextmanager
 def _followed(live: LiveSite | None, standing: Snapshot) -> Iterator[None]:
-    """Build the site again after each change of what it was built from, as long as the block lasts."""
+    """Rebuild the site after each change of its inputs, as long as the block lasts."""
     if live is None:
         yield
         return
@@ -131,7 +131,7 @@ def _followed(live: LiveSite | None, standing: Snapshot) -> Iterator[None]:
 
 
 def _wait(ready: str) -> None:
-    """Say that the site is ``ready``, and wait until the reader has seen enough, be it at once."""
+    """Print that the site is ``ready`` and wait for Ctrl-C."""
     try:
         typer.echo(ready)
         Event().wait()

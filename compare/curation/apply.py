@@ -57,16 +57,16 @@ _LONGEST = 80
 """Characters of a sentence that a message quotes."""
 
 
-def refuse(override: Override, problem: str, mend: str) -> ConfigError:
-    """The error that names the file, the line and the kind."""
-    return ConfigError(f"[[{override.kind}]] {problem}", where=override.where, line=override.line, mend=mend)
+def refuse(override: Override, problem: str, hint: str) -> ConfigError:
+    """An error that names the file, the line and the kind of the decision."""
+    return ConfigError(f"[[{override.kind}]] {problem}", where=override.where, line=override.line, hint=hint)
 
 
 class Matcher:
-    """Looks up what decisions name among ``articles``; ``lost`` are paths that could not be read."""
+    """Resolves what decisions name (articles, sentences, quotations); ``lost`` are paths that could not be read."""
 
     def __init__(self, articles: Iterable[Article], lost: Iterable[str] = ()) -> None:
-        """Index nothing yet: most decisions name articles alone."""
+        """Index articles; sentences are indexed on first use, as most decisions name articles only."""
         self.articles: Mapping[str, Article] = {article.id: article for article in articles}
         self._lost = frozenset(lost)
 
@@ -79,7 +79,7 @@ class Matcher:
         if article_id in self.articles:
             return self.articles[article_id]
         if article_id in self._lost:
-            raise refuse(override, f"names {article_id!r}, which could not be read.", "Mend that file first.")
+            raise refuse(override, f"names {article_id!r}, which could not be read.", "Repair that file first.")
         raise refuse(override, f"names no article: {article_id!r}.", nearest(article_id, self.articles))
 
     def sentence(self, override: Override, place: SentenceKey) -> SentenceRef:
@@ -91,8 +91,8 @@ class Matcher:
         if isinstance(place, str):
             found = self._anchors.get(place)
             if found is None:
-                mend = "The sentence was edited or its article is gone; name it by { article, words }."
-                raise refuse(override, f"names no sentence: {place!r}.", f"{nearest(place, self._anchors)} {mend}")
+                hint = "The sentence was edited or its article is gone; name it by { article, words }."
+                raise refuse(override, f"names no sentence: {place!r}.", f"{nearest(place, self._anchors)} {hint}")
             return found
         article = self.article(override, place.article)
         matches = [s for s in article.prose if opens(s.text, place.words)]
@@ -137,13 +137,13 @@ class Matcher:
 
 
 def opens(text: str, opening: str) -> bool:
-    """Whether ``text`` begins with the words of ``opening``, house style aside."""
+    """Whether ``text`` begins with the words of ``opening``, after normalisation."""
     asked = [normalise(word) for word in words(opening)]
     return bool(asked) and [normalise(word) for word in words(text)[: len(asked)]] == asked
 
 
 def nearest(asked: str, choices: Iterable[str]) -> str:
-    """``Did you mean "..."?``: the choice most like what was asked for, its opening where it is long; "" of none."""
+    """``Did you mean "..."?``: the closest of ``choices``, shortened if it is long; "" if there are none."""
     options = list(choices)
     if not options:
         return ""
@@ -160,7 +160,7 @@ def correct(corpus: Corpus, overrides: Sequence[Override]) -> Corpus:
     """The corpus with corrected dates and excluded articles set aside; the other decisions are kept for later steps.
 
     Raises:
-        ConfigError: A decision names no article or no date, or two are about one thing of one article.
+        ConfigError: A decision names no article or no valid date, or two decisions concern the same field of an article.
     """
     matcher = Matcher(corpus.articles, (lost.path for lost in corpus.unreadable))
     changed: dict[str, Article] = {}
@@ -204,7 +204,7 @@ def _tell(before: Article, after: Article, override: Override) -> Decision:
 
 
 class Partition:
-    """Article ids in groups, each in one."""
+    """A partition of article ids into groups."""
 
     def __init__(self, groups: Iterable[Iterable[str]]) -> None:
         """Start from ``groups``."""
@@ -212,7 +212,7 @@ class Partition:
         self._home = {member: group for group in self._members for member in group}
 
     def copy(self) -> Partition:
-        """The same groups, to be changed apart."""
+        """An independent copy."""
         return Partition(self.groups())
 
     def groups(self) -> Iterator[list[str]]:
@@ -228,18 +228,18 @@ class Partition:
         return sorted(self._home[member] - {member})
 
     def split(self, leaving: Iterable[str]) -> None:
-        """Part ``leaving`` from whatever they stand beside; those of one group stay together."""
+        """Separate ``leaving`` from the rest of their groups; those that were in one group stay together."""
         gone = set(leaving)
         for group in [group for group in self._members if group & gone and group - gone]:
             self._found(group & gone)
 
     def move(self, targets: Mapping[str, str]) -> None:
-        """Bring each key, alone, to the group of its value; no value is a key."""
+        """Move each key, alone, into the group of its value; no value may be a key."""
         for member, target in targets.items():
             self._put({member}, self._home[target])
 
     def merge(self, members: Iterable[str]) -> None:
-        """Make one group of all the groups that ``members`` are in."""
+        """Merge all groups that contain one of ``members``."""
         first, *others = sorted(set(members))
         for other in others:
             if not self.together(first, other):
@@ -257,17 +257,17 @@ class Partition:
 
 
 class Ties:
-    """Which articles people tied together, one way or another."""
+    """Sets of articles that decisions tie together, directly or through others."""
 
     def __init__(self, groups: Iterable[Iterable[str]]) -> None:
-        """Take the sets that were named together."""
+        """Join overlapping ``groups``."""
         self._groups: dict[str, set[str]] = {}
         for group in groups:
             joined = set(group).union(*(self._groups.get(member, ()) for member in group))
             self._groups.update(dict.fromkeys(joined, joined))
 
     def of(self, member: str) -> set[str]:
-        """All that is tied to ``member``, itself among them."""
+        """The articles tied to ``member``, including itself."""
         return self._groups.get(member, {member})
 
 
@@ -280,7 +280,7 @@ _SAID = {
 
 
 def regroup(grouping: Grouping, corpus: Corpus) -> Grouping:
-    """``grouping`` as the decisions of ``corpus`` want it, with what was decided.
+    """``grouping`` with the decisions of ``corpus`` applied and noted.
 
     Raises:
         ConfigError: A decision names no article, or contradicts another.
@@ -324,7 +324,7 @@ def _apply(wanted: Partition, asked: Sequence[Override], articles: Mapping[str, 
 
 
 def _pin(wanted: Partition, asked: Sequence[Override]) -> None:
-    """Move the pinned articles, each to where the article it is pinned to ends up."""
+    """Move each pinned article to the group of its target, following chains of pins."""
     pins: dict[str, Override] = {}
     targets: dict[str, str] = {}
     for override in asked:
@@ -354,7 +354,7 @@ def _verify(wanted: Partition, found: Partition, asked: Sequence[Override]) -> N
 
 
 def _violations(rule: object, wanted: Partition, found: Partition) -> Iterator[tuple[str, str]]:
-    """Pairs of articles that do not stand as the rule says."""
+    """Pairs of articles that violate the rule."""
     match rule:
         case Merge(articles):
             yield from ((a, b) for a, b in combinations(articles, 2) if not wanted.together(a, b))
@@ -392,7 +392,7 @@ def _decide(override: Override, found: Partition) -> Decision:
 
 
 class _Draft(Struct):
-    """What is being put together for one event."""
+    """The curation of one event while it is being collected."""
 
     title: str | None = None
     links: list[LinkRule] = []
@@ -401,7 +401,7 @@ class _Draft(Struct):
 
 
 class _Office(NamedTuple):
-    """Where decisions are looked up and where they go; ``seen`` is what has been decided already."""
+    """Look-ups and the drafts to fill; ``seen`` maps what has been decided to the decision."""
 
     matcher: Matcher
     home: Mapping[str, Event]
@@ -409,7 +409,7 @@ class _Office(NamedTuple):
     seen: dict[object, Override]
 
     def once(self, override: Override, about: object) -> None:
-        """Refuse a second decision on the same thing: they contradict each other, or one is for nothing."""
+        """Refuse a second decision about the same thing: it is contradictory or redundant."""
         earlier = self.seen.setdefault(about, override)
         if earlier is not override:
             verb = "says again what" if earlier.rule == override.rule else "contradicts"
@@ -454,8 +454,8 @@ def _link(override: Override, rule: ForceLink | DropLink, office: _Office) -> No
     if a.article_id == b.article_id:
         raise refuse(override, "names two sentences of one article.", "Links join sentences of different articles.")
     if home[a.article_id] != home[b.article_id]:
-        mend = "Put them into one event with [[merge]] or [[pin]], or remove this."
-        raise refuse(override, f"is of two events: {a.article_id!r} and {b.article_id!r}.", mend)
+        hint = "Put them into one event with [[merge]] or [[pin]], or remove this."
+        raise refuse(override, f"is of two events: {a.article_id!r} and {b.article_id!r}.", hint)
     office.once(override, (a, b))
     together = isinstance(rule, ForceLink)
     desk = office.desks[home[a.article_id].id]

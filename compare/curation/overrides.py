@@ -33,7 +33,7 @@ def parse(text: str, where: str) -> tuple[Override, ...]:
     """
     try:
         tables = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:  # brackets nested too deeply, in the latter
+    except (tomllib.TOMLDecodeError, RecursionError) as error:  # RecursionError: brackets nested too deeply
         line = _LINE.search(str(error))
         raise ConfigError(f"Not TOML: {error}.", where=where, line=int(line[1]) if line else None) from error
     lines = text.splitlines()
@@ -48,7 +48,7 @@ def _of_kind(kind: str, found: Any, lines: list[str], where: str) -> Iterator[Ov
             f"There is no override of the kind {kind!r}; the nearest is {near[0]!r}.",
             where=where,
             line=places[0] if places else None,
-            mend=_MEND,
+            hint=_MEND,
         )
     if not isinstance(found, list):
         raise ConfigError(
@@ -72,17 +72,17 @@ def _decode(kind: DecisionKind, table: Any, where: str, line: int | None) -> Ove
         rule = msgspec.convert(values, RULES[kind])
         who = msgspec.convert(said, dict[str, str | None])
     except msgspec.ValidationError as error:
-        raise ConfigError(f"[[{kind}]]: {error}.", where=where, line=line, mend=_MEND) from error
+        raise ConfigError(f"[[{kind}]]: {error}.", where=where, line=line, hint=_MEND) from error
     return Override(kind=kind, rule=rule, **who, where=where, line=line)
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - TOML
-    """A TOML date or time as the text that it was written as, all else as it is."""
+    """TOML dates and times as ISO 8601 text; other values unchanged."""
     return value.isoformat() if isinstance(value, dt.date | dt.datetime) else value
 
 
 def _headers(kind: str, lines: list[str]) -> list[int]:
-    """The lines, from 1, that open a table of the kind."""
+    """The line numbers (from 1) on which a table of the kind begins."""
     header = re.compile(rf"\s*(?:\[\[?\s*\"?{re.escape(kind)}\"?\s*\]|\"?{re.escape(kind)}\"?\s*=)")
     return [number for number, line in enumerate(lines, start=1) if header.match(line)]
 
@@ -98,7 +98,7 @@ def spell(kind: DecisionKind, rule: Rule, *, author: str = "", reason: str = "")
 
 
 def opening(article: Article, ref: SentenceRef) -> Opening | None:
-    """The sentence by as few of its opening words as tell it from the article's others; None where none do."""
+    """The shortest opening of the sentence that no other sentence of the article shares; None if there is none."""
     texts = [(s.index, words(s.text)) for s in article.prose]
     own = next(said for index, said in texts if index == ref.index)
     others = [[normalise(word) for word in said] for index, said in texts if index != ref.index]
@@ -110,7 +110,7 @@ def opening(article: Article, ref: SentenceRef) -> Opening | None:
 
 
 def _as_written(article: Article, ref: SentenceRef, length: int) -> str:
-    """The text of a sentence up to the end of its word number ``length``, with its own punctuation between."""
+    """The text of a sentence up to the end of word number ``length``, punctuation included."""
     text = article.sentences[ref.index].text
     ends = [match.span() for match in WORD.finditer(text)]
     return text[ends[0][0] : ends[min(length, len(ends)) - 1][1]]
@@ -129,7 +129,7 @@ def _value(value: Any) -> str:  # noqa: ANN401 - TOML
 
 
 def _string(text: str) -> str:
-    """A basic string; JSON's escapes are TOML's, but for half surrogates, which TOML cannot say."""
+    """A TOML basic string. JSON's escapes are valid in TOML, except for lone surrogates, which TOML cannot express."""
     plain = text.encode("utf-8", "backslashreplace").decode()
     return json.dumps(plain, ensure_ascii=False).replace("\x7f", "\\u007f")
 
@@ -142,7 +142,7 @@ def add(text: str, kind: DecisionKind, rule: Rule, *, author: str = "", reason: 
     """``text`` with the decision at its end.
 
     Raises:
-        ConfigError: The text could not be read before, or a table without brackets at its end would swallow the decision.
+        ConfigError: The text could not be read before, or its last table would absorb the new decision.
     """
     newline = "\r\n" if "\r\n" in text else "\n"
     lead = newline if text.strip() else ""
@@ -162,9 +162,11 @@ def withdraw(text: str, line: int) -> str:
     lines = text.splitlines(keepends=True)
     gone = [override for override in standing if override.line == line]
     if len(gone) != 1 or not _HEADER.match(lines[line - 1]):
-        raise ConfigError("No decision of its own opens in this line.", line=line, mend="Take it out by hand.")
+        raise ConfigError("No decision of its own opens in this line.", line=line, hint="Take it out by hand.")
     end = next((n for n in range(line, len(lines)) if _HEADER.match(lines[n])), len(lines))
-    while end > line and _LOOSE.match(lines[end - 1].rstrip("\r\n")):  # what stands above the next decision is its own
+    while end > line and _LOOSE.match(
+        lines[end - 1].rstrip("\r\n")
+    ):  # a comment above the next decision belongs to that one
         end -= 1
     before, after = lines[: line - 1], lines[end:]
     while before and after and not before[-1].strip() and not after[0].strip():
@@ -182,5 +184,5 @@ def _said(override: Override) -> tuple[object, ...]:
 def _checked(text: str, meant: list[tuple[object, ...]]) -> str:
     found = [_said(replace(override, line=None)) for override in parse(text, "overrides.toml")]
     if sorted(map(repr, found)) != sorted(map(repr, meant)):
-        raise ConfigError("The file cannot be changed without changing other decisions.", mend="Edit it by hand.")
+        raise ConfigError("The file cannot be changed without changing other decisions.", hint="Edit it by hand.")
     return text

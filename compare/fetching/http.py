@@ -30,10 +30,10 @@ from compare.reading.html import MAX_MARKUP_BYTES
 
 
 class FetchError(Exception):
-    """An answer that cannot be had, or not be used; ``str`` says why.
+    """A request that failed or whose answer cannot be used; ``str`` says why.
 
-    ``again``: another try soon may do better. ``settled``: neither will another run, unless the source says so.
-    ``closed``: nothing more is to be had from the host in this run.
+    ``again``: retrying soon may help. ``settled``: not even another run will help, unless the source reports a change.
+    ``closed``: the host is not to be asked again in this run.
     """
 
     def __init__(
@@ -59,10 +59,10 @@ _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
 def resolve(host: str, port: int) -> list[str]:
-    """The numeric addresses of a host, as the system knows them, in its order.
+    """The numeric addresses of a host, in the system's order.
 
     Raises:
-        FetchError: It has none.
+        FetchError: There are none.
     """
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
@@ -72,7 +72,7 @@ def resolve(host: str, port: int) -> list[str]:
 
 
 def is_public(address: str) -> bool:
-    """Whether a numeric address is one of the public Internet.
+    """Whether a numeric address belongs to the public Internet.
 
     An IPv6 address that stands for an IPv4 one (mapped, 6to4, Teredo, NAT64) is judged by that one too.
     """
@@ -122,7 +122,7 @@ def _utc_now() -> dt.datetime:
 
 
 class Clock(NamedTuple):
-    """The time of day, and how to wait; tests bring their own."""
+    """The time of day, and how to sleep; tests replace both."""
 
     sleep: Callable[[float], None] = time.sleep
     monotonic: Callable[[], float] = time.monotonic
@@ -155,7 +155,7 @@ _TRACKING = re.compile(r"(?:^|&)utm_\w+=[^&]*")
 
 
 def normalise(url: str, base: str = "") -> str:
-    """``url`` as it is sent: absolute, without fragment, all ASCII.
+    """``url`` in the form that is requested: absolute, without fragment, all ASCII.
 
     Raises:
         FetchError: It is no http or https address, carries a name and password, or is longer than 4,000 characters.
@@ -187,14 +187,14 @@ def _normalise(url: str) -> str:
 
 
 def page_key(url: str) -> str:
-    """What two addresses of one page have in common: scheme and campaign labels (``utm_source``) aside."""
+    """The identity of a page: its address without scheme and campaign parameters (``utm_source``)."""
     parts = urlsplit(url)
     query = _TRACKING.sub("", parts.query).lstrip("&")
     return f"{parts.netloc}{parts.path}" + (f"?{query}" if query else "")
 
 
 def origin(url: str) -> str:
-    """Scheme, host and port: what has a ``robots.txt`` of its own, and is asked one thing at a time."""
+    """Scheme, host and port: the unit of ``robots.txt`` and of pacing."""
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}"
 
@@ -211,7 +211,7 @@ def within(url: str, domains: Iterable[str]) -> bool:
 
 
 def outlet_of(url: str, table: OutletTable) -> Outlet:
-    """The outlet whose domain the address has; an unknown one is named by its host."""
+    """The outlet of the address's domain; an unknown outlet is named by its host."""
     known = table.find(host(url))
     if known:
         return known
@@ -274,19 +274,19 @@ def too_large(most: int) -> FetchError:
 
 
 class Deadline:
-    """When the answer that is being read must be there; one at a time."""
+    """The time by which the present answer must be complete."""
 
     def __init__(self, monotonic: Callable[[], float]) -> None:
-        """Begin without an end."""
+        """Start without a deadline."""
         self._monotonic = monotonic
         self._end = float("inf")
 
     def set(self, seconds: float) -> None:
-        """Let it be ``seconds`` from now."""
+        """Set the deadline to ``seconds`` from now."""
         self._end = self._monotonic() + seconds
 
     def left(self, most: float | None) -> float:
-        """The seconds that a single step may take: what is left, at most ``most``; negative where it is over."""
+        """The seconds that a single step may take, at most ``most``; negative if the deadline has passed."""
         left = self._end - self._monotonic()
         return left if most is None else min(left, most)
 
@@ -332,7 +332,7 @@ class CheckedBackend(NetworkBackend):
 
 
 class _TimedStream(NetworkStream):
-    """A connection whose every step ends by the deadline, so that dripping bytes hold nobody."""
+    """A connection whose every step ends by the deadline, so that a slow trickle of bytes cannot hold it."""
 
     def __init__(self, stream: NetworkStream, deadline: Deadline) -> None:
         self._stream, self._deadline = stream, deadline
@@ -366,7 +366,7 @@ OK = 200
 
 
 class Response(NamedTuple):
-    """What came back: header names in small letters; the body, unpacked, where the status is 200."""
+    """An HTTP response: header names in lower case; the unpacked body if the status is 200."""
 
     status: int
     headers: Mapping[str, str]
@@ -374,7 +374,7 @@ class Response(NamedTuple):
 
 
 class Client(AbstractContextManager["Client"]):
-    """Asks servers of the public Internet; keeps connections open between requests."""
+    """An HTTP client for the public Internet that keeps connections open between requests."""
 
     def __init__(
         self,

@@ -16,7 +16,7 @@ _CLIENT_ERRORS = range(400, 500)
 
 
 class Rules:
-    """The rules of one origin for one user agent; ``closed`` says why nothing may be asked at all."""
+    """The rules of one origin for one user agent; ``closed`` gives the reason why nothing may be asked."""
 
     def __init__(self, text: str, user_agent: str, *, closed: str = "") -> None:
         """Read ``text``, the content of a ``robots.txt``."""
@@ -24,10 +24,10 @@ class Rules:
         self._user_agent, self.closed = user_agent, closed
 
     def check(self, url: str) -> None:
-        """Let ``url`` pass.
+        """Check that ``url`` may be asked.
 
         Raises:
-            FetchError: The rules forbid it, or could not be had.
+            FetchError: The rules forbid it, or could not be fetched.
         """
         if self.closed:
             raise FetchError(self.closed, closed=True)
@@ -45,7 +45,7 @@ class Rules:
 
 
 def rules_from(answer: Response, user_agent: str) -> Rules:
-    """The rules that an answer means: a missing file allows everything, an error of the server nothing."""
+    """The rules in a response: a missing file allows everything, a server error nothing."""
     if answer.status == OK:
         return Rules(answer.body.decode("utf-8", "replace").removeprefix("\ufeff"), user_agent)
     if answer.status in _CLIENT_ERRORS and answer.status != TOO_MANY:
@@ -54,15 +54,15 @@ def rules_from(answer: Response, user_agent: str) -> Rules:
 
 
 def closed(problem: str, user_agent: str) -> Rules:
-    """Rules that could not be had: nothing may be asked then, until another run."""
+    """Rules that could not be fetched: nothing may be asked in this run."""
     return Rules("", user_agent, closed=f"robots.txt could not be read ({problem}), so nothing may be asked")
 
 
 class Pace:
-    """Keeps the time of each origin (scheme, host, port)."""
+    """When each origin (scheme, host, port) may be asked next."""
 
     def __init__(self, limits: Limits, clock: Clock) -> None:
-        """Nobody has been asked yet."""
+        """Start with no origin asked."""
         self._limits, self._clock = limits, clock
         self._ready: dict[str, float] = {}
         self._delays: dict[str, float] = {}
@@ -82,11 +82,11 @@ class Pace:
             self._clock.sleep(seconds)
 
     def asked(self, origin: str) -> None:
-        """An answer of ``origin`` has just ended: the delay begins."""
+        """Note that an answer of ``origin`` has just ended: its delay begins."""
         self.pause(origin, self._delays.get(origin, self._limits.delay))
 
     def pause(self, origin: str, seconds: float) -> None:
-        """Leave ``origin`` alone for so long, or longer if that was decided before."""
+        """Do not ask ``origin`` for this long, or longer if that was decided before."""
         self._ready[origin] = max(self.ready_at(origin), self._clock.monotonic() + seconds)
 
     def back_off(self, attempt: int, retry_after: str | None) -> float:
@@ -119,7 +119,7 @@ MOVED = frozenset({301, 302, 303, 307, 308})
 
 
 class Asker:
-    """Knows the rules of every origin it has asked, and when each may be asked again."""
+    """Sends requests within the rules and the pace of each origin."""
 
     def __init__(self, client: Client, pace: Pace, limits: Limits, user_agent: str) -> None:
         """``user_agent`` is whom the rules are read for."""

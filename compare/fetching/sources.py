@@ -38,7 +38,7 @@ from compare.reading.outlets import TABLE_NAME, compile_pattern
 
 
 class SourceEntry(NamedTuple):
-    """A page that a source names, with its date and the date of its last change as ISO 8601 where they are told."""
+    """A page that a source lists, with its dates of publication and of last change (ISO 8601) if given."""
 
     url: str
     published: str | None = None
@@ -67,16 +67,16 @@ def strict_parser() -> expat.XMLParserType:
 
 
 def refuse_entities(data: bytes) -> None:
-    """Let ``data`` pass unless it is XML that declares entities.
+    """Refuse XML that declares entities.
 
     Raises:
-        FetchError: It does.
+        FetchError: ``data`` does.
     """
     parser = strict_parser()
     try:
         parser.Parse(data, True)  # noqa: FBT003 - expat's own signature
     except (expat.ExpatError, ValueError, LookupError):
-        if b"<!ENTITY" in data.replace(b"\0", b""):  # not well-formed: whoever reads it leniently must not meet them
+        if b"<!ENTITY" in data.replace(b"\0", b""):  # not well-formed: a lenient parser must not meet entities either
             _refuse_declaration()
 
 
@@ -120,7 +120,7 @@ def day_in(text: str, patterns: Sequence[re.Pattern[str]], today: dt.date) -> Mo
 
 
 def _from_rfc822(text: str, zones: Mapping[str, str]) -> Moment | None:
-    """RFC 822, its zone as an offset; a zone that nobody knows is no zone."""
+    """An RFC 822 date with its zone as an offset; an unknown zone counts as none."""
     try:
         moment = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):
@@ -224,7 +224,7 @@ def read_sitemap(data: bytes, most: int) -> Listing:
 
 
 class _Reader:
-    """Collects ``url`` and ``sitemap`` elements; what they hold of pictures and videos is passed over."""
+    """Collects ``url`` and ``sitemap`` elements; their pictures and videos are ignored."""
 
     def __init__(self) -> None:
         self.pages: list[SourceEntry] = []
@@ -291,7 +291,7 @@ class FetchTask(NamedTuple):
 
 
 class Queue:
-    """Tasks by origin. Each page and each source comes out once, however often it was put in."""
+    """Tasks by origin. Each page and each source is taken once, however often it was added."""
 
     def __init__(self, pace: Pace) -> None:
         """Begin empty."""
@@ -367,7 +367,7 @@ def dating_of(outlet: Outlet, table: OutletTable, today: dt.date) -> Dating:
         compile_pattern(p, "fetch.dates_in_addresses", "outlets.toml", ("year", "day"))
         for p in (*own, *table.fetch.dates_in_addresses)
     ]
-    return Dating(outlet.timezone, table.layout(outlet.id).zones, patterns, today)
+    return Dating(outlet.timezone, table.layout(outlet.id).setting.zones, patterns, today)
 
 
 def tasks_from(
@@ -478,18 +478,18 @@ def choose(wanted: Wanted, folder: Path, config: Path | None = None) -> tuple[Wa
         found = tuple(id_ for id_ in named if (rules := table.rules[id_].fetch).feeds or rules.sitemaps)
         wanted = replace(wanted, outlets=found)
     if wanted == Wanted():
-        mend = f"Name addresses, --feed, --sitemap or --outlet, or put feeds into {own}."
-        raise ConfigError("There is nothing to fetch.", mend=mend)
+        hint = f"Name addresses, --feed, --sitemap or --outlet, or put feeds into {own}."
+        raise ConfigError("There is nothing to fetch.", hint=hint)
     return wanted, table
 
 
 def _sources_of(name: str, table: OutletTable) -> list[_Named]:
     outlet = table.find(name)
     if outlet is None:
-        raise ConfigError(f"No outlet is called {name!r}.", where="outlets.toml", mend="Give its id there.")
+        raise ConfigError(f"No outlet is called {name!r}.", where="outlets.toml", hint="Give its id there.")
     rules = table.rules[outlet.id].fetch
     if not (rules.feeds or rules.sitemaps):
-        mend = f'Add [outlets.{outlet.id}.fetch] with feeds = ["https://..."].'
-        raise ConfigError(f"{outlet.name} has neither feeds nor sitemaps.", where="outlets.toml", mend=mend)
+        hint = f'Add [outlets.{outlet.id}.fetch] with feeds = ["https://..."].'
+        raise ConfigError(f"{outlet.name} has neither feeds nor sitemaps.", where="outlets.toml", hint=hint)
     feeds: list[_Named] = [("feed", url, outlet) for url in rules.feeds]
     return [*feeds, *(("sitemap", url, outlet) for url in rules.sitemaps)]

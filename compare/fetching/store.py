@@ -90,7 +90,7 @@ class Asked(Struct, frozen=True, kw_only=True):
 
 
 def read_log(path: Path, of: type[T]) -> Iterator[T]:
-    """The lines of a log. A last line that a stop cut short is passed over; ``append`` mends it.
+    """The lines of a log. A last line cut short by an interruption is ignored; ``append`` repairs it.
 
     Raises:
         CorpusError: The file cannot be read, or another line is not what this module writes; names it.
@@ -98,8 +98,8 @@ def read_log(path: Path, of: type[T]) -> Iterator[T]:
     try:
         lines = path.read_bytes().split(b"\n") if path.exists() else []
     except OSError as error:
-        mend = "Fetch into another folder, or mend this file."
-        raise CorpusError(f"cannot be read ({error.strerror or error}).", where=str(path), mend=mend) from error
+        hint = "Fetch into another folder, or repair this file."
+        raise CorpusError(f"cannot be read ({error.strerror or error}).", where=str(path), hint=hint) from error
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
@@ -108,12 +108,12 @@ def read_log(path: Path, of: type[T]) -> Iterator[T]:
         except (msgspec.MsgspecError, UnicodeDecodeError) as error:
             if number < len(lines) and any(rest.strip() for rest in lines[number:]):
                 problem = f"not a line that fetch writes: {error}."
-                mend = "Restore the line, or take it out: its page would be fetched again."
-                raise CorpusError(problem, where=str(path), line=number, mend=mend) from error
+                hint = "Restore the line, or take it out: its page would be fetched again."
+                raise CorpusError(problem, where=str(path), line=number, hint=hint) from error
 
 
 def append(path: Path, record: Struct) -> None:
-    """Add a line, whole and on the disk before this returns; a cut last line is taken off first."""
+    """Append a line and sync it to the disk; a truncated last line is removed first."""
     with path.open("ab+") as log:
         size = log.seek(0, os.SEEK_END)
         if size:
@@ -142,7 +142,7 @@ _VERSION = re.compile(r"(?:\.v\d+)?\.html$")
 
 
 class PageFolder:
-    """What has been fetched into a folder, and how more is added."""
+    """The pages fetched into a folder, and their logs."""
 
     def __init__(self, root: Path) -> None:
         """Read the logs of ``root``, an existing folder.
@@ -239,7 +239,7 @@ class PageFolder:
         for path in (home / name for name in names):
             if path.exists():
                 if self._relative(path) not in self._files and path.read_bytes() == content:
-                    break  # written before a stop that came ahead of its line
+                    break  # written before an interruption, so it has no line yet
                 continue
             with suppress(FileExistsError):
                 _write_exclusively(path, content, self._inside(self._own))
@@ -252,7 +252,7 @@ class PageFolder:
         except OSError as error:
             raise _refused(folder, error) from error
         if not folder.resolve().is_relative_to(self.root):
-            raise OutputError("This folder is a link that leads out.", where=str(folder), mend="Remove the link.")
+            raise OutputError("This folder is a link that leads out.", where=str(folder), hint="Remove the link.")
         return folder
 
     def _relative(self, path: Path) -> str:
@@ -312,5 +312,5 @@ def _refused(where: Path, error: OSError) -> OutputError:
     return OutputError(
         f"Cannot be written ({error.strerror or error}).",
         where=str(where),
-        mend="What was fetched before is kept; run the command again once it can.",
+        hint="What was fetched before is kept; run the command again once it can.",
     )

@@ -6,9 +6,11 @@ Rates have intervals of a paired bootstrap over events; words are compared by lo
 
 from __future__ import annotations
 
+import functools
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import product
 from typing import NamedTuple
 
 import numpy as np
@@ -16,7 +18,8 @@ import numpy.typing as npt
 from msgspec import Struct
 from msgspec.structs import replace
 
-from compare.attribution.grammar import TIMES
+from compare.attribution.grammar import TIMES, lexicon
+from compare.data import read_table
 from compare.framing.accounts import Account, Accounts
 from compare.framing.analysis import Measure, too_few
 from compare.framing.hedging import HEDGES
@@ -24,6 +27,8 @@ from compare.framing.ordering import LEAD
 from compare.framing.quotation import QUOTED_WORDS, SPEAKER
 from compare.framing.selection import ONLY_HERE
 from compare.model import Comparison, Finding
+from compare.names.personal_names import romanised, same_person, surname_keys
+from compare.text.sentences import abbreviations
 from compare.text.style import wording
 from compare.text.tokens import function_words
 
@@ -43,7 +48,11 @@ def count_words(accounts: Accounts) -> dict[str, dict[str, int]]:
 
 
 def _narrated_words(account: Account) -> Iterator[str]:
-    names = [(m.start, m.end) for m in account.mentions]
+    """The content words of a narration.
+
+    Names with their titles, numbers, verbs of saying, single letters and house style are left out.
+    """
+    names = [(m.start - len(m.title) - bool(m.title), m.end) for m in account.mentions]
     k = 0
     for word in account.narration:
         sentence = account.sentences[word.sentence.index]
@@ -53,8 +62,16 @@ def _narrated_words(account: Account) -> Iterator[str]:
         if not (k < len(names) and names[k][0] <= place):
             for norm in wording(sentence.text[word.start : word.end]).norms:
                 plain = norm.removesuffix("'s")
-                if plain.isalpha() and plain not in function_words() | TIMES:
+                if len(plain) > 1 and plain.isalpha() and plain not in _masked():
                     yield plain
+
+
+@functools.cache
+def _masked() -> frozenset[str]:
+    """Words that say how a newsroom writes or what surrounds its texts, not how it words an event."""
+    short = {form.casefold() for form in abbreviations()}
+    around = frozenset(read_table("house_style")["around"]["words"].split())
+    return function_words() | TIMES | lexicon().speech | short | around
 
 
 class Rate(NamedTuple):
@@ -208,8 +225,8 @@ HEARD = Measure(
     name="heard",
     unit="words quoted",
     definition="Words of the quotations given to a speaker with a full name, summed over the events in which another outlet"
-    " has an account of its own too, beside those of the other outlets in the same events. Two persons of one name are"
-    " added; one person in two spellings is told within an event only.",
+    " has an account of its own too, beside those of each other outlet of the same events, on average. One person in"
+    " several spellings is one; two persons of one name are added.",
     minimum="none: counts",
     uncertainty="none: counts",
 )
@@ -218,8 +235,9 @@ WORDS = Measure(
     name="words",
     unit="z of the difference of log-odds",
     definition="Words of the narration that an outlet uses more or less than the others in the same events: log-odds with an"
-    " informative Dirichlet prior (Monroe, Colaresi and Quinn 2008); quotations, names, numbers and house style masked.",
-    minimum="30 events of the outlet, five of the word",
+    " informative Dirichlet prior (Monroe, Colaresi and Quinn 2008), for words that differ within the events as well, uses of one event"
+    " counted twice at most. Quotations, names with titles, numbers, verbs of saying, single letters and house style (Mr., Sen.) are masked.",
+    minimum="30 events of the outlet; five events in which the side uses the word that uses it more",
     uncertainty="the share of false discoveries is held at 5% (Benjamini and Hochberg 1995)",
 )
 MEASURES: tuple[Measure, ...] = (RATE, DIFFERENCE, HEARD, WORDS)
@@ -309,6 +327,12 @@ MINIMUM_EVENTS_OF_WORDS = 30
 MINIMUM_WORD_EVENTS = 5
 """The fewest events of a word: one story's subject is no habit."""
 FALSE_DISCOVERIES = 0.05
+_LEAST_WITHIN = 1.96
+"""The least z within events of a word that is called a habit."""
+_TOGETHER = 0.75
+"""The share of their events from which words are taken for parts of one repeated passage."""
+_SAME_PERSON = 0.75
+"""The least certainty that two spellings, in different events, are one person's."""
 _PRIOR = 500.0
 """The weight of the prior, in words: the frequencies of all outlets together."""
 
@@ -370,7 +394,10 @@ def _prefer(outlet_id: str, shared: Sequence[EventCounts]) -> Iterator[Preferred
     tested = sorted(word for word, found in places.items() if len(found) >= MINIMUM_WORD_EVENTS)
     scores = {word: log_odds(word, own, other) for word in tested}
     adjusted = benjamini_hochberg([math.erfc(abs(scores[word][1]) / math.sqrt(2)) for word in tested])
-    passing = [(word, q) for word, q in zip(tested, adjusted, strict=True) if q <= FALSE_DISCOVERIES]
+    rejected = [(word, q) for word, q in zip(tested, adjusted, strict=True) if q <= FALSE_DISCOVERIES]
+    habits = [(word, q) for word, q in rejected if _is_habit(word, scores[word][1], outlet_id, shared)]
+    repeated = _words_of_passages({word: _events_with(word, outlet_id, shared) for word, _ in habits})
+    passing = [(word, q) for word, q in habits if word not in repeated]
     for word, q in sorted(passing, key=lambda found: (-abs(scores[found[0]][1]), found[0])):
         yield PreferredWord(
             outlet_id=outlet_id,
@@ -382,6 +409,56 @@ def _prefer(outlet_id: str, shared: Sequence[EventCounts]) -> Iterator[Preferred
             others=other[word],
             events=tuple(places[word]),
         )
+
+
+def _is_habit(word: str, z: float, outlet_id: str, shared: Sequence[EventCounts]) -> bool:
+    """Whether a preference shows within events too, in several of them, and not because of one other outlet alone.
+
+    Who uses the word more must use it in five events at least; what the outlet uses less must be used less than by the
+    others without the one of them that uses it most.
+    """
+    if z > 0:
+        events = len(_events_with(word, outlet_id, shared))
+        return events >= MINIMUM_WORD_EVENTS and _within(word, outlet_id, shared) >= _LEAST_WITHIN
+    uses = Counter(other for event in shared for other, counts in event.words.items() if word in counts)
+    del uses[outlet_id]
+    judged = [shared]
+    others = {other for event in shared for other in event.words} - {outlet_id}
+    if len(others) > 1:
+        most = min(uses, key=lambda other: (-uses[other], other), default="")
+        judged += [[EventCounts(e.event_id, words={o: c for o, c in e.words.items() if o != most}) for e in shared]]
+        del uses[most]
+    return uses.total() >= MINIMUM_WORD_EVENTS and all(_within(word, outlet_id, e) <= -_LEAST_WITHIN for e in judged)
+
+
+def _events_with(word: str, outlet_id: str, shared: Sequence[EventCounts]) -> frozenset[str]:
+    """The events in which the outlet uses the word."""
+    return frozenset(event.event_id for event in shared if word in event.words[outlet_id])
+
+
+def _within(word: str, outlet_id: str, shared: Sequence[EventCounts]) -> float:
+    """How far the outlet's uses of a word, at most two an event and outlet, are from its share of the event's words, as z.
+
+    That is the test of Mantel and Haenszel (1959) over events: the subject of one long story moves it little.
+    """
+    seen = expected = variance = 0.0
+    for event in shared:
+        size = sum(map(sum, (counts.values() for counts in event.words.values())))
+        share = sum(event.words[outlet_id].values()) / size if size else 0.0
+        uses = {outlet: min(2, counts[word]) for outlet, counts in event.words.items() if word in counts}
+        total = sum(uses.values())
+        seen, expected = seen + uses.get(outlet_id, 0), expected + total * share
+        variance += total * share * (1 - share)
+    return (seen - expected) / math.sqrt(variance) if variance else 0.0
+
+
+def _words_of_passages(events: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """The words that stand in nearly the same events as two others: a passage that a newsroom repeats, no choice of words."""
+
+    def together(a: str, b: str) -> bool:
+        return len(events[a] & events[b]) >= _TOGETHER * max(1, len(events[a] | events[b]))
+
+    return frozenset(word for word in events if sum(together(word, other) for other in events) > 2)  # noqa: PLR2004 - itself, two
 
 
 def log_odds(word: str, own: Mapping[str, int], other: Mapping[str, int]) -> tuple[float, float]:
@@ -407,17 +484,78 @@ def benjamini_hochberg(p: Sequence[float]) -> list[float]:
     return adjusted
 
 
+class Voice(NamedTuple):
+    """A speaker whom ``outlet_id`` quotes: its words, and ``others``, those of each other outlet of the same events on average."""
+
+    outlet_id: str
+    name: str
+    words: int
+    others: float
+    events: tuple[str, ...]
+
+
+def pool_voices(events: Sequence[EventCounts]) -> tuple[Voice, ...]:
+    """Everyone with a full name whom an outlet quotes in events that it shares, by outlet, most words first.
+
+    A person in several spellings is one.
+    """
+    one_name = unify_names(name for event in events for heard in event.heard.values() for name in heard)
+    own: dict[tuple[str, str], int] = {}
+    others: dict[tuple[str, str], float] = {}
+    places: dict[tuple[str, str], dict[str, None]] = {}
+    for event in events:
+        outlets = sorted({outlet for rate in event.rates for outlet in rate})
+        for outlet, teller in product(outlets, outlets if len(outlets) > 1 else ()):
+            for spelling, words in event.heard.get(teller, {}).items():
+                key = (outlet, one_name[spelling])
+                if teller == outlet:
+                    own[key] = own.get(key, 0) + words
+                    places.setdefault(key, {})[event.event_id] = None
+                else:
+                    others[key] = others.get(key, 0.0) + words / (len(outlets) - 1)
+    ranked = sorted(own, key=lambda key: (key[0], -own[key], key[1]))
+    return tuple(Voice(*key, own[key], round(others.get(key, 0.0), 4), tuple(places[key])) for key in ranked)
+
+
+def unify_names(spellings: Iterable[str]) -> dict[str, str]:
+    """One name for all spellings of a person: the longest of them; two who may be two stay apart.
+
+    Spellings are joined the surest first, and only where every spelling of the one side may be every one of the other.
+    """
+    known = sorted(set(spellings))
+    blocks: dict[str, list[str]] = {}
+    for name in known:
+        for key in {romanised(name) or "", *surname_keys(name)} - {""}:
+            blocks.setdefault(key, []).append(name)
+    pairs = {
+        (-same_person(a, b), a, b) for block in blocks.values() for k, a in enumerate(block) for b in block[k + 1 :]
+    }
+    group_of = {name: [name] for name in known}
+    for score, a, b in sorted(pairs):
+        mine, other = group_of[a], group_of[b]
+        if -score < _SAME_PERSON:
+            break
+        if mine is not other and all(same_person(x, y) >= _SAME_PERSON for x, y in product(mine, other)):
+            joined = [*mine, *other]
+            group_of.update(dict.fromkeys(joined, joined))
+    return {name: min(group, key=lambda form: (-len(form), form)) for name, group in group_of.items()}
+
+
 class Habits(NamedTuple):
-    """The ``rates`` and the preferred ``words`` of all outlets; ``few`` has a line for each with too few events for words."""
+    """The ``rates``, ``voices`` and preferred ``words`` of all outlets.
+
+    ``few`` has a line for each outlet with too few events for words.
+    """
 
     counts: tuple[EventCounts, ...]
     rates: tuple[Pooled, ...]
     words: tuple[PreferredWord, ...]
     few: tuple[Pooled, ...]
+    voices: tuple[Voice, ...] = ()
 
 
 def pool_events(events: Sequence[EventCounts]) -> Habits:
     """The numbers over ``events``, whatever order they come in."""
     ordered = tuple(sorted(events, key=lambda event: event.event_id))
     words, few = pool_words(ordered)
-    return Habits(ordered, pool(ordered), words, few)
+    return Habits(ordered, pool(ordered), words, few, pool_voices(ordered))

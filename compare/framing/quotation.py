@@ -36,6 +36,8 @@ _VERBATIM = 6
 """So many words of a quotation in another article may be the same quotation."""
 _BESIDE = 150
 """Within how many characters of a name a quotation without a named speaker may be that person's."""
+_PHRASE = 80
+"""The same for a quotation of one word or two."""
 _HEADLINE = 2
 """Words between quotation marks in a headline that may be somebody's."""
 _BEGINNING = 5
@@ -181,7 +183,7 @@ class _Whole:
                 if match.group()[0].isupper():
                     self.capitals.add(word)
                 self.places.setdefault(word, []).append(match.start() - len(self.text) + len(self.body))
-        self.untold = [q for q in account.quotations if q.speaker is None and q.words > 1]
+        self.untold = [q for q in account.quotations if q.speaker is None]
         self.roles = [q.speaker for q in account.quotations if q.speaker is not None and not q.named]
         above = "\n".join(part for part in (article.headline, article.deck) if part)
         self.above = (
@@ -255,7 +257,7 @@ def _state(other: _Whole, forms: Sequence[str]) -> Literal["absent", "named", "u
 
 
 def _is_near(place: int, quotation: Quotation) -> bool:
-    reach = _BESIDE if quotation.words >= MINIMUM_WORDS else _BESIDE // 3
+    reach = _BESIDE if quotation.words >= MINIMUM_WORDS else _PHRASE
     return min(abs(place - quotation.start), abs(place - quotation.end)) < reach
 
 

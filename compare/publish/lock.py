@@ -20,10 +20,10 @@ if sys.platform != "win32":  # without flock, concurrent builds into one folder 
 def locked(output: Path) -> Iterator[None]:
     """Hold ``output``, an existing folder, for one build.
 
-    The lock lies on the folder itself, so no lock file is left behind, and it dies with the process.
+    The folder itself is locked, so no lock file is left behind, and the lock ends with the process.
 
     Raises:
-        OutputError: Another run holds the folder, or has replaced it in this moment.
+        OutputError: Another run holds the folder, or has just replaced it.
     """
     if sys.platform == "win32":
         yield
@@ -43,7 +43,7 @@ def locked(output: Path) -> Iterator[None]:
 
 def _busy(output: Path) -> OutputError:
     return OutputError(
-        "Another run is writing this folder.", where=str(output), mend="Wait for it, then run the command again."
+        "Another run is writing this folder.", where=str(output), hint="Wait for it, then run the command again."
     )
 
 
@@ -53,10 +53,10 @@ _UNSUPPORTED = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EPERM}
 
 
 def exchange(staged: Path, output: Path) -> None:
-    """Let ``staged`` and ``output``, both folders, change places.
+    """Exchange the folders ``staged`` and ``output``.
 
-    On Linux one system call does it (renameat2), so a reader sees the old site or the new one and never
-    neither. Elsewhere two renames do, by way of ``<staged>-old``; ``write.recover`` mends a stop between.
+    On Linux this is one system call (renameat2), so a reader sees either the old site or the new one. Elsewhere it takes
+    two renames by way of ``<staged>-old``; ``write.recover`` repairs an interruption between them.
     """
     if _exchange_at_once(staged, output):
         return

@@ -47,10 +47,10 @@ def pack(content: bytes) -> Packed:
 
 
 def unpack(packed: Packed) -> bytes:
-    """What was packed.
+    """The original content.
 
     Raises:
-        ValueError: It is not what its length and digest say.
+        ValueError: The content does not match its length and digest.
     """
     try:
         content = zlib.decompressobj().decompress(packed.content, packed.size + 1)
@@ -67,10 +67,10 @@ def digest(content: bytes) -> str:
 
 
 class Bundle(Mapping[str, bytes]):
-    """Files by path, in path order. As a mapping it gives their contents; ``files`` has them without."""
+    """Files by path, in path order. As a mapping it gives their contents; ``files`` gives sizes and digests."""
 
     def __init__(self, files: Iterable[tuple[str, File]]) -> None:
-        """Take the files; of two with one path the later stands."""
+        """Take the files; of two with the same path the later wins."""
         self.files: dict[str, File] = dict(sorted(dict(files).items()))
 
     def __getitem__(self, path: str) -> bytes:
@@ -87,17 +87,17 @@ class Bundle(Mapping[str, bytes]):
 
 
 def bundle(pages: Mapping[str, bytes]) -> Bundle:
-    """``pages`` as a bundle; one that is a bundle stays as it is."""
+    """``pages`` as a bundle; a bundle is returned unchanged."""
     return pages if isinstance(pages, Bundle) else Bundle((path, hold(content)) for path, content in pages.items())
 
 
 def hold(content: bytes) -> File:
-    """A file whose content stands in memory as it is."""
+    """A file whose content is in memory, uncompressed."""
     return File(len(content), digest(content), lambda: content)
 
 
 def hold_packed(packed: Packed) -> File:
-    """A file whose content stands in memory, compressed."""
+    """A file whose content is in memory, compressed."""
     return File(packed.size, packed.digest, lambda: unpack(packed))
 
 
@@ -118,7 +118,7 @@ def make_manifest(pages: Bundle) -> Manifest:
 
 
 def encode_manifest(manifest: Manifest) -> bytes:
-    """The manifest as it is written: indented JSON, one file a line, so that a review shows what changed."""
+    """The manifest as it is written: indented JSON with one file per line, so that diffs are readable."""
     return msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n"
 
 
@@ -126,7 +126,7 @@ def read_manifest(output: Path) -> Manifest | None:
     """The manifest of the site in ``output``, or None where there is none.
 
     Raises:
-        OutputError: The manifest is damaged, is no manifest of ours, or lists a path outside the folder.
+        OutputError: The manifest is damaged, was not written by outlet-compare, or lists a path outside the folder.
     """
     path = output / MANIFEST
     try:
@@ -134,12 +134,12 @@ def read_manifest(output: Path) -> Manifest | None:
     except FileNotFoundError:
         return None
     except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise OutputError(f"The manifest cannot be read ({error}).", where=str(path), mend=_REBUILD) from error
+        raise OutputError(f"The manifest cannot be read ({error}).", where=str(path), hint=_REBUILD) from error
     if manifest.generator != "outlet-compare" or manifest.schema_version != 1:
-        raise OutputError("The manifest is of another program or version.", where=str(path), mend=_REBUILD)
+        raise OutputError("The manifest is of another program or version.", where=str(path), hint=_REBUILD)
     for name in manifest.files:
         if not is_inside(name):
-            raise OutputError(f"The manifest lists {name!r}, outside the folder.", where=str(path), mend=_REBUILD)
+            raise OutputError(f"The manifest lists {name!r}, outside the folder.", where=str(path), hint=_REBUILD)
     return manifest
 
 
@@ -159,8 +159,8 @@ def is_inside(path: str) -> bool:
 class Drift(Struct, frozen=True):
     """Paths relative to the output folder, each list sorted.
 
-    ``missing``: to be there and not there. ``stale``: there with other content. ``orphaned``: written by an
-    earlier build, no longer made. ``foreign``: not ours; kept, told, and no drift.
+    ``missing``: not on disk. ``stale``: on disk with other content. ``orphaned``: written by an earlier build and no
+    longer made. ``foreign``: not written by a build; kept, reported, and not counted as drift.
     """
 
     missing: tuple[str, ...]
@@ -174,10 +174,10 @@ class Drift(Struct, frozen=True):
 
 
 def find_drift(pages: Mapping[str, bytes], output: Path) -> Drift:
-    """Compare ``pages`` (path to content) with what stands in ``output``; nothing is written.
+    """Compare ``pages`` (path to content) with the files in ``output``; nothing is written.
 
     Raises:
-        OutputError: The folder holds files but no manifest of ours, or a damaged one.
+        OutputError: The folder holds files but no manifest, or a damaged one.
     """
     expected = complete(bundle(pages))
     standing = set(list_files(output)) if output.is_dir() else set()
@@ -202,7 +202,7 @@ def owned(output: Path, standing: set[str]) -> set[str]:
     """The files in ``output`` that an earlier build wrote, by its manifest.
 
     Raises:
-        OutputError: There are files, and no manifest says that a build of ours made the folder.
+        OutputError: There are files but no manifest, so no build made the folder.
     """
     manifest = read_manifest(output)
     if manifest is None:
@@ -210,7 +210,7 @@ def owned(output: Path, standing: set[str]) -> set[str]:
             raise OutputError(
                 f"The folder holds files and was not made by outlet-compare (no {MANIFEST}).",
                 where=str(output),
-                mend="Choose an empty or new folder with -o.",
+                hint="Choose an empty or new folder with -o.",
             )
         return set()
     return set(manifest.files) | {MANIFEST}
@@ -226,7 +226,7 @@ def list_files(folder: Path) -> Iterator[str]:
 
 
 def same_content(path: Path, file: File) -> bool:
-    """Whether a regular file, not a link, stands at ``path`` and holds exactly what ``file`` does."""
+    """Whether ``path`` is a regular file (not a link) with exactly the content of ``file``."""
     if path.is_symlink() or not path.is_file() or path.stat().st_size != file.size:
         return False
     return digest(path.read_bytes()) == file.digest
@@ -236,7 +236,7 @@ _DOCUMENT = re.compile(r"e/[^/]+/event\.json")
 
 
 class StandingArticle(Struct, frozen=True):
-    """An account as the standing site has it; ``sha256`` is of its body."""
+    """An article of the existing site; ``sha256`` is the digest of its body."""
 
     id: str
     outlet_name: str
@@ -245,7 +245,7 @@ class StandingArticle(Struct, frozen=True):
 
 
 class StandingEvent(Struct, frozen=True):
-    """An event of the standing site; other fields of its ``event.json`` are passed over."""
+    """An event of the existing site; other fields of its ``event.json`` are ignored."""
 
     id: str
     title: str | None
@@ -253,7 +253,7 @@ class StandingEvent(Struct, frozen=True):
 
 
 def read_standing(output: Path) -> tuple[StandingEvent, ...]:
-    """The events of the site in ``output``, by id; none where no site stands there.
+    """The events of the site in ``output``, by id; empty if there is no site.
 
     Raises:
         OutputError: A document of the site cannot be read.
@@ -268,4 +268,4 @@ def _read_event(path: Path) -> StandingEvent:
         return msgspec.json.decode(path.read_bytes(), type=StandingEvent)
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError) as error:
         problem = f"The standing site's document cannot be read, so changes cannot be told ({error})."
-        raise OutputError(problem, where=str(path), mend="Build once without --changes.") from error
+        raise OutputError(problem, where=str(path), hint="Build once without --changes.") from error

@@ -1,9 +1,8 @@
-"""Write a site so that the old one or the new one stands whole, whatever interrupts.
+"""Write a site so that an interruption leaves either the old one or the new one, whole.
 
-The new site is built in a sibling folder ``<output>.tmp-<process>``: unchanged pages and files that are not
-ours come over as hard links, changed pages are written. Then the two folders change places and the old one
-is taken away. A stop before the exchange leaves the old site, a stop after it the new one; the next build
-clears what was left.
+The new site is built in a sibling folder ``<output>.tmp-<process>``: unchanged pages and files that no build
+wrote are hard-linked, changed pages are written. Then the two folders are exchanged and the old one is removed. An interruption
+before the exchange leaves the old site, one after it the new site; the next build removes the leftovers.
 """
 
 from __future__ import annotations
@@ -34,11 +33,11 @@ class Written(Struct, frozen=True):
 
 
 def write(pages: Mapping[str, bytes], output: Path) -> Written:
-    """Make ``output`` hold exactly ``pages`` (path to content), beside files that are not ours.
+    """Make ``output`` hold exactly ``pages`` (path to content), beside files that no build wrote.
 
     Raises:
-        OutputError: The folder is not ours and not empty, a page would replace a file that is not ours,
-            another build is at work, or the disk refuses. The old site then stands as it was.
+        OutputError: The folder is not empty and no build made it, a page would replace a file that no build wrote,
+            another build is running, or the disk refuses. The old site is then unchanged.
     """
     output = output.resolve()
     files = complete(bundle(pages))
@@ -51,7 +50,7 @@ def write(pages: Mapping[str, bytes], output: Path) -> Written:
         raise OutputError(
             f"The site cannot be written ({error.strerror or error}).",
             where=str(error.filename or output),
-            mend="What stood there is unchanged.",
+            hint="Existing files are unchanged.",
         ) from error
 
 
@@ -59,7 +58,7 @@ def write_page(page: bytes, output: Path) -> None:
     """Write one file, whole or not at all.
 
     Raises:
-        OutputError: The disk refuses; what stood there is unchanged.
+        OutputError: The disk refuses; an existing file is unchanged.
     """
     staged = output.with_name(f"{output.name}.tmp")
     try:
@@ -70,7 +69,7 @@ def write_page(page: bytes, output: Path) -> None:
         with suppress(OSError):
             staged.unlink()
         problem = f"The page cannot be written ({error.strerror or error})."
-        raise OutputError(problem, where=str(output), mend="What stood there is unchanged.") from error
+        raise OutputError(problem, where=str(output), hint="The existing file is unchanged.") from error
 
 
 def _replace(files: Mapping[str, File], output: Path) -> Written:
@@ -105,7 +104,7 @@ def _refuse_collisions(files: Mapping[str, File], foreign: Iterable[str], output
         clash = path in files and not same_content(output / path, files[path])
         if clash or path in folders or any(parent.as_posix() in files for parent in Path(path).parents):
             raise OutputError(
-                "This file is not ours and stands where a page must go.", where=str(output / path), mend="Move it away."
+                "This file is not ours and stands where a page must go.", where=str(output / path), hint="Move it away."
             )
 
 
@@ -129,7 +128,7 @@ def _stage(files: Mapping[str, File], plan: Written, output: Path, staged: Path)
 
 
 def _date(path: Path) -> None:
-    """Give what was written the date of the sources, where there is one: archives of two builds are then equal."""
+    """Set the modification time to ``SOURCE_DATE_EPOCH``, if that is set, so that archives of two builds are equal."""
     epoch = _epoch()
     if epoch is not None:
         os.utime(path, (epoch, epoch))
@@ -141,13 +140,13 @@ def _epoch() -> int | None:
     if not given:
         return None
     if not (given.isascii() and given.isdigit()):
-        mend = "Set it to seconds since 1970, or unset it."
-        raise OutputError(f"SOURCE_DATE_EPOCH is no number of seconds: {given!r}.", mend=mend)
+        hint = "Set it to seconds since 1970, or unset it."
+        raise OutputError(f"SOURCE_DATE_EPOCH is no number of seconds: {given!r}.", hint=hint)
     return int(given)
 
 
 def _foreign_folders(plan: Written, output: Path) -> list[Path]:
-    """Folders without a page of ours, relative: they are carried over even where they are empty."""
+    """Relative paths of folders that hold no page: they are kept even if they are empty."""
     ours = {parent for path in (*plan.removed, *plan.kept, *plan.written) for parent in Path(path).parents}
     folders = (p.relative_to(output) for p in output.rglob("*") if p.is_dir() and not p.is_symlink())
     return sorted(folder for folder in folders if folder not in ours)
@@ -162,7 +161,7 @@ def _carry(source: Path, target: Path) -> None:
 
 
 def _take_away(old: Path, output: Path, mine: set[str]) -> None:
-    """Remove the old tree; a file that came into it during the build moves to the new one."""
+    """Remove the old tree; a file that appeared in it during the build moves to the new one."""
     for path in sorted(list_files(old)):
         if path not in mine and not (output / path).exists():
             (output / path).parent.mkdir(parents=True, exist_ok=True)
@@ -171,7 +170,7 @@ def _take_away(old: Path, output: Path, mine: set[str]) -> None:
 
 
 def _clear(folder: Path) -> None:
-    """Remove a folder of ours; what names it ours goes last, so that the next build can finish the work."""
+    """Remove a folder; its markers go last, so that the next build can finish an interrupted removal."""
     marks = (MANIFEST, _STAGING)
     for path in folder.iterdir():
         if path.is_dir() and not path.is_symlink():
@@ -184,7 +183,7 @@ def _clear(folder: Path) -> None:
 
 
 def recover(output: Path) -> None:
-    """Bring back the site that a stop between two renames left beside its place."""
+    """Restore a site that an interruption between two renames left under its temporary name."""
     if output.exists():
         return
     for left in _leftovers(output):
@@ -194,7 +193,7 @@ def recover(output: Path) -> None:
 
 
 def _leftovers(output: Path) -> list[Path]:
-    """Staging folders of stopped builds: ours by name, and by what is in them, or empty."""
+    """Staging folders of interrupted builds, recognised by name and by their markers, or empty."""
     found = output.parent.glob(f"{_escaped(output.name)}.tmp-*")
     return sorted(path for path in found if path.is_dir() and not path.is_symlink() and _is_ours(path))
 

@@ -41,7 +41,7 @@ def _spans(piece: Piece, language: str | None) -> Sequence[tuple[int, int]]:
 _HANGUL = re.compile(r"[가-힣]")
 _LATIN = re.compile(r"[A-Za-z]")
 _BROKEN_OFF = re.compile(r"(?P<end>\S[^.!?…]{0,60}?)\s*(?:\.\.\.|…)[\"”’)]*\s*(?:\[\+?\d+ chars\])?$")
-_TAIL, _WORDS = 120, 6
+_TAIL, _WORDS, _LONGEST_TEASER = 120, 6, 1_500
 
 
 HEADLINE_ONLY = "the headline alone is known"
@@ -105,7 +105,9 @@ def _why_not_whole(draft: Draft) -> str | None:
 
 
 def broken_off(pieces: Sequence[Piece]) -> str | None:
-    """What says that the text goes on elsewhere: its last paragraph ends in an ellipsis."""
+    """What says that a short text goes on elsewhere: its last paragraph ends in an ellipsis."""
+    if sum(len(piece.text) for piece in pieces) > _LONGEST_TEASER:
+        return None
     tail = next((piece.text[-_TAIL:] for piece in reversed(pieces) if piece.role == "text"), "")
     found = _BROKEN_OFF.search(tail) if "..." in tail or "…" in tail else None
     return None if found is None else f"the text breaks off: “{' '.join(found['end'].split()[-_WORDS:])} …”"

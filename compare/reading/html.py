@@ -42,12 +42,12 @@ _SAVE_AGAIN = "Save the page again, as UTF-8."
 
 
 class UnreadablePageError(ValueError):
-    """A page that is not read; ``problem`` and ``mend`` are fit for a reader."""
+    """A page that is not read; ``problem`` and ``hint`` are fit for a reader."""
 
-    def __init__(self, problem: str, mend: str) -> None:
+    def __init__(self, problem: str, hint: str) -> None:
         """Keep the parts of the message."""
         super().__init__(problem)
-        self.problem, self.mend = problem, mend
+        self.problem, self.hint = problem, hint
 
 
 class Document(NamedTuple):
@@ -104,11 +104,13 @@ def _without_declaration(text: str) -> str:
 def _decode(data: bytes, content_type: str | None) -> tuple[str, tuple[str, ...]]:
     """The text: by the mark at its start, the server's word, the page's own word, and what the bytes look like.
 
-    The first that fits without a fault wins; where none does, a page with few broken bytes is read with a remark.
+    Bytes beyond ASCII that are UTF-8 throughout are UTF-8, whatever is said: crawlers write pages anew and leave the word
+    for the old encoding. Else the first that fits without a fault wins; where none does, a page with few broken bytes is
+    read with a remark.
     """
     named = [name for name in (_codec(_said(content_type)), *_declared(data)) if name]
     if not data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        for name in named:
+        for name in ([] if data.isascii() else ["utf-8"]) + named:
             try:
                 return data.decode(name), ()
             except UnicodeDecodeError:
@@ -210,7 +212,7 @@ def _selector(css: str, part: str, where: str) -> Selector:
         found = CSSSelector(split["selector"] if split else css, translator="html")
     except (SelectorError, ValueError, RecursionError) as error:
         problem = f"html.{part}: {css!r} is no CSS selector: {error}."
-        raise ConfigError(problem, where=where, mend="Correct it.") from error
+        raise ConfigError(problem, where=where, hint="Correct it.") from error
     return Selector(found, split["name"] if split else None)
 
 
@@ -221,7 +223,7 @@ def _names(patterns: tuple[str, ...], key: str, where: str) -> re.Pattern[str] |
     return re.compile(rf"(?<![a-z])(?:{joined})(?![a-z])", re.IGNORECASE) if patterns else None
 
 
-_SILENT = frozenset(
+SILENT = frozenset(
     [
         "head",
         "script",
@@ -243,13 +245,10 @@ _SILENT = frozenset(
         "textarea",
         "input",
         "label",
-        "nav",
-        "dialog",
-        "menu",
-        "aside",
-        "footer",
     ]
 )
+"""Elements whose content is no text to read."""
+_MARGINS = frozenset({"nav", "dialog", "menu", "aside", "footer"})
 _INLINE = frozenset(
     [
         "a",
@@ -292,6 +291,8 @@ _INLINE = frozenset(
         "nobr",
     ]
 )
+_ROWS, _CELLS = frozenset({"tr", "row"}), frozenset({"td", "th", "cell"})
+_LONGEST_CELL, _MOST_IN_A_ROW = 80, 100
 _LINKS = frozenset({"a", "ref"})
 _LISTS = frozenset({"ul", "ol", "dl"})
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
@@ -326,10 +327,11 @@ def prune(top: HtmlElement, selectors: Selectors) -> tuple[str, ...]:
     taken: list[tuple[HtmlElement, Part]] = []
     walker = etree.iterwalk(top, events=("start",))
     for _, element in walker:
-        part = None if element is top else named.get(element) or _by_tag(element)
-        if part is None and element is not top and element.tag not in _NEVER_PRUNED:
-            part = _by_name(element, selectors)
-            part = None if part and lengths[element] > _MOST_TAKEN[part] * lengths[top] else part
+        if element is top or element.tag in _NEVER_PRUNED:
+            continue
+        part = named.get(element) or _by_tag(element)
+        if part is None and (part := _by_name(element, selectors)) is not None:
+            part = None if lengths[element] > _MOST_TAKEN[part] * lengths[top] else part
         if part is not None:
             taken.append((element, part))
             walker.skip_subtree()
@@ -341,14 +343,14 @@ def prune(top: HtmlElement, selectors: Selectors) -> tuple[str, ...]:
     return tuple(captions)
 
 
-def read_lines(top: HtmlElement, *, teasers: bool = True, silent: frozenset[str] = _SILENT) -> list[Line]:
+def read_lines(top: HtmlElement, *, teasers: bool = True, silent: frozenset[str] = SILENT | _MARGINS) -> list[Line]:
     """The lines of ``top``; without ``teasers`` a line is left out that is nothing but a link, and no sentence.
 
     What stands in the ``silent`` elements is no text.
     """
     from lxml import etree  # noqa: PLC0415 - as above
 
-    writer = _Writer(teasers=teasers)
+    writer = _Writer(teasers=teasers, cells=_table_cells(top))
     walker = etree.iterwalk(top, events=("start", "end"))
     for event, element in walker:
         tag = element.tag
@@ -356,11 +358,11 @@ def read_lines(top: HtmlElement, *, teasers: bool = True, silent: frozenset[str]
             if tag in silent and element is not top:
                 walker.skip_subtree()
                 continue
-            writer.enter(tag, element.text)
+            writer.enter(element)
         elif tag in silent and element is not top:
-            writer.leave("hr", element.tail)
+            writer.leave(element, "hr", element.tail)
         else:
-            writer.leave(tag, element.tail if element is not top else None)
+            writer.leave(element, tag, element.tail if element is not top else None)
     writer.flush()
     return writer.lines
 
@@ -373,32 +375,36 @@ def text_of(element: HtmlElement) -> str:
 class _Writer:
     """Collects text; every block boundary ends a line."""
 
-    def __init__(self, *, teasers: bool) -> None:
-        self._teasers = teasers
+    def __init__(self, *, teasers: bool, cells: frozenset[HtmlElement]) -> None:
+        self._teasers, self._cells = teasers, cells
         self.lines: list[Line] = []
         self._parts: list[str] = []
         self._linked = self._links = 0
         self._gap = False
 
-    def enter(self, tag: str, text: str | None) -> None:
-        if tag not in _INLINE:
-            self.flush()
-            self._gap = self._gap or tag != "br"
-        self._links += tag in _LINKS
-        self._add(text)
+    def enter(self, element: HtmlElement) -> None:
+        self._break(element, element.tag)
+        self._links += element.tag in _LINKS
+        self._add(element.text)
 
-    def leave(self, tag: str, tail: str | None) -> None:
-        if tag not in _INLINE:
-            self.flush()
-            self._gap = self._gap or tag != "br"
+    def leave(self, element: HtmlElement, tag: str, tail: str | None) -> None:
+        self._break(element, tag)
         self._links -= tag in _LINKS
         self._add(tail)
+
+    def _break(self, element: HtmlElement, tag: str) -> None:
+        if element in self._cells:
+            self._parts.append(" ")
+        elif tag not in _INLINE:
+            self.flush()
+            self._gap = self._gap or tag != "br"
 
     def flush(self) -> None:
         text = " ".join(INVISIBLE.sub("", "".join(self._parts)).split())
         if text:
-            if self._teasers or self._linked < _LEAST_LINKED * len(text) or ends_a_sentence(text):
-                self.lines.append(Line(text, len(self.lines) + 1, gap=self._gap))
+            linked = self._linked >= _LEAST_LINKED * len(text)
+            if self._teasers or not linked or ends_a_sentence(text):
+                self.lines.append(Line(text, len(self.lines) + 1, gap=self._gap, linked=linked))
             self._gap = False
         self._parts, self._linked = [], 0
 
@@ -406,6 +412,17 @@ class _Writer:
         if text:
             self._parts.append(text)
             self._linked += len(text.strip()) if self._links else 0
+
+
+def _table_cells(top: HtmlElement) -> frozenset[HtmlElement]:
+    """The cells, and the blocks inside them, of rows that hold figures or short words: such a row is one line."""
+    cells: set[HtmlElement] = set()
+    for row in top.iter(*_ROWS):
+        inside = [e for e in row.iterdescendants() if isinstance(e.tag, str)]
+        own = [e for e in inside if e.tag in _CELLS]
+        if len(own) > 1 and len(inside) <= _MOST_IN_A_ROW and all(_length(e) <= _LONGEST_CELL for e in own):
+            cells.update(e for e in inside if e.tag not in SILENT)
+    return frozenset(cells)
 
 
 def _named(top: HtmlElement, selectors: Selectors) -> dict[HtmlElement, Part]:
@@ -417,7 +434,7 @@ def _named(top: HtmlElement, selectors: Selectors) -> dict[HtmlElement, Part]:
 
 
 def _by_tag(element: HtmlElement) -> Part | None:
-    if element.tag in _SILENT:
+    if element.tag in SILENT:
         return "silent"
     if element.tag in {"figure", "figcaption"}:
         return "caption"
@@ -425,18 +442,20 @@ def _by_tag(element: HtmlElement) -> Part | None:
 
 
 def _by_name(element: HtmlElement, selectors: Selectors) -> Part | None:
-    """What the names of an element's classes say that it is, or that it is hidden; names may mean something else."""
-    names = [name for raw in _names_of(element) if not _STATE.fullmatch(name := _HUMP.sub("-", raw).casefold())]
+    """What an element is by the names of its classes, by being hidden or in a margin; all of them may mean nothing."""
+    names = [name for name in words_of_names(element) if not _STATE.fullmatch(name)]
     if any(_fits(selectors.caption_names, name) for name in names):
         return "caption"
     hidden = element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "")
-    if hidden and not _STREAMED.fullmatch(element.get("id") or ""):
+    if element.tag in _MARGINS or (hidden and not _STREAMED.fullmatch(element.get("id") or "")):
         return "furniture"
     return "furniture" if any(_fits(selectors.furniture_names, name) for name in names) else None
 
 
-def _names_of(element: HtmlElement) -> list[str]:
-    return f"{element.get('class') or ''} {element.get('id') or ''}".split()
+def words_of_names(element: HtmlElement) -> list[str]:
+    """An element's classes and id, their words parted by hyphens: "articleAuthor" is "article-author"."""
+    names = f"{element.get('class') or ''} {element.get('id') or ''}".split()
+    return [_HUMP.sub("-", name).replace("_", "-").casefold() for name in names]
 
 
 def _fits(pattern: re.Pattern[str] | None, name: str) -> bool:
@@ -454,7 +473,7 @@ def _visible_lengths(top: HtmlElement) -> dict[HtmlElement, int]:
 
     lengths: dict[HtmlElement, int] = {}
     for _, element in etree.iterwalk(top, events=("end",)):
-        silent = element.tag in _SILENT and element is not top
+        silent = element.tag in SILENT and element is not top
         own = sum(map(len, (element.text or "").split()))
         lengths[element] = (
             0 if silent else own + sum(lengths[e] + sum(map(len, (e.tail or "").split())) for e in element)
@@ -464,7 +483,7 @@ def _visible_lengths(top: HtmlElement) -> dict[HtmlElement, int]:
 
 def _length(element: HtmlElement) -> int:
     """How much text is inside, white space aside."""
-    return sum(map(len, element.text_content().split()))
+    return sum(len(word) for text in element.itertext() for word in text.split())
 
 
 def _caption(element: HtmlElement) -> Iterable[str]:

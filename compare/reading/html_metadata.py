@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -19,7 +19,15 @@ _PUBLISHED = (
 )  # fmt: skip
 _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified", "article:modified")
 _AUTHORS = ("author", "article:author", "dc.creator", "sailthru.author", "parsely-author", "byl", "dable:author")
-_SITES = ("og:site_name", "application-name", "publisher", "dc.publisher")
+_SITES = ("og:site_name", "application-name")
+_PUBLISHERS = ("publisher", "dc.publisher")
+_WRITTEN = re.compile(
+    r"(?:written|posted|published) by|verfasst|geschrieben|écrit|escrito|scritto|geschreven|skrevet|skriven",
+    re.IGNORECASE,
+)
+_OF_OTHERS = frozenset({"itemListElement", "review", "comment", "citation", "mentions", "hasPart", "isRelatedTo"})
+_SPARE_COMMA = re.compile(r",(\s{0,1000}[}\]])")
+_MOST_PEOPLE = 50
 _MOST_NODES = 5_000
 _MOST_JSON = 2_000_000
 _LONGEST_VALUE = 2_000
@@ -28,40 +36,61 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
 
 
 class Claims(NamedTuple):
-    """Each list in order of trust, JSON-LD first. ``free`` is false where the text is said to be for subscribers."""
+    """Each list in order of trust, JSON-LD first. ``free`` is false where the text is said to be for subscribers.
+
+    ``sites`` are the names that the site has for itself, ``publishers`` those of JSON-LD: of a reprint, the agency's.
+    """
 
     titles: tuple[str, ...] = ()
     published: tuple[str, ...] = ()
     modified: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
+    author_metas: tuple[str, ...] = ()
     sites: tuple[str, ...] = ()
+    publishers: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
     language: str | None = None
     free: bool | None = None
     words: int | None = None
     text: str | None = None
     opinion: bool = False
-    front: bool = False
+    article: bool = False
+    live: bool = False
 
 
 def read_claims(root: HtmlElement) -> Claims:
     """The claims of a page; what is malformed is passed over."""
     metas = _metas(root)
-    node = next(_article_nodes(root), {})
+    nodes = list(_json_objects(root))
+    known = {key: node for node in nodes if isinstance(key := node.get("@id"), str) and len(node) > 1}
+    node = _own_article(nodes, root, metas)
+    page = next((n for n in nodes if "WebPage" in _kinds(n)), {})
     words, body = node.get("wordCount"), node.get("articleBody")
     return Claims(
         titles=_distinct((*_texts(node.get("headline")), *_of(metas, _TITLES), *_title(root))),
-        published=_distinct((*_texts(node.get("datePublished")), *_of(metas, _PUBLISHED), *_times(root))),
-        modified=_distinct((*_texts(node.get("dateModified")), *_of(metas, _MODIFIED))),
-        authors=_distinct(_names(node.get("author")) or _of(metas, _AUTHORS)),
-        sites=_distinct((*_names(node.get("publisher")), *_of(metas, _SITES))),
+        published=_distinct(
+            (
+                *_texts(node.get("datePublished")),
+                *_of(metas, _PUBLISHED),
+                *_times(root, "datePublished"),
+                *_texts(page.get("datePublished")),
+            )
+        ),
+        modified=_distinct((*_texts(node.get("dateModified")), *_of(metas, _MODIFIED), *_times(root, "dateModified"))),
+        authors=_distinct(_names(node.get("author"), known)),
+        author_metas=_distinct((*_of(metas, _AUTHORS), *_labelled(metas))),
+        sites=_distinct(_of(metas, _SITES)),
+        publishers=_distinct((*_names(node.get("publisher"), known), *_of(metas, _PUBLISHERS))),
         addresses=_addresses(root, metas, node),
+        shared=_distinct(value for value in _of(metas, ("og:url",)) if _ADDRESS.fullmatch(value)),
         language=root.get("lang") or next(iter(_of(metas, ("og:locale", "content-language"))), None),
         free=_free(node, metas),
         words=_count(words),
         text=html.unescape(body) if isinstance(body, str) else None,
         opinion=any("opinion" in kind.casefold() for kind in _kinds(node)),
-        front=not node and "website" in _of(metas, ("og:type",)),
+        article=bool(node) or "article" in _of(metas, ("og:type",)),
+        live=any(kind == "LiveBlogPosting" for kind in _kinds(node)),
     )
 
 
@@ -69,7 +98,7 @@ def _metas(root: HtmlElement) -> dict[str, list[str]]:
     metas: dict[str, list[str]] = {}
     for tag in root.iter("meta"):
         name = tag.get("property") or tag.get("name") or tag.get("itemprop") or tag.get("http-equiv")
-        value = " ".join((tag.get("content") or "").split())
+        value = " ".join(html.unescape(tag.get("content") or "").split())
         if name and value and len(value) <= _LONGEST_VALUE:
             metas.setdefault(name.strip().casefold(), []).append(value)
     return metas
@@ -79,16 +108,25 @@ def _of(metas: Mapping[str, list[str]], names: Iterable[str]) -> list[str]:
     return [value for name in names for value in metas.get(name, ())]
 
 
+def _labelled(metas: Mapping[str, list[str]]) -> Iterator[str]:
+    """The writer in the pairs of label and value that are shown where the page is shared."""
+    for number in "12":
+        if any(_WRITTEN.match(label) for label in _of(metas, (f"twitter:label{number}",))):
+            yield from _of(metas, (f"twitter:data{number}",))
+
+
 def _title(root: HtmlElement) -> list[str]:
     found = root.find(".//title")
-    return [] if found is None or not found.text else [" ".join(found.text.split())]
+    return [] if found is None or not found.text else [" ".join(html.unescape(found.text).split())]
 
 
-def _times(root: HtmlElement) -> list[str]:
-    """Times that markup calls those of publication (microdata, hAtom)."""
+def _times(root: HtmlElement, what: str) -> list[str]:
+    """Times that markup calls those of publication or change (microdata, hAtom), readers' comments aside."""
+    marked = f"//*[@itemprop='{what}'" + (" or @pubdate" if what == "datePublished" else "") + "]"
+    comments = "ancestor::*[contains(@itemtype, 'Comment') or contains(@class, 'comment')]"
     return [
-        tag.get("datetime") or tag.get("content") or ""
-        for tag in root.xpath("//*[@itemprop='datePublished' or @pubdate][@datetime or @content]")
+        tag.get("datetime") or tag.get("content") or " ".join(tag.text_content().split())[:_LONGEST_VALUE]
+        for tag in root.xpath(f"{marked}[not({comments})]")
     ]
 
 
@@ -100,18 +138,46 @@ def _addresses(root: HtmlElement, metas: Mapping[str, list[str]], node: Mapping[
     return _distinct(value for value in values if _ADDRESS.fullmatch(value))
 
 
-def _article_nodes(root: HtmlElement) -> Iterator[dict[str, Any]]:
-    """JSON-LD objects that describe an article, in document order."""
+def _own_article(nodes: Sequence[dict[str, Any]], root: HtmlElement, metas: Mapping[str, list[str]]) -> dict[str, Any]:
+    """The JSON-LD object of the page's own article: of several, the one with the page's title or address."""
+    articles = [n for n in nodes if any(kind.endswith(("Article", "BlogPosting", "Report")) for kind in _kinds(n))]
+    titles = {_letters(title) for title in (*_of(metas, _TITLES), *_title(root))}
+    pages = set(_addresses(root, metas, {}))
+    own = [n for n in articles if _addresses_of(n) & pages] or [
+        n
+        for n in articles
+        if any(t and any(t in title for title in titles) for t in map(_letters, _texts(n.get("headline"))))
+    ]
+    return next(iter(own or articles), {})
+
+
+def _addresses_of(node: Mapping[str, Any]) -> set[str]:
+    page = node.get("mainEntityOfPage")
+    stated = page.get("@id") or page.get("url") if isinstance(page, dict) else page
+    return {*_texts(node.get("url")), *_texts(stated)}
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
+def _json_objects(root: HtmlElement) -> Iterator[dict[str, Any]]:
+    """The JSON-LD objects of a page in document order, those of lists of other stories aside."""
     for script in root.iter("script"):
-        if "ld+json" not in (script.get("type") or "").casefold() or not script.text or len(script.text) > _MOST_JSON:
+        text = script.text or ""
+        if "ld+json" not in (script.get("type") or "").casefold() or not text or len(text) > _MOST_JSON:
             continue
+        yield from _nodes(_loaded(_WRAPPED.sub("", text)))
+
+
+def _loaded(text: str) -> Any:  # noqa: ANN401 - JSON of any shape
+    """JSON, a comma too many forgiven; None where it is none."""
+    for attempt in (text, _SPARE_COMMA.sub(r"\1", text).strip().rstrip(";")):
         try:
-            data = json.loads(_WRAPPED.sub("", script.text), strict=False)
+            return json.loads(attempt, strict=False)
         except (ValueError, RecursionError):
             continue
-        for node in _nodes(data):
-            if any(kind.endswith(("Article", "BlogPosting", "Report")) for kind in _kinds(node)):
-                yield node
+    return None
 
 
 def _nodes(data: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - JSON of any shape
@@ -122,7 +188,7 @@ def _nodes(data: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - JSON of any
             return
         if isinstance(item, dict):
             yield item
-            queue += item.values()
+            queue += [value for key, value in item.items() if key not in _OF_OTHERS]
         elif isinstance(item, list):
             queue += item
 
@@ -134,12 +200,24 @@ def _kinds(node: Mapping[str, Any]) -> list[str]:
 
 def _texts(value: Any) -> list[str]:  # noqa: ANN401 - JSON of any shape
     values = value if isinstance(value, list) else [value]
-    return [" ".join(html.unescape(v).split()) for v in values if isinstance(v, str) and len(v) <= _LONGEST_VALUE]
+    return [
+        " ".join(html.unescape(html.unescape(v)).split())
+        for v in values
+        if isinstance(v, str) and len(v) <= _LONGEST_VALUE
+    ]
 
 
-def _names(value: Any) -> list[str]:  # noqa: ANN401 - JSON of any shape
+def _names(value: Any, known: Mapping[str, Mapping[str, Any]]) -> list[str]:  # noqa: ANN401 - JSON of any shape
+    """The names of people or bodies: as text, as objects, or as references to ``known`` objects."""
     values = value if isinstance(value, list) else [value]
-    return [name for v in values for name in _texts(v.get("name") if isinstance(v, dict) else v) if name]
+    found: list[str] = []
+    for item in values[:_MOST_PEOPLE]:
+        person = known.get(item["@id"], item) if isinstance(item, dict) and isinstance(item.get("@id"), str) else item
+        if isinstance(person, dict):
+            inner = person.get("name")
+            person = inner.get("name") if isinstance(inner, dict) else inner
+        found += [name for name in _texts(person) if name]
+    return found
 
 
 def _free(node: Mapping[str, Any], metas: Mapping[str, list[str]]) -> bool | None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from compare.model import Moment
-from compare.reading.dates import from_groups
+from compare.reading.dates import from_groups, read_date_line
 from compare.reading.outlets import LONGEST_MARK, Layout, LineSet
 
 INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
@@ -25,12 +25,16 @@ _LEAST_RUNNING = 0.5
 
 
 class Line(NamedTuple):
-    """A line that is not blank: its settled text, 1-based number, indent, and whether a blank line stands before."""
+    """A line that is not blank: its settled text, 1-based number, indent, and whether a blank line stands before.
+
+    ``linked``: on a web page, it is hardly more than a link.
+    """
 
     text: str
     number: int
     indent: int = 0
     gap: bool = False
+    linked: bool = False
 
 
 def page_lines(text: str) -> list[Line]:
@@ -88,6 +92,7 @@ _SEPARATORS = re.compile(r"[\s•·|,/:;()\[\]-]*")
 _STOP = re.compile(r"(?:[!?…。！？]|(?<![A-Z])\.|(?<=[A-Z]{2})\.)[)\]”’\"'»]*(?:\s*\([^()]{2,40}\))?$")
 _YEAR = re.compile(r"\d{4}")
 _LONGEST_DATE_LINE = 160
+_KOREAN_NAME = re.compile(r"[가-힣]{2,4}")
 _LONG = 30
 _SHORTEST_SENTENCE = 4
 
@@ -153,9 +158,13 @@ def _byline(line: Line, layout: Layout) -> Mark | None:
 
 
 def _time(line: Line, layout: Layout) -> Mark | None:
-    """The line as a date line: a date pattern fits, and nothing but separators stands beside the dates."""
+    """The line as a date line: nothing but separators and labels, or a writer's name, stands beside the dates."""
     if len(line.text) > _LONGEST_DATE_LINE or _YEAR.search(line.text) is None:
         return None
+    return _time_by_rules(line, layout) or _time_as_written(line, layout)
+
+
+def _time_by_rules(line: Line, layout: Layout) -> Mark | None:
     published = _first(layout.published, line.text)
     modified = _first(layout.modified, line.text)
     spans = sorted(found.span() for found in (published, modified) if found is not None)
@@ -176,13 +185,24 @@ def _time(line: Line, layout: Layout) -> Mark | None:
     )
 
 
+def _time_as_written(line: Line, layout: Layout) -> Mark | None:
+    found = read_date_line(line.text, layout.setting)
+    if found is None:
+        return None
+    if not found.rest:
+        return Mark(line, "time", published=found.published, modified=found.modified)
+    author = find_byline(found.rest, layout)
+    if author is None and found.published and "T" in found.published.iso and _KOREAN_NAME.fullmatch(found.rest):
+        author = found.rest
+    return Mark(line, "byline", author, found.published, found.modified) if author else None
+
+
 def _first(patterns: tuple[re.Pattern[str], ...], text: str) -> re.Match[str] | None:
     return next((found for pattern in patterns if (found := pattern.search(text)) is not None), None)
 
 
 def _moment(found: re.Match[str] | None, layout: Layout) -> Moment | None:
-    zone = layout.outlet.timezone if layout.outlet else None
-    return None if found is None else from_groups(found.groupdict(), zone, layout.zones)
+    return None if found is None else from_groups(found.groupdict(), layout.setting.zone, layout.setting.zones)
 
 
 _COUNTRIES = ("US.", "U.S.", "UN.", "U.N.", "UK.", "U.K.", "EU.")

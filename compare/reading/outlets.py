@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from compare.errors import ConfigError
 from compare.model import ArticleKind, Outlet
-from compare.reading.dates import expand
+from compare.reading.dates import Setting, day_first_in, expand
 
 
 class KindRule(Struct, frozen=True, forbid_unknown_fields=True):
@@ -168,7 +168,7 @@ class Layout(NamedTuple):
     agencies: frozenset[str]
     attributive: frozenset[str]
     deck: str
-    zones: dict[str, str]
+    setting: Setting
     kinds: tuple[Kind, ...]
 
 
@@ -218,9 +218,15 @@ def compile_layout(outlet: Outlet | None, general: PageRules, own: PageRules, wh
         agencies=frozenset(name.casefold() for name in own.agencies + general.agencies),
         attributive=frozenset(own.attributive + general.attributive),
         deck=own.deck or general.deck or "none",
-        zones={**general.zones, **own.zones},
+        setting=_setting(outlet, {**general.zones, **own.zones}),
         kinds=tuple(_compile_kind(rule, f"{at}.kinds[{n}]", where) for n, rule in enumerate(own.kinds + general.kinds)),
     )
+
+
+def _setting(outlet: Outlet | None, zones: dict[str, str]) -> Setting:
+    if outlet is None:
+        return Setting(None, zones)
+    return Setting(outlet.timezone, zones, day_first_in(outlet.language, outlet.timezone))
 
 
 def compile_pattern(pattern: str, key: str, where: str, groups: Sequence[str] = ()) -> re.Pattern[str]:
@@ -233,10 +239,10 @@ def compile_pattern(pattern: str, key: str, where: str, groups: Sequence[str] = 
         compiled = re.compile(expand(pattern))
     except (re.error, RecursionError, OverflowError) as error:
         problem = f"{key}: {pattern!r} is no regular expression: {error}."
-        raise ConfigError(problem, where=where, mend="Correct it.") from error
+        raise ConfigError(problem, where=where, hint="Correct it.") from error
     if missing := [group for group in groups if group not in compiled.groupindex]:
         problem = f"{key}: {pattern!r} does not say where the {' and the '.join(missing)} stands."
-        raise ConfigError(problem, where=where, mend="Name it: (?P<byline>...), or %Y and %d in a date.")
+        raise ConfigError(problem, where=where, hint="Name it: (?P<byline>...), or %Y and %d in a date.")
     return compiled
 
 
@@ -292,7 +298,7 @@ class OutletTable:
         try:
             rules = msgspec.convert(table, Table)
         except msgspec.ValidationError as error:
-            raise ConfigError(str(error), where=where, mend="See the comments in the shipped outlets.toml.") from error
+            raise ConfigError(str(error), where=where, hint="See the comments in the shipped outlets.toml.") from error
         self.where = where
         self.given = table
         self.rules = rules.outlets
@@ -304,7 +310,9 @@ class OutletTable:
         self.outlets = {id_: _outlet(id_, entry, where) for id_, entry in rules.outlets.items()}
         self.default_layout = compile_layout(None, rules.defaults, PageRules(), where)
         self.layouts: dict[str, Layout] = {
-            id_: self.default_layout._replace(outlet=self.outlets[id_])
+            id_: self.default_layout._replace(
+                outlet=self.outlets[id_], setting=_setting(self.outlets[id_], rules.defaults.zones)
+            )
             if entry.page == PageRules()
             else compile_layout(self.outlets[id_], rules.defaults, entry.page, where)
             for id_, entry in rules.outlets.items()
@@ -314,13 +322,13 @@ class OutletTable:
         for id_, entry in rules.outlets.items():
             for name in (id_, entry.name, entry.native_name, *entry.aliases):
                 if name:
-                    self._by_name.setdefault(_key(name), id_)
+                    self._by_name.setdefault(outlet_key(name), id_)
             for domain in entry.domains:
                 self._by_domain.setdefault(domain.casefold(), id_)
 
     def find(self, name: str) -> Outlet | None:
         """The outlet that ``name`` means: an id, a name, a domain or an address, letter case and "The" aside."""
-        found = self._by_name.get(_key(name)) or self._by_domain_of(name)
+        found = self._by_name.get(outlet_key(name)) or self._by_domain_of(name)
         return self.outlets[found] if found else None
 
     def layout(self, outlet_id: str | None) -> Layout:
@@ -392,8 +400,8 @@ def _read(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, RecursionError, UnicodeDecodeError, OSError) as error:
         found = re.search(r"at line (\d+)", str(error))
-        line, mend = int(found[1]) if found else None, "Write it as TOML, in UTF-8."
-        raise ConfigError(f"cannot be read: {error}.", where=str(path), line=line, mend=mend) from error
+        line, hint = int(found[1]) if found else None, "Write it as TOML, in UTF-8."
+        raise ConfigError(f"cannot be read: {error}.", where=str(path), line=line, hint=hint) from error
 
 
 def _merge(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
@@ -430,10 +438,11 @@ def _zone(name: str, key: str, where: str) -> str:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         problem = f"{key}: {name!r} is no time zone."
-        raise ConfigError(problem, where=where, mend='Use a name such as "Asia/Seoul".') from error
+        raise ConfigError(problem, where=where, hint='Use a name such as "Asia/Seoul".') from error
     return name
 
 
-def _key(name: str) -> str:
+def outlet_key(name: str) -> str:
+    """A name as names are compared: letters and figures alone, letter case and "The" aside."""
     key = "".join(c for c in name.casefold() if c.isalnum())
     return key.removeprefix("the") or key

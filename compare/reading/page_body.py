@@ -13,8 +13,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from compare.reading.decode import UndecodableError, clean
-from compare.reading.html import Selectors, UnreadablePageError, elements, parse, prune, read_lines
-from compare.reading.lines import Line, is_prose, page_lines
+from compare.reading.html import SILENT, Selectors, UnreadablePageError, elements, parse, prune, read_lines
+from compare.reading.lines import Line, ends_a_sentence, is_prose, page_lines
 from compare.reading.outlets import Layout
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ _AMPLE = 800
 """Characters of text where an outlet's own selectors are believed without a second opinion."""
 _MUCH_SHORTER = 0.7
 _FEW_CHARACTERS = 300
+_MOST_PASSED_OVER, _LEAST_WORDS = 3, 9
 
 
 class Body(NamedTuple):
@@ -110,9 +111,9 @@ def _read_as(root: HtmlElement, found: Sequence[str], selectors: Selectors) -> B
     pruned = copy.deepcopy(root)
     captions = _captions(pruned, selectors)
     prune(pruned, selectors)
-    body = Body(_matched(read_lines(pruned, teasers=False), found), captions)
+    body = Body(_matched(read_lines(pruned), found), captions)
     if _is_much_shorter(body, found):
-        body = Body(_matched(read_lines(root), found), captions)
+        body = Body(_matched(read_lines(root, silent=SILENT), found), captions)
     if _is_much_shorter(body, found):
         body = Body([Line(text, number) for number, text in enumerate(found, 1)], captions)
     return body
@@ -125,16 +126,48 @@ def _is_much_shorter(body: Body, found: Sequence[str]) -> bool:
 
 
 def _matched(lines: Sequence[Line], found: Sequence[str]) -> list[Line]:
-    """Those of ``lines`` that stand in the text ``found``, each once."""
+    """Those of ``lines`` that stand in the text ``found``, each once, and paragraphs that stand right among them."""
     keys = [_NO_LETTER.sub("", text) for text in found]
     whole, single = "".join(keys), set(keys)
     inside = whole if len(lines) * len(whole) <= _MOST_COMPARED else single
-    kept: dict[str, Line] = {}
-    for line in lines:
-        key = _NO_LETTER.sub("", line.text)
-        if key in (inside if len(key) >= _LEAST_TELLING else single):
-            kept.setdefault(key, line)
-    return list(kept.values())
+    own = [_NO_LETTER.sub("", line.text) for line in lines]
+    seen: set[str] = set()
+    kept: list[int] = []
+    for at, (line, key) in enumerate(zip(lines, own, strict=True)):
+        fits = key in (inside if len(key) >= _LEAST_TELLING else single)
+        if fits and key not in seen and (not line.linked or ends_a_sentence(line.text)):
+            seen.add(key)
+            kept.append(at)
+    return [lines[at] for at in _without_teasers(lines, _filled(lines, kept))]
+
+
+def _filled(lines: Sequence[Line], kept: Sequence[int]) -> list[int]:
+    """``kept`` with the paragraphs that trafilatura passed over between them, and right above the first."""
+    if not kept:
+        return []
+    filled: list[int] = []
+    first = kept[0]
+    while first > 0 and kept[0] - first < _MOST_PASSED_OVER and _is_paragraph(lines[first - 1]):
+        first -= 1
+    filled += range(first, kept[0])
+    for before, after in zip(kept, [*kept[1:], kept[-1]], strict=True):
+        filled.append(before)
+        gap = range(before + 1, after)
+        if len(gap) <= _MOST_PASSED_OVER and all(_is_paragraph(lines[at]) for at in gap):
+            filled += gap
+    return filled
+
+
+def _is_paragraph(line: Line) -> bool:
+    return not line.linked and line.text.count(" ") >= _LEAST_WORDS and ends_a_sentence(line.text)
+
+
+def _without_teasers(lines: Sequence[Line], kept: Sequence[int]) -> Sequence[int]:
+    """``kept`` without teasers at the end: two lines or more that each stand below a link of their own."""
+    stop = len(kept)
+    while stop and kept[stop - 1] > 0 and lines[kept[stop - 1] - 1].linked:
+        stop -= 1
+    return kept[:stop] if len(kept) - stop > 1 and stop else kept
 
 
 def _captions(pruned: HtmlElement, selectors: Selectors) -> tuple[str, ...]:

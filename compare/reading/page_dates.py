@@ -9,19 +9,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from compare.model import Moment
 from compare.reading.dates import from_groups, from_iso, from_machine
-from compare.reading.html import Selector, Selectors, elements, read_lines, text_of
+from compare.reading.html import Selector, Selectors, text_of
 from compare.reading.html_metadata import Claims
-from compare.reading.lines import Line, Mark, mark
+from compare.reading.lines import Line, Mark, is_prose, mark
 from compare.reading.outlets import Layout
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _IN_ADDRESS = re.compile(r"/(?P<year>(?:19|20)\d\d)[/-]?(?P<month>\d\d)[/-]?(?P<day>\d\d)(?=[/_.-]|$)")
-_PRINTED_REACH = 400
+_ABOVE, _BELOW = 6, 40
+"""Lines above and below the headline among which date lines are looked for."""
+_LONG_SENTENCE = 10
 _REVISED = re.compile(r"updat|modif|revis|edited|수정|최종", re.IGNORECASE)
 _APART = frozenset({"aside", "nav", "footer"})
-_ELSEWHERE = re.compile(r"^\s*(?:published|posted|updated|modified)?\s*:?\s*", re.IGNORECASE)
 
 
 class Dates(NamedTuple):
@@ -37,20 +38,36 @@ class Dates(NamedTuple):
         return self if known else Dates(published)
 
 
-def choose_dates(root: HtmlElement, claims: Claims, selectors: Selectors, layout: Layout, zone: str | None) -> Dates:
+def choose_dates(
+    root: HtmlElement, lines: Sequence[Line], headline: str | None, claims: Claims, selectors: Selectors, layout: Layout
+) -> Dates:
     """The dates that the page claims or prints: claims first, then the outlet's selectors, then date lines.
 
-    A time without a zone is in ``zone``. Where the first source gives a day alone, a later one that gives a time of
-    that day goes before it.
+    Date lines are looked for where readers look: between the headline and the text. Where the first source gives a day
+    alone, a later one that gives a time of that day goes before it.
     """
-    printed = _printed(root, selectors, layout)
-    claimed = [m for text in claims.published if (m := from_machine(text, zone, layout.zones))]
-    changed = [m for text in claims.modified if (m := from_machine(text, zone, layout.zones))]
-    own = list(_selected(root, selectors.published, layout, zone))
-    revised = list(_selected(root, selectors.modified, layout, zone))
-    published = _most_precise([*claimed, *own, *(m.published for m in printed if m.published)])
-    modified = _most_precise([*changed, *revised, *(m.modified for m in printed if m.modified)])
+    claimed = [m for text in claims.published if (m := from_machine(text, layout.setting))]
+    changed = [m for text in claims.modified if (m := from_machine(text, layout.setting))]
+    own = list(_selected(root, selectors.published, layout))
+    revised = list(_selected(root, selectors.modified, layout))
+    printed = [*own, *revised] or list(_marks(below_headline(lines, headline, layout), layout))
+    published = _most_precise([*claimed, *(m.published for m in printed if m.published and m not in revised)])
+    later = [m.published for m in revised if m.published]
+    modified = _most_precise([*changed, *later, *(m.modified for m in printed if m.modified)])
     return Dates(published, modified).settled()
+
+
+def below_headline(lines: Sequence[Line], headline: str | None, layout: Layout) -> Iterator[str]:
+    """The lines from a little above the headline to the second paragraph of the text."""
+    heads = [at for at, line in enumerate(lines) if headline and headline in line.text] or [0]
+    for head in heads:
+        start, prose = max(0, head - _ABOVE), 0
+        for at in range(start, min(len(lines), head + _BELOW)):
+            prose += at > head and is_prose(lines[at].text, layout, _LONG_SENTENCE)
+            if prose > 1:
+                yield from (line.text for line in lines[start : at + 1])
+                return
+    yield from (line.text for line in lines[max(0, heads[0] - _ABOVE) : heads[0] + _BELOW])
 
 
 def date_in_address(address: str | None) -> Moment | None:
@@ -59,13 +76,13 @@ def date_in_address(address: str | None) -> Moment | None:
     return from_groups(found.groupdict(), None, {}) if found else None
 
 
-def refine(moment: Moment, root: HtmlElement, layout: Layout, zone: str | None) -> Moment:
+def refine(moment: Moment, root: HtmlElement, layout: Layout) -> Moment:
     """The moment with its time of day, where it is a day alone and a ``<time>`` of the page has that day's time.
 
     Times that the page calls those of a change, and those of its margins, are passed over.
     """
     found = (
-        from_machine(element.get("datetime") or "", zone, layout.zones)
+        from_machine(element.get("datetime") or "", layout.setting)
         for element in root.iter("time")
         if not _is_elsewhere(element)
     )
@@ -94,26 +111,16 @@ def guess_date(root: HtmlElement, address: str | None) -> Moment | None:
     return from_iso(found) if found else None
 
 
-def _selected(root: HtmlElement, selectors: tuple[Selector, ...], layout: Layout, zone: str | None) -> Iterator[Moment]:
+def _selected(root: HtmlElement, selectors: tuple[Selector, ...], layout: Layout) -> Iterator[Mark]:
+    """What the outlet's selectors find: an attribute, or the date lines of an element or of its children."""
     for selector in selectors:
         for element in selector.find(root):
-            text = element.get(selector.attribute) if selector.attribute else text_of(element)
-            moment = from_machine(_ELSEWHERE.sub("", text or ""), zone, layout.zones)
-            if moment:
-                yield moment
-
-
-def _printed(root: HtmlElement, selectors: Selectors, layout: Layout) -> list[Mark]:
-    """Date lines: those of the elements that hold dates, else the first ones of the page."""
-    own = [
-        marked
-        for selector in (*selectors.published, *selectors.modified)
-        if selector.attribute is None
-        for found in elements((selector,), root)
-        for element in found
-        for marked in _marks([text_of(element), *_texts(element)], layout)
-    ]
-    return own or list(_marks(_top_texts(root), layout))
+            if selector.attribute:
+                moment = from_machine(element.get(selector.attribute) or "", layout.setting)
+                found = [Mark(Line("", 0), "time", published=moment)] if moment else []
+            else:
+                found = list(_marks([text_of(element), *_texts(element)], layout))
+            yield from found
 
 
 def _texts(element: HtmlElement) -> Iterator[str]:
@@ -121,13 +128,9 @@ def _texts(element: HtmlElement) -> Iterator[str]:
     return (text_of(child) for child in element if isinstance(child.tag, str))
 
 
-def _top_texts(root: HtmlElement) -> Iterator[str]:
-    return (line.text for line in read_lines(root)[:_PRINTED_REACH])
-
-
 def _marks(texts: Iterable[str], layout: Layout) -> Iterator[Mark]:
     marks = (mark(Line(text, 0), layout) for text in texts if text)
-    return (m for m in marks if m.role == "time")
+    return (m for m in marks if m.published or m.modified)
 
 
 def _most_precise(found: Sequence[Moment]) -> Moment | None:

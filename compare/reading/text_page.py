@@ -216,7 +216,7 @@ def _starts_text(text: str, layout: Layout, anchors: Sequence[int], headline: st
 
 def _times(marks: Sequence[Mark]) -> Mark:
     """All date lines as one: the first date of each sort, unless a later one is more precise."""
-    timed = [m for m in marks if m.role == "time"]
+    timed = [m for m in marks if m.role in {"time", "byline"}]
     published = [m.published for m in timed if m.published is not None]
     modified = [m.modified for m in timed if m.modified is not None]
     return Mark(
@@ -230,6 +230,7 @@ def _times(marks: Sequence[Mark]) -> Mark:
 
 _CREDIT_REACH = 4
 _RANK_REACH = 6
+_MOST_OF_IT = 0.6
 _LONGEST_LEFTOVER = 20
 
 
@@ -246,9 +247,15 @@ class Story(NamedTuple):
     truncated: str | None = None
 
 
-def read_story(marks: Sequence[Mark], start: int, layout: Layout, headline: str | None) -> Story:
-    """The text that begins at ``start``."""
-    end = _end(marks, start)
+def read_story(
+    marks: Sequence[Mark], start: int, layout: Layout, headline: str | None, *, chosen: bool = False
+) -> Story:
+    """The text that begins at ``start``.
+
+    ``chosen``: what stands around the article is gone already. Then a line such as "Related stories" ends the text only
+    where little follows, and a list at its end belongs to it.
+    """
+    end = _end_of_chosen(marks, start) if chosen else _end(marks, start)
     last = last_sentence(marks[:end], start)
     signed = any(m.role == "byline" for m in marks[last + 1 : end])
     paragraphs: list[str] = []
@@ -276,7 +283,7 @@ def read_story(marks: Sequence[Mark], start: int, layout: Layout, headline: str 
                 paragraphs.append(here.text)
         at += 1
     credited += [m.text for m in marks[end : end + _CREDIT_REACH] if m.role == "credit"]
-    mended = rejoin(unglue(_without_leftovers(paragraphs)), layout.attributive)
+    mended = rejoin(unglue(paragraphs if chosen else _without_leftovers(paragraphs)), layout.attributive)
     cut = f"it says: “{marks[end].text}”" if end < len(marks) and marks[end].role == "cut" else None
     return Story(tuple(mended), tuple(captions), tuple(credited), byline, cut)
 
@@ -286,6 +293,17 @@ def _end(marks: Sequence[Mark], start: int) -> int:
     for at in range(start, len(marks)):
         if marks[at].role in {"end", "cut"} or _starts_ranks(marks, at):
             return at
+    return len(marks)
+
+
+def _end_of_chosen(marks: Sequence[Mark], start: int) -> int:
+    """The first line that ends the text, as ``_end``, where most of the text stands before it."""
+    lengths = [len(m.text) if m.role == "text" else 0 for m in marks[start:]]
+    whole, before = sum(lengths), 0
+    for at, length in enumerate(lengths, start):
+        if marks[at].role in {"end", "cut"} and before >= _MOST_OF_IT * whole:
+            return at
+        before += length
     return len(marks)
 
 
@@ -333,12 +351,12 @@ _LISTS = frozenset({"list", "summary"})
 
 
 class NoTextError(ValueError):
-    """A page without text; ``problem`` and ``mend`` are fit for a reader."""
+    """A page without text; ``problem`` and ``hint`` are fit for a reader."""
 
-    def __init__(self, problem: str, mend: str) -> None:
+    def __init__(self, problem: str, hint: str) -> None:
         """Keep the parts of the message."""
         super().__init__(problem)
-        self.problem, self.mend = problem, mend
+        self.problem, self.hint = problem, hint
 
 
 class _Page(NamedTuple):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Sequence
-from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from compare.model import Article, ArticleKind, Outlet
-from compare.reading.dates import from_machine
+from compare.reading.dates import day_first_in, from_machine
 from compare.reading.draft import Draft, Piece, finish, language_of
 from compare.reading.html import (
     Document,
@@ -21,12 +21,14 @@ from compare.reading.html import (
     parse,
     read_lines,
     text_of,
+    words_of_names,
 )
 from compare.reading.html_metadata import Claims, read_claims
-from compare.reading.lines import Line, Mark, distinct, find_byline, mark
-from compare.reading.outlets import Layout, OutletTable, host_of
+from compare.reading.lines import Line, Mark, distinct, ends_a_sentence, find_byline, mark
+from compare.reading.outlets import Layout, OutletTable, host_of, outlet_key
 from compare.reading.page_body import claimed_lines, find_body
-from compare.reading.page_dates import Dates, choose_dates, date_in_address, guess_date, refine
+from compare.reading.page_byline import choose_byline, clean_author
+from compare.reading.page_dates import Dates, below_headline, choose_dates, date_in_address, guess_date, refine
 from compare.reading.text_page import NoTextError, Story, find_kind, read_story, recognise
 from compare.text.tokens import words
 
@@ -40,6 +42,7 @@ _CHAINS = frozenset(":<>|»›«｜")
 """Separators that sites put between several sections: "Headline : National : News : The Outlet"."""
 _LONGEST_SECTION = 3
 _LEAST_WORDS = 2
+_LEAST_HOST = 6
 _LEAST_SHARED = 0.6
 _MOST_HEADINGS = 30
 _CUT = ("...", "…")
@@ -54,9 +57,9 @@ def choose_headline(
     """
     for found in elements(selectors.headline, root):
         if text := text_of(found[0]):
-            return text
+            return html.unescape(text)
     titles = [title for claim in claims.titles if (title := strip_outlet(claim, table, names))]
-    headings = [text for heading in [*root.iter("h1")][:_MOST_HEADINGS] if (text := text_of(heading))]
+    headings = [html.unescape(t) for heading in [*root.iter("h1")][:_MOST_HEADINGS] if (t := text_of(heading))]
     borne_out = [h for h in headings if any(_is_same(h, title) for title in titles)]
     if borne_out:
         return borne_out[0]
@@ -67,12 +70,15 @@ def choose_headline(
 
 def strip_outlet(title: str, table: OutletTable, names: Sequence[str] = ()) -> str:
     """``title`` without the outlet's name at its end or start, and without the names of sections beside it."""
-    own = {_key(name) for name in names}
+    own = {outlet_key(name) for name in names}
     parts = _SEPARATOR.split(title)
     marks = [mark.strip() for mark in _SEPARATOR.findall(title)]
 
     def is_name(text: str) -> bool:
-        return _key(text) in own or table.find(text) is not None
+        key = outlet_key(text)
+        return (
+            key in own or table.find(text) is not None or (len(key) >= _LEAST_HOST and any(key in name for name in own))
+        )
 
     if len(parts) > 1 and is_name(parts[-1]):
         mark = marks[-1]
@@ -97,11 +103,6 @@ def _is_section(text: str) -> bool:
     return len(words(text)) <= _LONGEST_SECTION
 
 
-def _key(name: str) -> str:
-    key = "".join(c for c in name.casefold() if c.isalnum())
-    return key.removeprefix("the") or key
-
-
 def _is_same(heading: str, title: str) -> bool:
     """Whether both are one headline, perhaps in two versions; a site's name or a section shares no words with it."""
     a, b = {w.casefold() for w in words(heading)}, {w.casefold() for w in words(title)}
@@ -119,25 +120,43 @@ _SHORT = 150
 """Fewer words than this beside a paywall are taken for the teaser: subscribers' own copies are longer."""
 _LEAST_SHARE = 0.6
 _LEAST_CLAIMED = 100
+_ACCOUNT = re.compile(r"header|log-?in|sign-?(?:in|out|up)|user|account|nav")
+"""Words of names that are of a reader's account, not of a wall."""
+_SPACELESS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]")
 
 
 def why_truncated(paragraphs: Sequence[str], root: HtmlElement, claims: Claims, selectors: Selectors) -> str | None:
-    """Why the text is known not to be the whole article; None where nothing says so."""
-    count = sum(len(words(paragraph)) for paragraph in paragraphs)
-    if claims.words and claims.words >= _LEAST_CLAIMED and count < _LEAST_SHARE * claims.words:
+    """Why the text is known not to be the whole article; None where nothing says so.
+
+    What pages call their number of words is often one of characters: the text must be short of it as either. A paywall
+    is one only where the text is no longer than a teaser.
+    """
+    count, length = _word_count(paragraphs), sum(map(len, paragraphs))
+    if claims.words and claims.words >= _LEAST_CLAIMED and length < _LEAST_SHARE * claims.words:
         return f"the page holds {count} of the article's {claims.words} words"
-    if count < _SHORT and (claims.free is False or _has_paywall(root, selectors)):
+    if count < _SHORT and (claims.free is False or _has_paywall(root, selectors, paragraphs)):
         return f"behind a paywall: {_counted(count)} on the page"
     return None
 
 
-def _has_paywall(root: HtmlElement, selectors: Selectors) -> bool:
+def _word_count(paragraphs: Sequence[str]) -> int:
+    """Words; of writing without spaces, half as many as characters."""
+    spaceless = sum(len(_SPACELESS.findall(text)) for text in paragraphs)
+    return sum(len(words(_SPACELESS.sub(" ", text))) for text in paragraphs) + spaceless // 2
+
+
+def _has_paywall(root: HtmlElement, selectors: Selectors, paragraphs: Sequence[str]) -> bool:
+    """Whether the page has a part that is named a paywall, shows something, and is not around the text itself."""
     pattern = selectors.paywall_names
-    return pattern is not None and any(
-        pattern.search(name)
+    if pattern is None:
+        return False
+    walls = (
+        element
         for element in root.iter("div", "section", "aside", "p")
-        for name in f"{element.get('class') or ''} {element.get('id') or ''}".split()
+        if any(pattern.search(name) and _ACCOUNT.search(name) is None for name in words_of_names(element))
     )
+    lead = _letters(paragraphs[0]) if paragraphs else ""
+    return any(shown and lead not in shown for shown in (_letters(text_of(wall)) for wall in walls))
 
 
 def _counted(count: int) -> str:
@@ -149,6 +168,9 @@ MAX_TEXT = 2_000_000
 _LEAST_SHOWN = 0.5
 """Where the page shows less than this share of the text that its metadata carry, the text is read from there."""
 _LONGEST_NAME = 60
+_MOST_ABOVE, _LONGEST_KICKER, _LEAST_HEADLINE, _LONGEST_ROLE = 8, 60, 20, 25
+"""The headline stands among so many first lines, alone or with a kicker of so many characters."""
+_LEAST_STORIES, _MOST_STORIES = 3, 0.6
 _HEAD_ROLES = frozenset({"time", "byline", "furniture", "section"})
 
 
@@ -162,13 +184,15 @@ class CameFrom(NamedTuple):
 
 
 class _Page(NamedTuple):
+    """A parsed page, its lines, and whose it is; the layout knows the page's time zone."""
+
     document: Document
+    lines: Sequence[Line]
     claims: Claims
     address: str | None
     outlet: Outlet | None
     layout: Layout
     selectors: Selectors
-    zone: str | None
 
     @property
     def root(self) -> HtmlElement:
@@ -183,6 +207,11 @@ class _Text(NamedTuple):
     story: Story
     captions: tuple[str, ...]
     notices: tuple[str, ...]
+
+    @property
+    def byline(self) -> str | None:
+        """A writer named right above or below the text."""
+        return next((m.byline for m in self.marks[: self.start] if m.role == "byline"), self.story.byline)
 
 
 def read_webpage(
@@ -207,7 +236,8 @@ def read_webpage(
     page = _look(parse(data, came_from.content_type), table, extra, outlet, came_from)
     headline = choose_headline(page.root, page.claims, page.selectors, table, _names(page))
     deck = _first_text(page.root, page.selectors.deck)
-    text = _read_text(page, headline, deck)
+    byline = _byline(page, headline, table)
+    text = _read_text(page, headline, deck, byline)
     captions = distinct(text.captions + text.story.captions)
     pieces = [Piece(paragraph) for paragraph in text.story.paragraphs]
     kind, reason = _kind(page, headline, text.marks)
@@ -219,7 +249,7 @@ def read_webpage(
         )
     if not pieces:
         raise NoTextError("no article text was found on the page", "Save the whole page, or remove the file.")
-    dates = _dates(page, came_from)
+    dates = _dates(page, headline, came_from)
     draft = Draft(
         pieces,
         outlet=page.outlet,
@@ -227,11 +257,11 @@ def read_webpage(
         language=_language(pieces, page),
         headline=headline,
         deck=deck,
-        byline=_byline(page, text, table),
+        byline=byline or text.byline,
         published=dates.published,
         modified=dates.modified,
         captions=captions,
-        credits=text.story.credits,
+        credits=text.story.credits + _agency_credits(page, table),
         notices=text.notices,
         kind=kind,
         kind_reason=reason,
@@ -241,7 +271,7 @@ def read_webpage(
     return finish(article_id, draft, page.layout)
 
 
-def _read_text(page: _Page, headline: str | None, deck: str | None) -> _Text:
+def _read_text(page: _Page, headline: str | None, deck: str | None, byline: str | None) -> _Text:
     """The lines of the page's text, told apart as those of a text page are."""
     body = find_body(page.root, page.selectors, page.layout)
     claimed = claimed_lines(page.claims.text or "")
@@ -251,8 +281,8 @@ def _read_text(page: _Page, headline: str | None, deck: str | None) -> _Text:
     marks = [mark(line, page.layout) for line in lines]
     notices = tuple(m.text for m in marks if m.role == "notice")
     marks = [m for m in marks if m.role != "notice"]
-    start = _skip_head(marks, headline, deck)
-    return _Text(marks, start, read_story(marks, start, page.layout, headline), body.captions, notices)
+    start = _skip_head(marks, headline, deck, byline)
+    return _Text(marks, start, read_story(marks, start, page.layout, headline, chosen=True), body.captions, notices)
 
 
 def _length(lines: Sequence[Line]) -> int:
@@ -266,35 +296,55 @@ def _look(
     url = came_from.url or document.saved_from
     came_from = came_from._replace(url=url if host_of(url) else None)
     claims = claims._replace(addresses=tuple(address for address in claims.addresses if host_of(address)))
-    outlet = outlet or _outlet(document.root, claims, came_from, table, extra)
+    lines = read_lines(document.root)
+    outlet = outlet or _outlet(lines, claims, came_from, table, extra)
     layout = table.layout(outlet.id if outlet else None)
     address = _address(claims, came_from.url, table, outlet)
     zone = outlet.timezone if outlet and outlet.timezone else table.zone_of(host_of(address))
+    day_first = day_first_in(_claimed_language(claims), zone)
+    layout = layout._replace(setting=layout.setting._replace(zone=zone, day_first=day_first))
     selectors = compile_selectors(table.html(outlet.id if outlet else None), table.where)
-    return _Page(document, claims, address, outlet, layout, selectors, zone)
+    return _Page(document, lines, claims, address, outlet, layout, selectors)
 
 
 def _outlet(
-    root: HtmlElement, claims: Claims, came_from: CameFrom, table: OutletTable, extra: dict[str, Outlet]
+    lines: Sequence[Line], claims: Claims, came_from: CameFrom, table: OutletTable, extra: dict[str, Outlet]
 ) -> Outlet | None:
-    """Whose page it is: by where it came from, its own address, the name it gives, and what stands on it.
+    """Whose page it is: by where it came from, its own address, the name the site has for itself, what stands on it.
 
     A page of an outlet that nobody knows is its host's, under the name that it gives itself; without a host it is that
-    name's.
+    name's. A publisher that JSON-LD names may be the agency of a reprint: it counts where nothing else does, and an
+    agency's name alone makes no page its own.
     """
-    known = (came_from.outlet, came_from.url, *claims.addresses, *claims.sites)
+    address = came_from.url or _own_address(claims)
+    known = (came_from.outlet, address, *claims.sites)
     found = next((outlet for name in known if name and (outlet := table.find(name))), None)
-    found = found or recognise(read_lines(root), table)
-    host = next((h for a in (came_from.url, *claims.addresses) if (h := host_of(a))), None)
-    name = next((name for name in claims.sites if len(name) <= _LONGEST_NAME), None)
+    publishers = [name for name in claims.publishers if not ((outlet := table.find(name)) and outlet.agency)]
+    if found is None and address is None and not claims.sites:
+        found = next((outlet for name in publishers if (outlet := table.find(name))), None) or recognise(lines, table)
+    host = host_of(address)
+    name = next((name for name in (*claims.sites, *publishers) if len(name) <= _LONGEST_NAME), None)
     id_ = host or name
-    return found if found or id_ is None else extra.setdefault(id_, Outlet(id_, name or id_))
+    if found or id_ is None:
+        return found
+    return extra.setdefault(id_, Outlet(id_, name or id_, timezone=table.zone_of(host)))
+
+
+def _own_address(claims: Claims) -> str | None:
+    """The page's address: of several hosts the one that the site's name fits, else the one the page is shared under.
+
+    Papers of one house name the page of a sister paper as the lasting one.
+    """
+    hosts = {host_of(address): address for address in reversed(claims.addresses)}
+    keys = [outlet_key(name) for name in claims.sites]
+    fits = [a for h, a in hosts.items() if any(key and key in outlet_key(h or "") for key in keys)]
+    return next(iter(fits or claims.shared or claims.addresses), None)
 
 
 def _doubt_outlet(page: _Page, table: OutletTable) -> tuple[str, ...]:
     """A remark where nothing but the page's own word says whose it is."""
     outlet = page.outlet
-    if outlet is None or outlet.id in table.outlets or outlet.id not in page.claims.sites:
+    if outlet is None or outlet.id in table.outlets or "." in outlet.id:
         return ()
     said = f"outlet: nothing but the page's own word names it “{outlet.name}”."
     return (f"{said} Give it a table in outlets.toml to be sure.",)
@@ -309,17 +359,47 @@ def _address(claims: Claims, came_from: str | None, table: OutletTable, outlet: 
 def _names(page: _Page) -> Sequence[str]:
     """What the outlet is called at the end of titles, beside its names in the table."""
     outlet = page.outlet
-    return [name for name in (*page.claims.sites, outlet and outlet.name, host_of(page.address)) if name]
+    return [
+        name
+        for name in (*page.claims.sites, *page.claims.publishers, outlet and outlet.name, host_of(page.address))
+        if name
+    ]
 
 
 def _first_text(root: HtmlElement, selectors: Sequence[Selector]) -> str | None:
     return next((text for found in elements(selectors, root) if (text := text_of(found[0]))), None)
 
 
-def _skip_head(marks: Sequence[Mark], headline: str | None, deck: str | None) -> int:
+def _skip_head(marks: Sequence[Mark], headline: str | None, deck: str | None, byline: str | None) -> int:
     """The index of the text's first line, where headline, byline and date lines stand inside the text's element."""
-    titles = {text for text in (headline, deck) if text}
-    return sum(1 for _ in takewhile(lambda m: m.role in _HEAD_ROLES or m.text in titles, marks))
+    titles = [_letters(text) for text in (headline, deck) if text]
+    start = 0
+    for at, here in enumerate(marks[:_MOST_ABOVE]):
+        letters = _letters(here.text)
+        headed = any(_is_headline(letters, title) for title in titles)
+        if headed or (start == at and (here.role in _HEAD_ROLES or _is_name(letters, byline))):
+            start = at + 1
+        elif ends_a_sentence(here.text) and len(here.text) > _LONGEST_KICKER:
+            break
+    return start
+
+
+def _is_name(line: str, byline: str | None) -> bool:
+    """Whether a line, as letters alone, is one of the writers, perhaps with a word such as "By" before the name."""
+    names = [_letters(name) for name in (byline or "").split(", ")]
+    return any(name and name in line and len(line) <= len(name) + _LONGEST_ROLE for name in names)
+
+
+def _is_headline(line: str, title: str) -> bool:
+    """Whether a line is the headline, perhaps with a kicker before or a few words after it; both as letters alone."""
+    if line == title:
+        return True
+    beside = len(title) >= _LEAST_HEADLINE and len(line) <= len(title) + _LONGEST_KICKER
+    return beside and (line.startswith(title) or line.endswith(title))
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
 
 
 def _kind(page: _Page, headline: str | None, marks: Sequence[Mark]) -> tuple[ArticleKind, str | None]:
@@ -328,35 +408,65 @@ def _kind(page: _Page, headline: str | None, marks: Sequence[Mark]) -> tuple[Art
         return found.kind, found.reason
     if page.claims.opinion:
         return "editorial", "an opinion piece"
+    if page.claims.live:
+        return "summary", "a live blog"
+    if page.claims.article or not _is_index(page.lines, marks):
+        return "news", None
     path = urlsplit(page.address or "/?").path.strip("/")
-    return ("list", "the front page of a site") if page.claims.front and not path else ("news", None)
+    return "list", "a list of stories" if path else "the front page of a site"
 
 
-def _dates(page: _Page, came_from: CameFrom) -> Dates:
-    dates = choose_dates(page.root, page.claims, page.selectors, page.layout, page.zone)
+def _is_index(lines: Sequence[Line], marks: Sequence[Mark]) -> bool:
+    """Whether most paragraphs of the text stand right below a link of their own: what they tell stands elsewhere."""
+    texts = {m.text for m in marks if m.role == "text"}
+    below = [at for at, line in enumerate(lines) if line.text in texts]
+    linked = [at for at in below if lines[at].linked or any(line.linked for line in lines[max(0, at - 2) : at])]
+    return len(linked) >= _LEAST_STORIES and len(linked) >= _MOST_STORIES * len(below)
+
+
+def _dates(page: _Page, headline: str | None, came_from: CameFrom) -> Dates:
+    dates = choose_dates(page.root, page.lines, headline, page.claims, page.selectors, page.layout)
     published = (
         dates.published
-        or from_machine(came_from.feed_date or "", page.zone, page.layout.zones)
+        or from_machine(came_from.feed_date or "", page.layout.setting)
         or date_in_address(page.address)
         or guess_date(page.root, page.address)
     )
-    return Dates(published and refine(published, page.root, page.layout, page.zone), dates.modified).settled()
+    return Dates(published and refine(published, page.root, page.layout), dates.modified).settled()
 
 
-def _byline(page: _Page, text: _Text, table: OutletTable) -> str | None:
+def _byline(page: _Page, headline: str | None, table: OutletTable) -> str | None:
+    """The writer: of a known outlet as its selectors say, else as the page claims or prints it."""
     selected = _first_text(page.root, page.selectors.byline)
-    authors = " and ".join(a for a in page.claims.authors if "://" not in a and not _is_outlet(a, page, table))
-    above = next((m.byline for m in text.marks[: text.start] if m.role == "byline"), None)
-    given = next((name for name in (selected, above, authors, text.story.byline) if name), None)
-    if given is None:
-        return None
-    return find_byline(given, page.layout) or find_byline(f"By {given}", page.layout) or given
+    if selected:
+        named = find_byline(selected, page.layout) or find_byline(f"By {selected}", page.layout) or selected
+        return clean_author(named) or named
+    outlet = page.outlet
+    names = [*page.claims.sites, *page.claims.publishers, host_of(page.address) or ""]
+    names += [outlet.name, outlet.id, outlet.native_name or ""] if outlet else []
+    names += [a for a in page.claims.authors if outlet is not None and table.find(a) == outlet]
+    claimed = (page.claims.authors, page.claims.author_metas)
+    printed = below_headline(page.lines, headline, page.layout)
+    return choose_byline(
+        page.root, claimed, printed, headline, page.layout, [n for n in names if not _agency(n, table)]
+    )
 
 
-def _is_outlet(name: str, page: _Page, table: OutletTable) -> bool:
-    return page.outlet is not None and table.find(name) == page.outlet
+def _agency(name: str, table: OutletTable) -> bool:
+    outlet = table.find(name) if name else None
+    return outlet is not None and outlet.agency
+
+
+def _agency_credits(page: _Page, table: OutletTable) -> tuple[str, ...]:
+    """The agency that JSON-LD names as publisher of a page that is another outlet's: a reprint's credit."""
+    found = ((name, table.find(name)) for name in page.claims.publishers)
+    return tuple(name for name, agency in found if agency and agency.agency and agency != page.outlet)
 
 
 def _language(pieces: Sequence[Piece], page: _Page) -> str | None:
-    claimed = (page.claims.language or "").replace("_", "-").partition("-")[0].strip().casefold()
-    return language_of(pieces, page.outlet) or (claimed if claimed.isalpha() and len(claimed) in {2, 3} else None)
+    return language_of(pieces, page.outlet) or _claimed_language(page.claims)
+
+
+def _claimed_language(claims: Claims) -> str | None:
+    claimed = (claims.language or "").replace("_", "-").partition("-")[0].strip().casefold()
+    return claimed if claimed.isalpha() and len(claimed) in {2, 3} else None

@@ -12,7 +12,7 @@ from compare.model import Article, SentenceRef
 from compare.report.context import Account, EventContext, Told, outlet_name, when
 from compare.report.event_page import EventPage
 from compare.report.marking import Segment
-from compare.report.points import ALSO, ONLY, Point, State, as_published
+from compare.report.points import ONLY, Point, State, as_published
 from compare.report.site import Imprint
 from compare.report.urls import SENTENCES_A_PAGE, article_page, at_source, page_name, paginate, web_address
 
@@ -176,7 +176,8 @@ def _view(
     carried: dict[SentenceRef, Point],
 ) -> Iterator[ArticlePage]:
     article, told = reading.articles[place], reading.by_account[place]
-    beside = {item.told.anchor: item.see_also for found in page.points.also for item in found.sentences}
+    lists = (*page.points.also, *page.points.perhaps)
+    beside = {item.told.anchor: item.see_also or item.perhaps for found in lists for item in found.sentences}
     placed = [
         _place(
             page,
@@ -216,12 +217,12 @@ def _place(
 ) -> Placed:
     state = page.points.states[told.sentence.ref]
     row = _link(page, f"p-{point.anchor[2:]}") if point else ""
-    also = tuple((one, _link(page, one.anchor)) for one in beside[told.anchor]) if state is ALSO else ()
+    also = tuple((one, _link(page, one.anchor)) for one in beside.get(told.anchor, ()))
     return Placed(told, state, as_published(told), point, row, also, cite, opens)
 
 
 def _link(page: EventPage, anchor: str) -> str:
-    return f"../../e/{page.id}/{page.parts.places[anchor]}#{anchor}"
+    return f"../../e/{page.id}/{page.layout.places[anchor]}#{anchor}"
 
 
 def _leave_out(items: Sequence[Placed]) -> Iterator[Placed | Gap]:

@@ -20,10 +20,10 @@ from compare.report.index_page import (
     view_singles,
 )
 from compare.report.method import view_method
-from compare.report.search import view_search
+from compare.report.outlet_page import OutletPage, OutletsPage, Telling, view_outlets
+from compare.report.search import EVENTS_A_FILE, write_index
 from compare.report.site import SiteContext
 from compare.report.urls import page_name, paginate
-from compare.report.views.outlets import OutletPage, Telling, view_outlets
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -38,12 +38,13 @@ def render_shared(shelf: SiteContext, made: Sequence[EventPages], templates: Tem
         for outlet_id, telling in event.tellings:
             tellings.setdefault(outlet_id, []).append(telling)
     habits = pool_events([event.counts for event in made])
-    outlets = view_outlets(shelf, tellings, summaries, habits)
+    overview = view_outlets(shelf, tellings, summaries, habits)
+    outlets = overview.outlets
     feed = view_feed(shelf.imprint.site.title, summaries)
     yield from _index(env, shelf, summaries, outlets, feed)
-    yield from _outlets(env, shelf, outlets)
+    yield from _outlets(env, shelf, overview)
     yield "method.html", _fill(env, shelf, "method.html", "the method page", "method", page=view_method(shelf))
-    yield from _search(env, shelf, summaries, outlets)
+    yield from _search(env, shelf, summaries, outlets, made)
     yield "style.css", compact(static(env, "style.css")).encode()
     yield "icon.svg", static(env, "icon.svg").encode()
     yield SCHEMA_PATH, encode_schema()
@@ -73,18 +74,23 @@ def _index(
 
 
 def _search(
-    env: Environment, shelf: SiteContext, summaries: Sequence[Summary], outlets: Sequence[OutletPage]
+    env: Environment,
+    shelf: SiteContext,
+    summaries: Sequence[Summary],
+    outlets: Sequence[OutletPage],
+    made: Sequence[EventPages],
 ) -> Iterator[Page]:
-    files = view_search(shelf, summaries)
-    yield from files
-    names = [name for name, _ in files]
-    yield "search.html", _fill(env, shelf, "search.html", "the search page", "search", outlets=outlets, files=names)
-    yield "site.js", static(env, "site.js").encode()
+    index = write_index(shelf, summaries, {event.event_id: event.words for event in made})
+    yield from index.files
+    values = {"outlets": outlets, "index": index, "index_part": EVENTS_A_FILE}
+    yield "search.html", _fill(env, shelf, "search.html", "the search page", "search", **values)
+    for name in ("site.js", "search.js"):
+        yield name, static(env, name).encode()
 
 
-def _outlets(env: Environment, shelf: SiteContext, outlets: Sequence[OutletPage]) -> Iterator[Page]:
-    yield "outlets.html", _fill(env, shelf, "outlets.html", "the list of outlets", "outlets", outlets=outlets)
-    for page in outlets:
+def _outlets(env: Environment, shelf: SiteContext, overview: OutletsPage) -> Iterator[Page]:
+    yield "outlets.html", _fill(env, shelf, "outlets.html", "the list of outlets", "outlets", page=overview)
+    for page in overview.outlets:
         values = page_values(shelf.imprint, "../../", "outlet", page=page)
         yield f"outlet/{page.id}/index.html", fill(env, "outlet.html", f"outlet {page.id}", values)
 

@@ -1,4 +1,4 @@
-"""A site that follows its inputs: built in memory, built again where something changed, reloaded in the browser.
+"""A site that follows its inputs: built in memory, rebuilt when something changes, reloaded in the browser.
 
 Changes are found by asking the file system for modification times, at most twice a second: that works the same on every
 system, on network drives and in containers, where notifications do not arrive. A look costs a hundredth of a second for a
@@ -34,24 +34,24 @@ if TYPE_CHECKING:
 
 
 class Memory:
-    """A store of results by key that forgets what the last build had no use for."""
+    """An in-memory store of results that drops what the last build did not use."""
 
     def __init__(self) -> None:
-        """Start with nothing."""
+        """Start empty."""
         self._kept: dict[str, bytes] = {}
         self._used: set[str] = set()
 
     def get(self, key: str) -> bytes | None:
-        """What was kept under the key."""
+        """The content stored under the key, or None."""
         self._used.add(key)
         return self._kept.get(key)
 
     def put(self, key: str, content: bytes) -> None:
-        """Keep the content under the key."""
+        """Store the content under the key."""
         self._kept[key] = content
 
     def forget(self) -> None:
-        """Let go of what nobody asked for since the last time."""
+        """Drop what was not asked for since the last call."""
         self._kept = {key: content for key, content in self._kept.items() if key in self._used}
         self._used = set()
 
@@ -68,7 +68,7 @@ def follow(
 ) -> None:
     """Call ``changed`` after each change below ``paths``, once it is quiet, until ``stop`` is set.
 
-    ``standing`` is how they looked before they were last read, so that nothing that changed since is missed.
+    ``standing`` is a snapshot from before the last build, so that no change since then is missed.
     """
     wait = pause
     while not stop.wait(wait):
@@ -77,14 +77,14 @@ def follow(
         wait = max(pause, 10 * (time.thread_time() - began))
         if now == standing:
             continue
-        while not stop.wait(wait) and (later := look(paths)) != now:  # an editor or a download is still writing
+        while not stop.wait(wait) and (later := look(paths)) != now:  # something is still writing
             now = later
         standing = now
         changed()
 
 
 def look(paths: Sequence[Path]) -> Snapshot:
-    """The files below ``paths`` as they are now; what is hidden, and a built site inside, is no input."""
+    """The present state of the files below ``paths``; hidden files and built sites are not inputs."""
     return {str(file): seen for path in paths for file in _files(path) if (seen := _see(file))}
 
 
@@ -110,7 +110,7 @@ def _files(path: Path) -> Iterator[Path]:
 
 
 class SiteSource(NamedTuple):
-    """What a site is built from: articles, a configuration file, templates of one's own."""
+    """What a site is built from: articles, a configuration file, the user's templates."""
 
     inputs: Sequence[Path]
     config: Path | None = None
@@ -134,7 +134,7 @@ class Built(NamedTuple):
 
 
 class SiteState(NamedTuple):
-    """What stands now: the last site that could be built, and what keeps a newer one from being built."""
+    """The last site that could be built and, if a newer build failed, the error."""
 
     version: str
     built: Built | None
@@ -142,7 +142,7 @@ class SiteState(NamedTuple):
 
 
 class LiveSite:
-    """A site in memory. Builds come one at a time; readers see the last one, whole."""
+    """A site in memory. Builds run one at a time; readers always see a complete site."""
 
     def __init__(self, source: SiteSource) -> None:
         """Nothing is built yet."""
@@ -162,7 +162,7 @@ class LiveSite:
                 return self._stand(self.state.built, str(error))
 
     def build(self) -> Built:
-        """The site of the inputs as they are now; nothing is shown yet.
+        """Build the site from the present inputs without showing it.
 
         Raises:
             CompareError: It cannot be built.
@@ -172,7 +172,7 @@ class LiveSite:
         return self.assess(raw, settings.load_overrides(self.source.inputs), config)
 
     def assess(self, raw: Corpus, overrides: Sequence[Override], config: Config | None = None) -> Built:
-        """What the site would be with these decisions; nothing is shown yet. ``config`` is read anew where it is not given.
+        """Build the site with these decisions without showing it. Without ``config`` the file is read again.
 
         Raises:
             CompareError: It cannot be built.
@@ -196,7 +196,7 @@ class LiveSite:
         return self.state
 
     def find(self, path: str) -> bytes | None:
-        """The page at a path of the site that stands."""
+        """The page at a path of the present site, or None."""
         built = self.state.built
         return built.pages.get(path) if built else None
 
@@ -206,9 +206,9 @@ _FAILED = 500
 
 
 def live_application(live: LiveSite, *, reload: bool) -> Application:
-    """The pages of ``live``; with ``reload`` each asks every second whether there is a newer one.
+    """The pages of ``live``; with ``reload`` each page polls for a newer version every second.
 
-    The page asks by loading a script, which the site's own policy allows; the static site carries nothing of this.
+    It polls by loading a script, which the site's Content-Security-Policy allows; the static site has no such script.
     """
     pages = site_application(live.find)
 
@@ -231,13 +231,13 @@ def live_application(live: LiveSite, *, reload: bool) -> Application:
 
 
 def error_page(error: str) -> bytes:
-    """A plain page that says what is wrong."""
+    """A plain page with the error message."""
     return _environment().get_template("live/error.html").render(error=error).encode()
 
 
 @cache
 def asset(name: str) -> str:
-    """A file that only the live site delivers."""
+    """A file that only the live site serves."""
     environment_ = _environment()
     assert environment_.loader  # noqa: S101 - it was made with one
     return environment_.loader.get_source(environment_, f"live/{name}")[0]

@@ -47,14 +47,14 @@ class Choice(NamedTuple):
 
 
 def said(form: Form, name: str) -> str:
-    """What a field holds, without the space around it; "" where it is not there."""
+    """The value of a field, stripped; "" if it is missing."""
     return form.get(name, [""])[0].strip()
 
 
 def choose(form: Form) -> Choice | None:
-    """The decision that a button stands for, or None where the button was another one.
+    """The decision that a button stands for, or None if the button is not a decision.
 
-    Buttons carry a decision as JSON; those of a field name it, and the field says the rest.
+    Buttons carry a decision as JSON; a button beside a field names the decision, and the field holds the rest.
 
     Raises:
         ConfigError: The decision is not complete.
@@ -68,7 +68,7 @@ def choose(form: Form) -> Choice | None:
     try:
         rule = msgspec.convert(values, RULES[kind])
     except msgspec.ValidationError as error:
-        raise ConfigError(f"The decision is not complete: {error}.", mend="Fill in what it is about.") from error
+        raise ConfigError(f"The decision is not complete: {error}.", hint="Fill in what it is about.") from error
     return Choice(kind, rule, said(form, "author"), said(form, "reason"))
 
 
@@ -100,7 +100,7 @@ _FORM = "application/x-www-form-urlencoded"
 
 
 class Gate(NamedTuple):
-    """The token of this start; ``home`` is the folder that it opens."""
+    """Access control: the token of this run, and the path ``home`` that it opens."""
 
     token: str
     home: str
@@ -111,7 +111,7 @@ class Gate(NamedTuple):
         return cls(secrets.token_urlsafe(24), home)
 
     def stop(self, request: Request) -> Answer | None:
-        """What to answer in place of a page, or None for one who may see and decide.
+        """The refusal to answer with, or None if the request may proceed.
 
         A request must come from this machine and from no other site (Sec-Fetch-Site). The address that the terminal
         printed sets a cookie that other sites' requests never carry (SameSite=Strict); without it nothing is shown, not
@@ -129,7 +129,7 @@ class Gate(NamedTuple):
         return None
 
     def refuse_change(self, request: Request, form: Mapping[str, list[str]]) -> Answer | None:
-        """What to answer in place of a change, or None where this page's own form sent it."""
+        """The refusal to answer with, or None if the form comes from a page of this review."""
         if request.headers.get("origin") != f"http://{request.headers.get('host')}":
             return refusal(
                 403, "Another site sent this: a change must come from the review's own page, with its Origin header."
@@ -161,10 +161,10 @@ class Ledger:
         self._done: list[tuple[str, str]] = []
 
     def read(self) -> str:
-        """The text as it stands, line ends and all; "" where there is no file.
+        """The text of the file with its line ends; "" if there is no file.
 
         Raises:
-            ConfigError: It is there and cannot be read.
+            ConfigError: The file exists and cannot be read.
         """
         try:
             return self.path.read_bytes().decode()
@@ -174,10 +174,10 @@ class Ledger:
             raise ConfigError(f"The decisions cannot be read ({error}).", where=str(self.path)) from error
 
     def write(self, text: str) -> None:
-        """Put ``text`` in the file's place, whole or not at all, and remember what stood there.
+        """Replace the file atomically and remember its previous text.
 
         Raises:
-            OutputError: The disk refuses; what stood there is unchanged.
+            OutputError: The disk refuses; the file is unchanged.
         """
         before = self.read()
         self._replace(text)
@@ -185,11 +185,11 @@ class Ledger:
 
     @property
     def undoable(self) -> bool:
-        """Whether there is a change to take back."""
+        """Whether there is a change to undo."""
         return bool(self._done)
 
     def before(self) -> str:
-        """What the file said before the last change.
+        """The text before the last change.
 
         Raises:
             ConfigError: Nothing was changed, or somebody else has changed the file since.
@@ -201,12 +201,12 @@ class Ledger:
             raise ConfigError(
                 "The file was changed by somebody else since.",
                 where=str(self.path),
-                mend="Withdraw the decision instead.",
+                hint="Withdraw the decision instead.",
             )
         return before
 
     def undo(self) -> None:
-        """Take back the last change.
+        """Undo the last change.
 
         Raises:
             ConfigError: See ``before``.
@@ -216,7 +216,7 @@ class Ledger:
         self._done.pop()
 
     def _replace(self, text: str) -> None:
-        target = self.path.resolve()  # a link stays one
+        target = self.path.resolve()  # keep a symbolic link
         staged = target.with_name(f".{target.name}.{os.getpid()}.tmp")
         try:
             staged.write_bytes(text.encode())
@@ -227,7 +227,7 @@ class Ledger:
             with suppress(OSError):
                 staged.unlink()
             problem = f"The decisions cannot be written ({error.strerror or error})."
-            raise OutputError(problem, where=str(self.path), mend="What stood there is unchanged.") from error
+            raise OutputError(problem, where=str(self.path), hint="What stood there is unchanged.") from error
 
 
 REVIEW = "/-review/"
@@ -235,15 +235,15 @@ _HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     ),
-    "Referrer-Policy": "same-origin",  # or the browser would not say that its own page sent the form
+    "Referrer-Policy": "same-origin",  # otherwise the browser would not send the Origin of our own form
 }
 
 
 class Review:
-    """The review of a live site: an application that stands before the site's own."""
+    """The review of a live site: an application in front of the site's own."""
 
     def __init__(self, live: LiveSite, ledger: Ledger, gate: Gate, site: Application) -> None:
-        """Review ``live``, write into ``ledger``, let in whom ``gate`` lets in, leave all else to ``site``."""
+        """Review ``live``, write to ``ledger``, let ``gate`` decide who may ask, pass all other requests to ``site``."""
         self._live, self._ledger, self._gate, self._site = live, ledger, gate, site
         self._author = ""
         self._told = ""
@@ -292,7 +292,7 @@ class Review:
         return refusal(303, "Done.", {"Location": self._address(about)})
 
     def _carry_out(self, form: Form) -> str | None:
-        """Do what a button says; gives an article that the decision is about, where it is about one."""
+        """Carry out what a button says; returns an article that the decision concerns, if any."""
         choice = choose(form)
         if choice is not None:
             text = overrides.add(
@@ -315,7 +315,7 @@ class Review:
         return None
 
     def _put(self, text: str) -> None:
-        """Write a text of decisions, once it is known that a site can be built with it."""
+        """Write the decisions, after making sure that a site can be built with them."""
         built = self._assess(text)
         self._ledger.write(text)
         self._live.stand(built)
@@ -329,7 +329,7 @@ class Review:
         return self._live.assess(standing.raw, [*curation.parse(text, where), *others])
 
     def _address(self, article_id: str) -> str:
-        """The review of the event that an article is in now; the list where there is none."""
+        """The address of the review of the article's event, or of the list if there is none."""
         built = self._live.state.built
         events = built.grouping.events if built else ()
         found = next((event.id for event in events if article_id in event.article_ids), None)
@@ -360,7 +360,7 @@ class Review:
 
 
 def _with_way_back(answer: Answer, path: str) -> Answer:
-    """A page of the site with a link to the review of what it shows."""
+    """A page of the site with a link to the review added."""
     if not answer.kind.startswith("text/html"):
         return answer
     shown = re.match(r"/e/[0-9a-f]+/", path)

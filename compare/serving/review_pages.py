@@ -56,7 +56,7 @@ class ArticleItem(NamedTuple):
 
 
 class NearItem(NamedTuple):
-    """An article of another event that may tell this one."""
+    """An article of another event that may belong to this one."""
 
     id: str
     event_id: str
@@ -70,7 +70,7 @@ class NearItem(NamedTuple):
 
 
 class PairItem(NamedTuple):
-    """Two sentences, linked or not; ``forced`` where a person linked them."""
+    """Two sentences, linked or not; ``forced`` if a person linked them."""
 
     a: str
     b: str
@@ -120,7 +120,7 @@ class EventItem(NamedTuple):
 
 
 class StandingItem(NamedTuple):
-    """A decision in the file: ``line`` is where, None where it is of another file."""
+    """A decision in the file: ``line`` is its line, None if it is in another file."""
 
     kind: str
     about: str
@@ -130,7 +130,7 @@ class StandingItem(NamedTuple):
 
 
 def view_event(built: Built, event: Event) -> EventReview:
-    """The review of an event that stands."""
+    """The review of an event."""
     comparison = built.comparisons[event.id]
     articles = {article.id: article for article in built.corpus.articles}
     own = [articles[article_id] for article_id in event.article_ids]
@@ -164,7 +164,7 @@ def list_events(built: Built) -> tuple[EventItem, ...]:
 def list_standing(
     overrides: Sequence[Override], where: str, decisions: Sequence[Decision] | None = None
 ) -> tuple[StandingItem, ...]:
-    """The decisions in force, in the file's order; of one event those that its page shows as ``decisions``."""
+    """The decisions in force, in the file's order; with ``decisions``, those that an event's page shows."""
     return tuple(
         StandingItem(o.kind, _about(o.rule), o.author or "", o.reason or "", o.line if o.where == where else None)
         for o in sorted(overrides, key=lambda o: (o.where, o.line or 0))
@@ -173,14 +173,14 @@ def list_standing(
 
 
 def _is_of(override: Override, decision: Decision) -> bool:
-    """Whether a decision that a page shows is this one of the file, or one that says the same."""
+    """Whether the decision on a page comes from this override, or from an equal one."""
     if (override.kind, override.author, override.reason) != (decision.kind, decision.author, decision.reason):
         return False
     return override.kind == "rename" or set(named_articles(override.rule)) <= set(decision.articles)
 
 
 def title_of(built: Built, event: Event) -> str:
-    """The title that the event's page bears."""
+    """The title of the event's page."""
     comparison: Comparison = built.comparisons[event.id]
     if comparison.title is not None:
         return comparison.title
@@ -189,7 +189,7 @@ def title_of(built: Built, event: Event) -> str:
 
 
 def outlet_of(built: Built, article: Article) -> str:
-    """The outlet as people know it."""
+    """The outlet's name."""
     outlet = built.corpus.outlets.get(article.outlet_id or "")
     return outlet.name if outlet else article.outlet_id or "outlet not given"
 
@@ -237,7 +237,7 @@ def _near(built: Built, relation: Relation, event: Event, articles: dict[str, Ar
 
 
 def _apart(near: Sequence[Nearest]) -> Iterator[tuple[SentenceRef, SentenceRef, float]]:
-    """The likeliest pairs without a link, each once."""
+    """The closest pairs without a link, each once."""
     seen: set[tuple[SentenceRef, SentenceRef]] = set()
     for found in near:
         a, b = sorted((found.sentence, found.other))
@@ -270,7 +270,7 @@ def _pair(
 
 
 def _place(article: Article, ref: SentenceRef) -> SentenceKey:
-    """The sentence by its opening; one that repeats in its article, by its anchor."""
+    """The sentence by its opening, or by its anchor if the opening is not unique."""
     found: Opening | None = opening(article, ref)
     if found is not None:
         return found
@@ -294,7 +294,7 @@ def _quotes(built: Built, articles: Sequence[Article]) -> Iterator[QuoteItem]:
 
 
 def _about(rule: Rule) -> str:
-    """What a decision is about, in a line."""
+    """What a decision concerns, in one line."""
     return " · ".join(_plain(value) for value in msgspec.to_builtins(rule).values())
 
 

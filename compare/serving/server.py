@@ -48,7 +48,7 @@ Application = Callable[[Request], Answer]
 
 
 def refusal(status: int, text: str, headers: Mapping[str, str] | None = None) -> Answer:
-    """A plain line that says why not."""
+    """An answer with one plain line that gives the reason."""
     return Answer(status, f"{text}\n".encode(), headers=headers or {})
 
 
@@ -65,9 +65,9 @@ _ALWAYS = {
 
 
 def guarded(application: Application, *, loopback: bool) -> Application:
-    """``application`` with the headers every answer bears.
+    """``application`` with the security headers that every answer carries.
 
-    On ``loopback`` the Host must be this machine's: a name that someone else's DNS points here (rebinding) is refused.
+    On ``loopback`` the Host header must name this machine; other names that resolve here (DNS rebinding) are refused.
     """
 
     def answer(request: Request) -> Answer:
@@ -81,7 +81,7 @@ def guarded(application: Application, *, loopback: bool) -> Application:
 
 
 def is_local_host(request: Request) -> bool:
-    """Whether the request names this machine as the one it asks."""
+    """Whether the Host header names this machine."""
     return bool(_LOCAL_HOST.fullmatch(request.headers.get("host", "")))
 
 
@@ -106,7 +106,7 @@ _KINDS = {
 
 
 def site_path(target: str) -> str | None:
-    """The path that ``target`` ("/e/1/index.html?x=y") names inside a site, "" for its root, or None where it names none.
+    """The path that ``target`` ("/e/1/index.html?x=y") names inside a site, "" for its root, or None if it is not a valid path.
 
     Decoded once. A path with "..", ".", an empty or a hidden part, a backslash, a colon or a control character is none:
     no page of a site is called so, and on some system one of them leads out of it.
@@ -125,7 +125,7 @@ def site_path(target: str) -> str | None:
 
 
 def content_type(path: str) -> str:
-    """The content type of a file by its ending; bytes of any kind where that says nothing."""
+    """The content type of a file by its suffix; ``application/octet-stream`` if that is unknown."""
     name = path.rpartition("/")[2]
     if name == "feed.xml":
         return "application/atom+xml"
@@ -133,7 +133,7 @@ def content_type(path: str) -> str:
 
 
 def query_of(target: str) -> str:
-    """What stands behind the question mark."""
+    """The query string."""
     try:
         return urlsplit(target).query
     except ValueError:
@@ -150,12 +150,12 @@ POLICY = (
 
 
 def is_site(folder: Path) -> bool:
-    """Whether a build of ours made the folder."""
+    """Whether the folder is a built site."""
     return (folder / MANIFEST).is_file()
 
 
 def in_folder(folder: Path) -> Find:
-    """What stands in ``folder``, now: regular files only, and nothing that a link leads to outside it."""
+    """Look up files in ``folder`` at each request: regular files only, and nothing that a link leads to outside it."""
 
     def find(path: str) -> bytes | None:
         # The root is resolved anew each time: a build puts another folder in its place.
@@ -163,19 +163,19 @@ def in_folder(folder: Path) -> Find:
             root = folder.resolve(strict=True)
             found = (root / path).resolve(strict=True)
             return found.read_bytes() if found.is_relative_to(root) and found.is_file() else None
-        except (OSError, ValueError, RuntimeError):  # the last is a loop of links, before Python 3.13
+        except (OSError, ValueError, RuntimeError):  # RuntimeError: a loop of links, before Python 3.13
             return None
 
     return find
 
 
 def in_memory(pages: Mapping[str, bytes]) -> Find:
-    """The pages of a site that was rendered and not written."""
+    """Look up pages of a site that was rendered but not written."""
     return pages.get
 
 
 def site_application(find: Find) -> Application:
-    """Answers GET and HEAD with what ``find`` finds; a folder without its slash leads to the one with it."""
+    """Answer GET and HEAD with what ``find`` finds; redirect a folder without its slash."""
 
     def answer(request: Request) -> Answer:
         if request.method not in {"GET", "HEAD"}:
@@ -230,7 +230,7 @@ def is_loopback(host: str) -> bool:
 
 
 def url_of(host: str, port: int) -> str:
-    """The address that a browser on this machine opens."""
+    """The address for a browser on this machine."""
     if host in {"0.0.0.0", "::"}:  # noqa: S104 - told, not bound here
         host = LOOPBACK
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
@@ -245,10 +245,10 @@ def _bind(application: Application, host: str, port: int | None) -> _Server:
         raise ServerError(
             f"The address cannot be served ({error.strerror or error}).",
             where=f"{host}:{port or DEFAULT_PORT}",
-            mend="Choose another --port, or an address of this machine.",
+            hint="Choose another --port, or an address of this machine.",
         ) from error
     except OverflowError as error:
-        raise ServerError(f"There is no port {port}.", mend="Choose one from 0 to 65535.") from error
+        raise ServerError(f"There is no port {port}.", hint="Choose one from 0 to 65535.") from error
 
 
 class _Server(ThreadingHTTPServer):
@@ -261,21 +261,21 @@ class _Server(ThreadingHTTPServer):
         super().__init__((host, port), _Handler)
 
     def server_bind(self) -> None:
-        """Bind without asking a name service who we are, which the parent does and which can take seconds."""
+        """Bind without the reverse DNS look-up of the parent class, which can take seconds."""
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         self.socket.bind(self.server_address)
         self.server_address = self.socket.getsockname()
         self.server_name, self.server_port = str(self.server_address[0]), self.server_address[1]
 
     def handle_error(self, *_: object) -> None:
-        """Show an error of ours; a browser that leaves early, or says nothing, is none."""
+        """Print a traceback, except for broken or idle connections."""
         error = sys.exception()
         if not isinstance(error, (ConnectionError, TimeoutError)):
             traceback.print_exc()
 
 
 class _Handler(BaseHTTPRequestHandler):
-    """Between the wire and the application; decides nothing."""
+    """Translates between HTTP and the application."""
 
     protocol_version = "HTTP/1.1"
     timeout = 60
@@ -304,7 +304,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.flush()
 
     def _read_body(self) -> bytes | None:
-        """The body, as long as it says it is; None where it does not say so plainly, or is too long."""
+        """The body; None if its length is missing, ambiguous or too large."""
         said = self.headers.get_all("Content-Length", ["0"])
         if "Transfer-Encoding" in self.headers or len(said) > 1 or not said[0].isdecimal():
             return None
@@ -312,7 +312,7 @@ class _Handler(BaseHTTPRequestHandler):
         return self.rfile.read(length) if length <= _LARGEST_BODY else None
 
     def version_string(self) -> str:
-        """Name the program, not the versions of what it is made of."""
+        """The program's name, without versions."""
         return "outlet-compare"
 
     def log_message(self, *_: object) -> None:

@@ -1,4 +1,4 @@
-"""A new corpus folder: the files to begin with, each explained in its own comments. What stands there is never replaced."""
+"""A new corpus folder: starter files, each with explanatory comments. Existing files are never replaced."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FILES = {
 
 
 class Started(Struct, frozen=True):
-    """The files of a corpus folder, relative to it: those that were written, and those that stood there already."""
+    """The files of a corpus folder, relative to it: those that were written, and those that existed already."""
 
     written: tuple[str, ...]
     kept: tuple[str, ...]
@@ -29,14 +29,14 @@ def start(folder: Path) -> Started:
     """Make ``folder`` a corpus folder.
 
     Raises:
-        OutputError: It cannot be written; nothing that stood there is changed.
+        OutputError: It cannot be written; existing files are unchanged.
     """
     written, kept = [], []
     for name, place in FILES.items():
         path, text = folder / place, (Path(__file__).parent / name).read_bytes()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("xb") as file:  # never over a file or a link that is there
+            with path.open("xb") as file:  # fails if a file or link exists
                 file.write(text)
         except FileExistsError as error:
             if not path.exists() and not path.is_symlink():
@@ -51,4 +51,4 @@ def start(folder: Path) -> Started:
 
 def _refuse(path: Path, error: OSError) -> OutputError:
     problem = f"The corpus folder cannot be written ({error.strerror or error})."
-    return OutputError(problem, where=str(path), mend="Nothing that stood there is changed.")
+    return OutputError(problem, where=str(path), hint="Existing files are unchanged.")

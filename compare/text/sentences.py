@@ -2,7 +2,7 @@
 
 A boundary is proposed wherever a stop is followed by white space, or by a plain new sentence without it, and judged by
 the word before and the word after. What those words mean stands in ``data/abbreviations.toml``. The libraries measured
-beside it, and why none of them does the work, stand in ``docs/decisions.md``; ``benchmarks/sentences.py`` repeats that.
+beside it, and why none of them does the work, stand in ``docs/experiments.md``; ``benchmarks/sentences.py`` repeats that.
 """
 
 from __future__ import annotations

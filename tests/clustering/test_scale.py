@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from compare.clustering import cluster
 from compare.model import Article
+
+pytestmark = pytest.mark.slow
 
 Make = Callable[..., Article]
 PLACES = ("Quillon", "Hartown", "Selby", "Marrick", "Dunvale", "Oxley", "Brenford", "Tarn", "Wexcombe", "Yarrow")

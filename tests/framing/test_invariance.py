@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -17,6 +18,8 @@ from compare.framing import ANALYSES, analyse
 from compare.model import Article, Comparison, Corpus, Finding, Grouping, Outlet
 from compare.pipeline import compare_event, gather_cases
 from compare.provenance import trace
+
+pytestmark = pytest.mark.slow
 
 Build = Callable[..., Article]
 

@@ -21,7 +21,9 @@ from compare.framing.pooling import (
     benjamini_hochberg,
     count_event,
     log_odds,
+    pool_voices,
     pool_words,
+    unify_names,
 )
 from compare.framing.pooling import pool as pool_counts
 from compare.model import Alignment, Article, Comparison, Event, Finding, Origin, SentenceRef
@@ -163,6 +165,12 @@ class TestVocabulary:
         found = self.counted(make(self.TEXT), make("It rains.", "b"))
         assert found["outlet-a"] == {"cost": 1, "mayor": 1, "percent": 1, "program": 1}
 
+    def test_titles_single_letters_and_verbs_of_saying_are_masked_too(self, make: Build) -> None:
+        found = self.counted(
+            make("Sen. Duarte said that plan e costs more, a spokesman added."), make("It rains.", "b")
+        )
+        assert found["outlet-a"] == {"costs": 1, "plan": 1, "spokesman": 1}
+
     def test_what_one_outlet_tells_alone_is_not_counted(self, make: Build) -> None:
         assert self.counted(make(self.TEXT)) == {}
         assert self.counted(make(self.TEXT), make("It rains.", "b", outlet_id=None)) == {}
@@ -182,6 +190,31 @@ class TestVocabulary:
         assert mine["regime"].z > 0 > mine["government"].z
         assert (mine["regime"].count, mine["regime"].others, len(mine["regime"].events)) == (90, 0, 30)
         assert mine["regime"].q < 0.001
+
+    def test_the_subject_of_a_few_long_stories_is_no_preference(self) -> None:
+        def words(k: int, outlet: str) -> dict[str, int]:
+            long = 30 if k < 6 and outlet == "a" else 1
+            return {"plain": 50, "gull": long, **({"bridge": 2} if k % 2 else {})}
+
+        events = [
+            EventCounts(f"e{k:02}", words={o: words(k, o) for o in "abc"}) for k in range(MINIMUM_EVENTS_OF_WORDS)
+        ]
+        assert pool_words(events)[0] == ()
+
+    def test_the_words_of_a_passage_that_a_newsroom_repeats_are_none_of_its_choice(self) -> None:
+        def words(k: int, outlet: str) -> dict[str, int]:
+            said = {"regime": 2} if k % 3 else {}
+            return {"plain": 50, **({"material": 1, "rights": 1, "reserved": 1, **said} if outlet == "a" else {})}
+
+        events = [EventCounts(f"e{k:02}", words={o: words(k, o) for o in "abc"}) for k in range(60)]
+        assert {w.word for w in pool_words(events)[0] if w.outlet_id == "a"} == {"regime"}
+
+    def test_what_one_other_outlet_says_all_the_time_is_not_preferred_less_by_the_rest(self) -> None:
+        events = [
+            EventCounts(f"e{k:02}", words={o: {"plain": 50, **({"story": 2} if o == "c" else {})} for o in "abcd"})
+            for k in range(40)
+        ]
+        assert {(w.outlet_id, w.word) for w in pool_words(events)[0]} == {("c", "story")}
 
     def test_below_thirty_events_no_word_is_named(self) -> None:
         events = [EventCounts(f"e{k}", words={"a": {"regime": 9}, "b": {"city": 9}}) for k in range(29)]
@@ -226,3 +259,38 @@ class TestSpeakersOverEvents:
         )
         event = Comparison(event=Event("e", ()), title_of=None, origins=(), alignment=Alignment((), ()), findings=found)
         assert count_event(event).heard == {"a": {"Ana Duarte": 12}, "b": {"State Department": 4}}
+
+
+class TestVoices:
+    """Whom outlets quote over several events, one row a person."""
+
+    def event(self, number: int, **heard: dict[str, int]) -> EventCounts:
+        return EventCounts(f"e{number}", rates=(dict.fromkeys(heard, (1.0, 2.0)),), heard=heard)
+
+    def test_a_person_in_several_spellings_is_one_row_over_all_events(self) -> None:
+        events = [
+            self.event(1, a={"Choe Son-hui": 10}, b={"Choe Sun-hee": 4}, c={}),
+            self.event(2, a={"Choe Sun-hee": 5, "Ana Duarte": 3}, b={"Ana Duarte": 8}),
+        ]
+        mine = [voice for voice in pool_voices(events) if voice.outlet_id == "a"]
+        assert [(v.name, v.words, v.others, v.events) for v in mine] == [
+            ("Choe Son-hui", 15, 2.0, ("e1", "e2")),
+            ("Ana Duarte", 3, 8.0, ("e2",)),
+        ]
+
+    def test_an_event_of_one_outlet_does_not_count(self) -> None:
+        assert pool_voices([self.event(1, a={"Ana Duarte": 3})]) == ()
+
+    @pytest.mark.parametrize(
+        ("spellings", "names"),
+        [
+            (["James Comey", "James B. Comey"], {"James B. Comey"}),
+            (["Ana Duarte", "Bo Duarte"], {"Ana Duarte", "Bo Duarte"}),
+            (["Kim Jong-un", "Kim Jong Un"], {"Kim Jong Un"}),
+            (["Ann Lee Mason", "Ann Mason", "Ann May Mason"], {"Ann Lee Mason", "Ann May Mason"}),
+        ],
+    )
+    def test_spellings_become_one_name_unless_they_may_be_two(self, spellings: list[str], names: set[str]) -> None:
+        found = unify_names(spellings)
+        assert set(found.values()) == names
+        assert found == unify_names(reversed(spellings))

@@ -17,6 +17,8 @@ from compare.cache import Run
 from compare.config import Config
 from compare.errors import ExecutionError, TemplateError
 
+pytestmark = pytest.mark.slow
+
 
 def square(number: int) -> int:
     return number * number

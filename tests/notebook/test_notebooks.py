@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import json
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -16,6 +17,7 @@ from compare.model import Article, Corpus, Event, Moment, Outlet, Sentence
 ROOT = Path(__file__).resolve().parents[2]
 
 
+@pytest.mark.slow
 def test_the_documented_examples_hold(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     failed, tried = doctest.testfile(str(ROOT / "docs/notebooks.md"), module_relative=False)
@@ -161,3 +163,51 @@ def test_the_package_says_that_it_is_typed() -> None:
 def test_an_unknown_name_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="has no attribute 'nonsense'"):
         _ = compare.nonsense
+
+
+class TestLikeTheCommandLine:
+    """What Python is given is what ``outlet-compare build`` shows of the same folder."""
+
+    @pytest.fixture
+    def folder(self, tmp_path: Path) -> Path:
+        told = {
+            "a": "The ferry to the Sorrel Islands sailed again on Monday after nine weeks of repairs, the harbour office said.",
+            "b": "After nine weeks of repairs, the Sorrel Islands ferry sailed on Monday. 212 passengers were on board.",
+        }
+        lines = [
+            {"id": name, "outlet": name, "title": "Sorrel ferry sails again", "text": text, "published": "2021-09-13"}
+            for name, text in told.items()
+        ]
+        (tmp_path / "ferry.jsonl").write_text("".join(f"{json.dumps(line)}\n" for line in lines), encoding="utf-8")
+        return tmp_path
+
+    def test_the_threshold_of_the_folder_holds(self, folder: Path) -> None:
+        assert len(compare.cluster(compare.read_corpus(folder)).events) == 1
+        (folder / "outlet-compare.toml").write_text("[events]\nthreshold = 1.0\n")
+        corpus = compare.read_corpus(folder)
+        assert corpus.config.events.threshold == 1.0
+        assert len(compare.cluster(corpus).events) == 2
+        assert len(compare.compare_events(corpus)) == 2
+        assert len(compare.compare_events(corpus, config=compare.Config())) == 1
+
+    def test_decisions_of_the_folder_hold(self, folder: Path) -> None:
+        (folder / "overrides.toml").write_text('[[split]]\narticles = ["b"]\n')
+        corpus = compare.read_corpus(folder)
+        assert [event.article_ids for event in compare.cluster(corpus).events] == [("a",), ("b",)]
+        assert len(compare.compare_events(corpus)) == 2
+
+    def test_a_renamed_event_has_its_new_title_everywhere(self, folder: Path) -> None:
+        (folder / "overrides.toml").write_text('[[rename]]\nevent = "a"\ntitle = "The ferry is back"\n')
+        compared = compare.compare_events(compare.read_corpus(folder))
+        assert [event.title for event in compared] == ["The ferry is back"]
+        assert set(compare.frames.events(compared).title) == {"The ferry is back"}
+
+    def test_what_is_printed_is_short(self, folder: Path) -> None:
+        corpus = compare.read_corpus(folder)
+        grouping = compare.cluster(corpus)
+        (event,) = compare.compare_events(corpus, grouping)
+        many = Event("e1", tuple(f"article-{n}" for n in range(500)))
+        for shown in (corpus, grouping, event, event.event, event.comparison, many):
+            assert len(repr(shown)) < 200
+        assert repr(event.event) == f"Event({event.id}: 2 articles: a, b)"
+        assert "Sorrel ferry sails again" in repr(event)

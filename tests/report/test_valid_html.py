@@ -15,6 +15,8 @@ from typing import Any
 import pytest
 from justhtml import JustHTML
 
+pytestmark = pytest.mark.slow
+
 REQUIRED = "OUTLET_COMPARE_REQUIRE_JAVA"
 REFERENCES = ("aria-labelledby", "aria-describedby", "aria-controls", "for", "headers", "list")
 INTERACTIVE = ("a", "button", "input", "select", "textarea", "summary", "label")

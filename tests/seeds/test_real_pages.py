@@ -12,6 +12,8 @@ from compare.model import Alignment, Article, Corpus, Grouping
 from compare.text.quotations import spans
 from compare.text.tokens import WORD, words
 
+pytestmark = pytest.mark.slow
+
 YONHAP, HANKYOREH, HERALD = "000_1fe18b862148bb35.txt", "003_c38b366ce459e934.txt", "004_8b88b2245cffbe5e.txt"
 
 
