@@ -35,6 +35,8 @@ from compare.attribution.phrases import (
 )
 from compare.text.sentences import abbreviations
 
+_LONGEST_OBJECT = 9
+"""Within how many pieces of a role the comma stands behind whom it serves."""
 _LONGEST_STATED = 24
 _STATEMENTS = frozenset(
     [
@@ -116,6 +118,9 @@ def _named_behind(pieces: Sequence[Piece], found: NounPhrase | None) -> NounPhra
     if found is None or found.form != "role":
         return found
     last = next((k for k, piece in enumerate(pieces) if piece.end == found.end), len(pieces))
+    if last + 1 < len(pieces) and pieces[last + 1].lower in {"of", "for", "at"}:  # "the chief of the agency, H. Wright"
+        near = range(last + 2, min(len(pieces), last + _LONGEST_OBJECT))
+        last = next((k - 1 for k in near if pieces[k].kind != "word"), len(pieces))
     if last + 2 >= len(pieces) or pieces[last + 1].text != "," or not pieces[last + 2].name:
         return found
     name = opening_at(pieces, last + 2)

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from compare.attribution import korean_speakers as korean
 from compare.attribution.clauses import ReportingClause, find_clauses
 from compare.attribution.coreference import Cast, resolve_speaker
-from compare.attribution.grammar import BREAKS, DASHES, PAUSES, PREPOSITIONS, TIMES, lexicon
+from compare.attribution.grammar import BE, BREAKS, DASHES, PAUSES, PREPOSITIONS, TIMES, lexicon
 from compare.attribution.phrases import Narration, NounPhrase, Piece, is_breaking, opening_at, read_narration
 from compare.model import Article, Sentence, SpeakerRule
 from compare.text.quotations import spans
@@ -81,7 +81,7 @@ def _beside(pieces: Sequence[Piece], k: int, clauses: Sequence[ReportingClause])
     signature = _signature(pieces, k)
     if signature is not None:
         return Said(number, signature, None, "signature")
-    governing = _governing([c for c in clauses if c.last < k], k)
+    governing = _governing(pieces, [c for c in clauses if c.last < k], k)
     if governing is not None:
         return Said(number, governing.subject, governing.lemma, "before")
     for clause in following:
@@ -112,17 +112,25 @@ def _adjacent(pieces: Sequence[Piece], k: int, first: int) -> bool:
     return len(between) <= _TITLE and all(piece.kind == "word" and not is_breaking(piece) for piece in between)
 
 
-def _governing(leading: Sequence[ReportingClause], k: int) -> ReportingClause | None:
+def _governing(pieces: Sequence[Piece], leading: Sequence[ReportingClause], k: int) -> ReportingClause | None:
     """The clause before the quotation that reports it: the nearest, but an act yields to speech before it."""
     told = [c for c in leading if c.subject is not None]
     for clause in reversed(told):
         yields = clause.subject is not None and clause.subject.text.lower() == "it"
+        if clause.strength == "naming" and _is_reduced(pieces, clause, k):
+            continue
         near = (clause.strength == "naming" and k - clause.last <= _NEAR) or (
             clause.inserted and k - clause.last <= _BESIDE
         )
         if not yields and (clause.strength == "speech" or near):
             return clause
     return told[-1] if told and k - told[-1].last <= _NEAR else None
+
+
+def _is_reduced(pieces: Sequence[Piece], clause: ReportingClause, k: int) -> bool:
+    """Whether a participle tells what its noun is called: "a service once called “...” is dear"."""
+    named = clause.subject is not None and clause.subject.form in {"name", "pronoun"}
+    return not named and k + 1 < len(pieces) and pieces[k + 1].lower in BE | {"has", "have", "had", "will"}
 
 
 def _trails(pieces: Sequence[Piece], clause: ReportingClause) -> bool:
