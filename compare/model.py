@@ -487,13 +487,15 @@ class Difference(Struct, frozen=True, gc=False):
     ``about`` tells in an account's own words what is counted, dated or said. ``claims`` come in the order of the event's
     articles. ``differs``: both cannot hold of one moment. ``later``: the later account's figure has moved on. ``scope``:
     they count or date different things. ``compare``: nothing is claimed, the two are worth a look side by side.
-    ``agrees``: told in different words, the same.
+    ``agrees``: told in different words, the same. ``opposed`` are the pairs of claims, by their places, of which the
+    status was found: of three accounts, two may agree.
     """
 
     kind: DifferenceKind
     status: DifferenceStatus
     about: str
     claims: tuple[Claim, ...]
+    opposed: tuple[tuple[int, int], ...] = ()
 
 
 class Comparison(Struct, frozen=True, kw_only=True):

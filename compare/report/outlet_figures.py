@@ -99,7 +99,7 @@ class Voices(NamedTuple):
     height: int
 
 
-class Column(NamedTuple):
+class CoverageColumn(NamedTuple):
     """A day, month or year: how many events all outlets tell, and how many of them this one."""
 
     name: str
@@ -115,7 +115,7 @@ class Coverage(NamedTuple):
     """Events over time; ``labels`` name some of the columns, ``unit`` says what a column is."""
 
     unit: str
-    columns: tuple[Column, ...]
+    columns: tuple[CoverageColumn, ...]
     labels: tuple[AxisMark, ...]
     height: int
 
@@ -223,10 +223,12 @@ def _column_of(day: dt.date, unit: str) -> dt.date:
     return day if unit == "day" else day.replace(day=1) if unit == "month" else day.replace(month=1, day=1)
 
 
-def _columns(names: Sequence[dt.date], unit: str, every: Counter[dt.date], own: Counter[dt.date]) -> tuple[Column, ...]:
+def _columns(
+    names: Sequence[dt.date], unit: str, every: Counter[dt.date], own: Counter[dt.date]
+) -> tuple[CoverageColumn, ...]:
     most, step = max(every.values()), 100 / len(names)
     return tuple(
-        Column(
+        CoverageColumn(
             name=_column_name(day, unit, with_year=names[0].year != names[-1].year),
             all=every[day],
             own=own[day],

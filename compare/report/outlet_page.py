@@ -147,7 +147,7 @@ class SharingRow(NamedTuple):
     cells: tuple[SharingCell | None, ...]
 
 
-class Comparisons(NamedTuple):
+class MeasureBeside(NamedTuple):
     """One measure for all outlets whose data suffice."""
 
     title: str
@@ -194,7 +194,7 @@ class OutletsPage(NamedTuple):
     """All outlets at a glance: how they differ in each measure, and who shares text with whom."""
 
     outlets: tuple[OutletPage, ...]
-    comparisons: tuple[Comparisons, ...]
+    comparisons: tuple[MeasureBeside, ...]
     sharing: tuple[SharingRow, ...]
 
 
@@ -364,14 +364,14 @@ def _word_row(desk: _Desk, word: PreferredWord) -> WordRow:
     return WordRow(word.word, word.count, word.others, z, desk.links(word.events))
 
 
-def _compare(desk: _Desk, figured: Figured) -> Comparisons | None:
+def _compare(desk: _Desk, figured: Figured) -> MeasureBeside | None:
     """One measure for all outlets that have events enough, most above the others first; None for fewer than two."""
     found = [(id_, pooled) for id_ in desk.tellings for pooled in _rates(desk, id_, figured)]
     if len(found) < 2:  # noqa: PLR2004 - a comparison takes two
         return None
     found.sort(key=lambda one: (-(one[1].difference or 0.0), desk.name(one[0]).text, one[0]))
     rows = [_interval(pooled, desk.name(id_).text, figured, outlet_page_id(id_)) for id_, pooled in found]
-    return Comparisons(
+    return MeasureBeside(
         title=figured.title,
         measure=measure_anchor(*figured.measure.key),
         forest=draw_forest(rows),
