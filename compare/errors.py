@@ -6,11 +6,11 @@ from __future__ import annotations
 class CompareError(Exception):
     """Base of all errors meant for the user; ``str`` gives the message to print."""
 
-    def __init__(self, problem: str, *, where: str | None = None, line: int | None = None, mend: str = "") -> None:
-        """Join the parts: ``where:line: problem. mend``."""
-        self.problem, self.where, self.line, self.mend = problem, where, line, mend
+    def __init__(self, problem: str, *, where: str | None = None, line: int | None = None, hint: str = "") -> None:
+        """Join the parts: ``where:line: problem. hint``."""
+        self.problem, self.where, self.line, self.hint = problem, where, line, hint
         place = "" if where is None else f"{where}:{line}: " if line else f"{where}: "
-        super().__init__(f"{place}{problem}" + (f" {mend}" if mend else ""))
+        super().__init__(f"{place}{problem}" + (f" {hint}" if hint else ""))
 
 
 class CorpusError(CompareError):

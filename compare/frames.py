@@ -79,7 +79,7 @@ def read_frame(
         if isinstance(item, Unreadable):
             unreadable.append(item)
         elif item.id in articles:
-            raise CorpusError(f"The id {item.id!r} is given twice.", where="frame", line=row, mend="Make ids unique.")
+            raise CorpusError(f"The id {item.id!r} is given twice.", where="frame", line=row, hint="Make ids unique.")
         else:
             articles[item.id] = item
             places[item.id] = Place("frame", row)
@@ -192,12 +192,12 @@ def _columns(present: Sequence[str], wanted: Mapping[str, str]) -> dict[str, str
     missing = [column for column in wanted.values() if column not in present]
     if unknown or missing:
         problem = f"There is no field {unknown[0]!r}." if unknown else f"The frame has no column {missing[0]!r}."
-        mend = f"Fields: {', '.join(FIELDS)}. Columns: {', '.join(present)}."
-        raise CorpusError(problem, where="frame", mend=mend)
+        hint = f"Fields: {', '.join(FIELDS)}. Columns: {', '.join(present)}."
+        raise CorpusError(problem, where="frame", hint=hint)
     chosen = {field: wanted.get(field, field) for field in FIELDS if wanted.get(field, field) in present}
     if not chosen.keys() & {"text", "sentences"}:
-        mend = 'Say which column has it: read_frame(frame, {"text": "body"}).'
-        raise CorpusError("The frame has no column of text.", where="frame", mend=mend)
+        hint = 'Say which column has it: read_frame(frame, {"text": "body"}).'
+        raise CorpusError("The frame has no column of text.", where="frame", hint=hint)
     return chosen
 
 
@@ -238,7 +238,7 @@ def _frame(columns: tuple[str, ...], rows: Iterable[Mapping[str, Any]]) -> DataF
     try:
         import pandas as pd  # noqa: PLC0415 - an extra
     except ImportError as error:
-        raise CompareError("pandas is not installed.", mend="Install it: pip install pandas.") from error
+        raise CompareError("pandas is not installed.", hint="Install it: pip install pandas.") from error
     return pd.DataFrame.from_records([tuple(row[name] for name in columns) for row in rows], columns=list(columns))
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
 
 from compare.config import Config
 
@@ -134,7 +134,7 @@ class Article(Struct, frozen=True, kw_only=True, gc=False):
     "(Yonhap)"), ``dateline`` the text before the lead ("SEOUL, July 8 (Yonhap)"), ``version`` a label such
     as "2nd LD", ``notices`` what must be shown wherever the article is (a correction, a demonstration
     mark), ``given_event`` a grouping the record brought along, ``remarks`` what could not be read of the article's
-    fields, and how to mend it ("published: 'soon' is no ISO 8601 date. Write it as ..."), ``truncated`` why the text is known not to be the whole article
+    fields, and what to do about it ("published: 'soon' is no ISO 8601 date. Write it as ..."), ``truncated`` why the text is known not to be the whole article
     ("behind a paywall: 61 of 480 words are on the page"), so that a sentence missing from it proves nothing. An article
     of which the headline alone is known has an empty ``body``, no ``sentences``, and ``truncated`` says so.
     """
@@ -191,7 +191,7 @@ class Unreadable(Struct, frozen=True, gc=False):
     path: str
     line: int | None
     problem: str
-    mend: str
+    hint: str = field(name="mend")  # the key in JSON, kept for readers of earlier reports
 
 
 class Corpus(Struct, frozen=True):
@@ -482,13 +482,15 @@ class Difference(Struct, frozen=True, gc=False):
     ``about`` tells in an account's own words what is counted, dated or said. ``claims`` come in the order of the event's
     articles. ``differs``: both cannot hold of one moment. ``later``: the later account's figure has moved on. ``scope``:
     they count or date different things. ``compare``: nothing is claimed, the two are worth a look side by side.
-    ``agrees``: told in different words, the same.
+    ``agrees``: told in different words, the same. ``opposed`` are the pairs of claims, by their places, of which the
+    status was found: of three accounts, two may agree.
     """
 
     kind: DifferenceKind
     status: DifferenceStatus
     about: str
     claims: tuple[Claim, ...]
+    opposed: tuple[tuple[int, int], ...] = ()
 
 
 class Comparison(Struct, frozen=True, kw_only=True):

@@ -96,7 +96,7 @@ def _near_misses(judged: Judged) -> Iterator[Violation]:
 
 def _unreadable(judged: Judged) -> Iterator[Violation]:
     for lost in judged.corpus.unreadable:
-        text = f"Could not be read: {lost.problem.rstrip('.')}. {lost.mend}".rstrip()
+        text = f"Could not be read: {lost.problem.rstrip('.')}. {lost.hint}".rstrip()
         yield Violation("unreadable", text, (lost.path,), line=lost.line)
 
 

@@ -33,7 +33,7 @@ def load(inputs: Sequence[Path], given: Path | None = None) -> Config:
         raise ConfigError(
             f"Two inputs bring a configuration, the other being {found[1]}.",
             where=str(found[0]),
-            mend="Name one with --config.",
+            hint="Name one with --config.",
         )
     return decode(found[0]) if found else Config()
 
@@ -64,7 +64,7 @@ def decode(path: Path) -> Config:
             problem,
             where=str(path),
             line=_line_of(text, key),
-            mend="`outlet-compare build --print-config` shows every key.",
+            hint="`outlet-compare build --print-config` shows every key.",
         ) from error
 
 

@@ -63,13 +63,13 @@ def dask(scheduler: str) -> Iterator[Map]:
     try:
         from distributed import Client  # noqa: PLC0415 - an extra
     except ImportError as error:
-        mend = "Install it beside this program: pip install distributed."
-        raise ExecutionError("Dask is not installed.", mend=mend) from error
+        hint = "Install it beside this program: pip install distributed."
+        raise ExecutionError("Dask is not installed.", hint=hint) from error
     try:
         client = Client(scheduler, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
         problem = f"No Dask scheduler answers ({str(error) or type(error).__name__})."
-        raise ExecutionError(problem, where=scheduler, mend="Start one, or check the address.") from error
+        raise ExecutionError(problem, where=scheduler, hint="Start one, or check the address.") from error
     try:
         _refuse_strangers(client, scheduler)
         yield partial(_farm_out, client=client)
@@ -83,17 +83,17 @@ def _refuse_strangers(client: Client, scheduler: str) -> None:
     try:
         client.wait_for_workers(1, timeout=PATIENCE)
     except TimeoutError as error:
-        raise ExecutionError("The cluster has no worker.", where=scheduler, mend="Start some: dask worker.") from error
+        raise ExecutionError("The cluster has no worker.", where=scheduler, hint="Start some: dask worker.") from error
     try:
         versions: dict[str, str] = client.run(program)
     except Exception as error:
         problem = f"The workers cannot load outlet-compare ({error})."
-        raise ExecutionError(problem, where=scheduler, mend="Install the same version there.") from error
+        raise ExecutionError(problem, where=scheduler, hint="Install the same version there.") from error
     others = sorted(address for address, version in versions.items() if version != ours)
     if others:
         problem = f"{len(others)} of {len(versions)} workers run another version, the first being {others[0]}."
         raise ExecutionError(
-            problem, where=scheduler, mend="Install the same versions of outlet-compare and its libraries there."
+            problem, where=scheduler, hint="Install the same versions of outlet-compare and its libraries there."
         )
 
 
@@ -104,8 +104,8 @@ def _farm_out(work: Callable[[Any], Any], items: Sequence[Any], *, client: Clien
     try:
         yield from _stream(partial(client.submit, pure=False), work, items, ahead)
     except (KilledWorker, CancelledError, OSError) as error:  # the work itself opens nothing
-        mend = "With --cache, what was done is kept: run it again."
-        raise ExecutionError(f"The Dask cluster was lost ({type(error).__name__}).", mend=mend) from error
+        hint = "With --cache, what was done is kept: run it again."
+        raise ExecutionError(f"The Dask cluster was lost ({type(error).__name__}).", hint=hint) from error
 
 
 def _spread(
@@ -131,8 +131,8 @@ def _in_turn(
             pools.pop().shutdown(wait=False, cancel_futures=True)
             vain, before = (0, done) if done > before else (vain + 1, before)
             if vain == MOST_VAIN:
-                mend = "If memory ran out, use fewer --jobs; with --cache, what was done is kept."
-                raise ExecutionError("Worker processes were killed.", mend=mend) from error
+                hint = "If memory ran out, use fewer --jobs; with --cache, what was done is kept."
+                raise ExecutionError("Worker processes were killed.", hint=hint) from error
 
 
 def _stream(

@@ -210,7 +210,7 @@ def _notes(
         yield Annotation("error", v.policy, v.text, locate(inputs, place.file), place.line)
     if not any(v.policy == "unreadable" for v in verdict.violations):
         for lost in verdict.unreadable:
-            text = f"{lost.problem.rstrip('.')}. {lost.mend}"
+            text = f"{lost.problem.rstrip('.')}. {lost.hint}"
             yield Annotation("error" if strict else "warning", "unreadable", text, locate(inputs, lost.path), lost.line)
     for word, paths in _drifted(verdict.drift):
         for path in paths:

@@ -178,7 +178,7 @@ def open_run(
     from compare.cache import Folder, Nothing, Run  # noqa: PLC0415 - as above
 
     if executor is Executor.DASK and scheduler is None:
-        raise ExecutionError("--executor dask takes a cluster.", mend="Give its address with --scheduler.")
+        raise ExecutionError("--executor dask takes a cluster.", hint="Give its address with --scheduler.")
     store = Folder(cache) if cache else Nothing()
     opened = workers.dask(scheduler or "") if executor is Executor.DASK else workers.processes(jobs)
     with opened as map_:
@@ -235,7 +235,7 @@ def notes(corpus: Corpus) -> Iterator[str]:
 
     Of many similar messages for one file (equal except for values and numbers) only the first is given.
     """
-    lost = [(item.path, item.line, f"{item.problem.rstrip('.')}. {item.mend}") for item in corpus.unreadable]
+    lost = [(item.path, item.line, f"{item.problem.rstrip('.')}. {item.hint}") for item in corpus.unreadable]
     places = [(corpus.place_of(article.id), article) for article in corpus.articles]
     partly = [(place.file, place.line, remark) for place, article in places for remark in article.remarks]
     for path, line, message, more in _grouped([*lost, *partly]):
@@ -265,20 +265,20 @@ def refuse_inside(output: Path, **others: Path | None) -> None:
     for option, path in others.items():
         if path is not None and path.resolve().is_relative_to(output.resolve()):
             problem = f"--{option} lies in the site's folder {output}."
-            raise OutputError(problem, where=str(path), mend="Choose a place beside it.")
+            raise OutputError(problem, where=str(path), hint="Choose a place beside it.")
 
 
 def refuse_ending(path: Path | None, *endings: str) -> None:
     """Refuse a file whose suffix does not name a known format."""
     if path is not None and path.suffix not in endings:
-        raise OutputError("The ending says nothing.", where=str(path), mend=f"Name it {' or '.join(endings)}.")
+        raise OutputError("The ending says nothing.", where=str(path), hint=f"Name it {' or '.join(endings)}.")
 
 
 def describe(unreadable: Unreadable) -> str:
-    """``path:line: problem. mend`` on one line, control characters in the path made visible."""
+    """``path:line: problem. hint`` on one line, control characters in the path made visible."""
     path = printable(unreadable.path)
     place = path if unreadable.line is None else f"{path}:{unreadable.line}"
-    return f"{place}: {unreadable.problem.rstrip('.')}. {unreadable.mend}"
+    return f"{place}: {unreadable.problem.rstrip('.')}. {unreadable.hint}"
 
 
 def printable(name: str) -> str:

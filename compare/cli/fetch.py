@@ -39,10 +39,7 @@ def fetch(
     ] = False,
     user_agent: Annotated[
         str,
-        typer.Option(
-            metavar="TEXT",
-            help="User agent; best with an address where you can be reached.",
-        ),
+        typer.Option(metavar="TEXT", help="User agent; best with an address where you can be reached."),
     ] = "",
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Allow hosts of private networks and of this machine.")

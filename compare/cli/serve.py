@@ -65,11 +65,11 @@ def _application(
     if len(source.inputs) == 1 and server.is_site(source.inputs[0]):
         if watch or review:
             raise ServerError(
-                "This is a built site.", where=str(source.inputs[0]), mend="Give the INPUT that it is built from."
+                "This is a built site.", where=str(source.inputs[0]), hint="Give the INPUT that it is built from."
             )
         return server.site_application(server.in_folder(source.inputs[0])), None, ""
     if review and not server.is_loopback(host):
-        raise ServerError("The review is for this machine alone.", where=host, mend="Leave out --host.")
+        raise ServerError("The review is for this machine alone.", where=host, hint="Leave out --host.")
     live = _build(source, tolerant=watch or review)
     application = live_application(live, reload=watch)
     return _reviewed(application, live) if review else (application, live, "")
@@ -97,7 +97,7 @@ def _reviewed(application: Application, live: LiveSite) -> tuple[Application, Li
 
     folder = next((path for path in live.source.inputs if path.is_dir()), None)
     if folder is None:
-        raise ServerError("A review needs a corpus folder, whose overrides.toml it writes.", mend="Give the folder.")
+        raise ServerError("A review needs a corpus folder, whose overrides.toml it writes.", hint="Give the folder.")
     gate = Gate.make(REVIEW)
     review = Review(live, Ledger(folder / OVERRIDES_FILE), gate, application)
     return review, live, f"{REVIEW[1:]}?token={gate.token}"

@@ -57,9 +57,9 @@ _LONGEST = 80
 """Characters of a sentence that a message quotes."""
 
 
-def refuse(override: Override, problem: str, mend: str) -> ConfigError:
+def refuse(override: Override, problem: str, hint: str) -> ConfigError:
     """An error that names the file, the line and the kind of the decision."""
-    return ConfigError(f"[[{override.kind}]] {problem}", where=override.where, line=override.line, mend=mend)
+    return ConfigError(f"[[{override.kind}]] {problem}", where=override.where, line=override.line, hint=hint)
 
 
 class Matcher:
@@ -79,7 +79,7 @@ class Matcher:
         if article_id in self.articles:
             return self.articles[article_id]
         if article_id in self._lost:
-            raise refuse(override, f"names {article_id!r}, which could not be read.", "Mend that file first.")
+            raise refuse(override, f"names {article_id!r}, which could not be read.", "Repair that file first.")
         raise refuse(override, f"names no article: {article_id!r}.", nearest(article_id, self.articles))
 
     def sentence(self, override: Override, place: SentenceKey) -> SentenceRef:
@@ -91,8 +91,8 @@ class Matcher:
         if isinstance(place, str):
             found = self._anchors.get(place)
             if found is None:
-                mend = "The sentence was edited or its article is gone; name it by { article, words }."
-                raise refuse(override, f"names no sentence: {place!r}.", f"{nearest(place, self._anchors)} {mend}")
+                hint = "The sentence was edited or its article is gone; name it by { article, words }."
+                raise refuse(override, f"names no sentence: {place!r}.", f"{nearest(place, self._anchors)} {hint}")
             return found
         article = self.article(override, place.article)
         matches = [s for s in article.prose if opens(s.text, place.words)]
@@ -454,8 +454,8 @@ def _link(override: Override, rule: ForceLink | DropLink, office: _Office) -> No
     if a.article_id == b.article_id:
         raise refuse(override, "names two sentences of one article.", "Links join sentences of different articles.")
     if home[a.article_id] != home[b.article_id]:
-        mend = "Put them into one event with [[merge]] or [[pin]], or remove this."
-        raise refuse(override, f"is of two events: {a.article_id!r} and {b.article_id!r}.", mend)
+        hint = "Put them into one event with [[merge]] or [[pin]], or remove this."
+        raise refuse(override, f"is of two events: {a.article_id!r} and {b.article_id!r}.", hint)
     office.once(override, (a, b))
     together = isinstance(rule, ForceLink)
     desk = office.desks[home[a.article_id].id]

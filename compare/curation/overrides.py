@@ -48,7 +48,7 @@ def _of_kind(kind: str, found: Any, lines: list[str], where: str) -> Iterator[Ov
             f"There is no override of the kind {kind!r}; the nearest is {near[0]!r}.",
             where=where,
             line=places[0] if places else None,
-            mend=_MEND,
+            hint=_MEND,
         )
     if not isinstance(found, list):
         raise ConfigError(
@@ -72,7 +72,7 @@ def _decode(kind: DecisionKind, table: Any, where: str, line: int | None) -> Ove
         rule = msgspec.convert(values, RULES[kind])
         who = msgspec.convert(said, dict[str, str | None])
     except msgspec.ValidationError as error:
-        raise ConfigError(f"[[{kind}]]: {error}.", where=where, line=line, mend=_MEND) from error
+        raise ConfigError(f"[[{kind}]]: {error}.", where=where, line=line, hint=_MEND) from error
     return Override(kind=kind, rule=rule, **who, where=where, line=line)
 
 
@@ -162,7 +162,7 @@ def withdraw(text: str, line: int) -> str:
     lines = text.splitlines(keepends=True)
     gone = [override for override in standing if override.line == line]
     if len(gone) != 1 or not _HEADER.match(lines[line - 1]):
-        raise ConfigError("No decision of its own opens in this line.", line=line, mend="Take it out by hand.")
+        raise ConfigError("No decision of its own opens in this line.", line=line, hint="Take it out by hand.")
     end = next((n for n in range(line, len(lines)) if _HEADER.match(lines[n])), len(lines))
     while end > line and _LOOSE.match(
         lines[end - 1].rstrip("\r\n")
@@ -184,5 +184,5 @@ def _said(override: Override) -> tuple[object, ...]:
 def _checked(text: str, meant: list[tuple[object, ...]]) -> str:
     found = [_said(replace(override, line=None)) for override in parse(text, "overrides.toml")]
     if sorted(map(repr, found)) != sorted(map(repr, meant)):
-        raise ConfigError("The file cannot be changed without changing other decisions.", mend="Edit it by hand.")
+        raise ConfigError("The file cannot be changed without changing other decisions.", hint="Edit it by hand.")
     return text

@@ -24,7 +24,7 @@ def evaluate_events(inputs: Sequence[Path], config: Config) -> tasks.EventsRepor
     """
     articles = read(inputs).articles
     if not any(article.given_event for article in articles):
-        raise CorpusError("No record here has an `event`.", where=str(inputs[0]), mend="Give each labelled record one.")
+        raise CorpusError("No record here has an `event`.", where=str(inputs[0]), hint="Give each labelled record one.")
     return tasks.evaluate_events(articles, config.events)
 
 
@@ -62,13 +62,13 @@ def evaluate_quotes(files: Sequence[Path]) -> tasks.QuotesReport:
         try:
             texts = msgspec.convert(found, list[tasks.LabelledText])
         except msgspec.ValidationError as error:
-            mend = "`source`, `cue` and `content` are lists of [start, end]."
-            raise CorpusError(f"Not texts with attributions: {error}.", where=str(file), mend=mend) from error
+            hint = "`source`, `cue` and `content` are lists of [start, end]."
+            raise CorpusError(f"Not texts with attributions: {error}.", where=str(file), hint=hint) from error
         outside = next((text for text in texts if not tasks.lies_within(text)), None)
         if outside is not None:
             problem = f"An offset of the text {outside.id!r} lies outside it."
             raise CorpusError(
-                problem, where=str(file), mend="Offsets count characters of `text`, [start, end), from 0."
+                problem, where=str(file), hint="Offsets count characters of `text`, [start, end), from 0."
             )
         rows += found
     return tasks.evaluate_quotes(rows)
@@ -114,7 +114,7 @@ def _check_ends(coded: labels.LinkLabels, articles: Sequence[Article], file: Pat
     for link in coded.links:
         for ref in sorted(link.ends - known):
             problem = f"A link names sentence {ref.index} of {ref.article_id!r}, which is not there."
-            raise CorpusError(problem, where=str(file), mend="Sentences count from 0; articles are named by their id.")
+            raise CorpusError(problem, where=str(file), hint="Sentences count from 0; articles are named by their id.")
 
 
 def _labelled_articles(file: Path) -> Corpus:

@@ -478,18 +478,18 @@ def choose(wanted: Wanted, folder: Path, config: Path | None = None) -> tuple[Wa
         found = tuple(id_ for id_ in named if (rules := table.rules[id_].fetch).feeds or rules.sitemaps)
         wanted = replace(wanted, outlets=found)
     if wanted == Wanted():
-        mend = f"Name addresses, --feed, --sitemap or --outlet, or put feeds into {own}."
-        raise ConfigError("There is nothing to fetch.", mend=mend)
+        hint = f"Name addresses, --feed, --sitemap or --outlet, or put feeds into {own}."
+        raise ConfigError("There is nothing to fetch.", hint=hint)
     return wanted, table
 
 
 def _sources_of(name: str, table: OutletTable) -> list[_Named]:
     outlet = table.find(name)
     if outlet is None:
-        raise ConfigError(f"No outlet is called {name!r}.", where="outlets.toml", mend="Give its id there.")
+        raise ConfigError(f"No outlet is called {name!r}.", where="outlets.toml", hint="Give its id there.")
     rules = table.rules[outlet.id].fetch
     if not (rules.feeds or rules.sitemaps):
-        mend = f'Add [outlets.{outlet.id}.fetch] with feeds = ["https://..."].'
-        raise ConfigError(f"{outlet.name} has neither feeds nor sitemaps.", where="outlets.toml", mend=mend)
+        hint = f'Add [outlets.{outlet.id}.fetch] with feeds = ["https://..."].'
+        raise ConfigError(f"{outlet.name} has neither feeds nor sitemaps.", where="outlets.toml", hint=hint)
     feeds: list[_Named] = [("feed", url, outlet) for url in rules.feeds]
     return [*feeds, *(("sitemap", url, outlet) for url in rules.sitemaps)]

@@ -98,8 +98,8 @@ def read_log(path: Path, of: type[T]) -> Iterator[T]:
     try:
         lines = path.read_bytes().split(b"\n") if path.exists() else []
     except OSError as error:
-        mend = "Fetch into another folder, or mend this file."
-        raise CorpusError(f"cannot be read ({error.strerror or error}).", where=str(path), mend=mend) from error
+        hint = "Fetch into another folder, or repair this file."
+        raise CorpusError(f"cannot be read ({error.strerror or error}).", where=str(path), hint=hint) from error
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
@@ -108,8 +108,8 @@ def read_log(path: Path, of: type[T]) -> Iterator[T]:
         except (msgspec.MsgspecError, UnicodeDecodeError) as error:
             if number < len(lines) and any(rest.strip() for rest in lines[number:]):
                 problem = f"not a line that fetch writes: {error}."
-                mend = "Restore the line, or take it out: its page would be fetched again."
-                raise CorpusError(problem, where=str(path), line=number, mend=mend) from error
+                hint = "Restore the line, or take it out: its page would be fetched again."
+                raise CorpusError(problem, where=str(path), line=number, hint=hint) from error
 
 
 def append(path: Path, record: Struct) -> None:
@@ -252,7 +252,7 @@ class PageFolder:
         except OSError as error:
             raise _refused(folder, error) from error
         if not folder.resolve().is_relative_to(self.root):
-            raise OutputError("This folder is a link that leads out.", where=str(folder), mend="Remove the link.")
+            raise OutputError("This folder is a link that leads out.", where=str(folder), hint="Remove the link.")
         return folder
 
     def _relative(self, path: Path) -> str:
@@ -312,5 +312,5 @@ def _refused(where: Path, error: OSError) -> OutputError:
     return OutputError(
         f"Cannot be written ({error.strerror or error}).",
         where=str(where),
-        mend="What was fetched before is kept; run the command again once it can.",
+        hint="What was fetched before is kept; run the command again once it can.",
     )

@@ -130,7 +130,7 @@ def _load(places: tuple[str, ...], shipped: frozenset[str]) -> tuple[Analysis, .
     taken = set(shipped)
     for analysis, place in zip(found, places, strict=True):
         if analysis.name in taken:
-            raise ConfigError(f"There are two analyses called {analysis.name!r}.", mend=f"Give {place!r} another name.")
+            raise ConfigError(f"There are two analyses called {analysis.name!r}.", hint=f"Give {place!r} another name.")
         taken.add(analysis.name)
     return found
 
@@ -140,9 +140,9 @@ def _find(place: str) -> Analysis:
     try:
         analysis = getattr(importlib.import_module(module), name or "ANALYSIS")
     except (ImportError, AttributeError, ValueError) as error:
-        raise ConfigError(f"The analysis {place!r} cannot be loaded: {error}.", mend=_HINT) from error
+        raise ConfigError(f"The analysis {place!r} cannot be loaded: {error}.", hint=_HINT) from error
     if not isinstance(analysis, Analysis):
-        raise ConfigError(f"{place!r} is a {type(analysis).__name__}, not an Analysis.", mend=_HINT)
+        raise ConfigError(f"{place!r} is a {type(analysis).__name__}, not an Analysis.", hint=_HINT)
     return analysis
 
 

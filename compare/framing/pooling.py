@@ -48,8 +48,11 @@ def count_words(accounts: Accounts) -> dict[str, dict[str, int]]:
 
 
 def _narrated_words(account: Account) -> Iterator[str]:
-    """The content words of a narration; names with titles, numbers, verbs of saying and house style are left out."""
-    names = [(m.start - (len(m.title) + 2 if m.title else 0), m.end) for m in account.mentions]
+    """The content words of a narration.
+
+    Names with their titles, numbers, verbs of saying, single letters and house style are left out.
+    """
+    names = [(m.start - len(m.title) - bool(m.title), m.end) for m in account.mentions]
     k = 0
     for word in account.narration:
         sentence = account.sentences[word.sentence.index]

@@ -43,7 +43,7 @@ def locked(output: Path) -> Iterator[None]:
 
 def _busy(output: Path) -> OutputError:
     return OutputError(
-        "Another run is writing this folder.", where=str(output), mend="Wait for it, then run the command again."
+        "Another run is writing this folder.", where=str(output), hint="Wait for it, then run the command again."
     )
 
 

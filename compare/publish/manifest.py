@@ -134,12 +134,12 @@ def read_manifest(output: Path) -> Manifest | None:
     except FileNotFoundError:
         return None
     except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise OutputError(f"The manifest cannot be read ({error}).", where=str(path), mend=_REBUILD) from error
+        raise OutputError(f"The manifest cannot be read ({error}).", where=str(path), hint=_REBUILD) from error
     if manifest.generator != "outlet-compare" or manifest.schema_version != 1:
-        raise OutputError("The manifest is of another program or version.", where=str(path), mend=_REBUILD)
+        raise OutputError("The manifest is of another program or version.", where=str(path), hint=_REBUILD)
     for name in manifest.files:
         if not is_inside(name):
-            raise OutputError(f"The manifest lists {name!r}, outside the folder.", where=str(path), mend=_REBUILD)
+            raise OutputError(f"The manifest lists {name!r}, outside the folder.", where=str(path), hint=_REBUILD)
     return manifest
 
 
@@ -210,7 +210,7 @@ def owned(output: Path, standing: set[str]) -> set[str]:
             raise OutputError(
                 f"The folder holds files and was not made by outlet-compare (no {MANIFEST}).",
                 where=str(output),
-                mend="Choose an empty or new folder with -o.",
+                hint="Choose an empty or new folder with -o.",
             )
         return set()
     return set(manifest.files) | {MANIFEST}
@@ -268,4 +268,4 @@ def _read_event(path: Path) -> StandingEvent:
         return msgspec.json.decode(path.read_bytes(), type=StandingEvent)
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError) as error:
         problem = f"The standing site's document cannot be read, so changes cannot be told ({error})."
-        raise OutputError(problem, where=str(path), mend="Build once without --changes.") from error
+        raise OutputError(problem, where=str(path), hint="Build once without --changes.") from error

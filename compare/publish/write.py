@@ -50,7 +50,7 @@ def write(pages: Mapping[str, bytes], output: Path) -> Written:
         raise OutputError(
             f"The site cannot be written ({error.strerror or error}).",
             where=str(error.filename or output),
-            mend="Existing files are unchanged.",
+            hint="Existing files are unchanged.",
         ) from error
 
 
@@ -69,7 +69,7 @@ def write_page(page: bytes, output: Path) -> None:
         with suppress(OSError):
             staged.unlink()
         problem = f"The page cannot be written ({error.strerror or error})."
-        raise OutputError(problem, where=str(output), mend="The existing file is unchanged.") from error
+        raise OutputError(problem, where=str(output), hint="The existing file is unchanged.") from error
 
 
 def _replace(files: Mapping[str, File], output: Path) -> Written:
@@ -104,7 +104,7 @@ def _refuse_collisions(files: Mapping[str, File], foreign: Iterable[str], output
         clash = path in files and not same_content(output / path, files[path])
         if clash or path in folders or any(parent.as_posix() in files for parent in Path(path).parents):
             raise OutputError(
-                "This file is not ours and stands where a page must go.", where=str(output / path), mend="Move it away."
+                "This file is not ours and stands where a page must go.", where=str(output / path), hint="Move it away."
             )
 
 
@@ -140,8 +140,8 @@ def _epoch() -> int | None:
     if not given:
         return None
     if not (given.isascii() and given.isdigit()):
-        mend = "Set it to seconds since 1970, or unset it."
-        raise OutputError(f"SOURCE_DATE_EPOCH is no number of seconds: {given!r}.", mend=mend)
+        hint = "Set it to seconds since 1970, or unset it."
+        raise OutputError(f"SOURCE_DATE_EPOCH is no number of seconds: {given!r}.", hint=hint)
     return int(given)
 
 

@@ -29,12 +29,12 @@ _SAVE_AS_UTF8 = "Save it as UTF-8 text."
 
 
 class UndecodableError(ValueError):
-    """Bytes that are no text; ``problem``, ``line`` and ``mend`` are fit for a reader."""
+    """Bytes that are no text; ``problem``, ``line`` and ``hint`` are fit for a reader."""
 
-    def __init__(self, problem: str, line: int | None = None, mend: str = _SAVE_AS_UTF8) -> None:
+    def __init__(self, problem: str, line: int | None = None, hint: str = _SAVE_AS_UTF8) -> None:
         """Keep the parts of the message."""
         super().__init__(problem)
-        self.problem, self.line, self.mend = problem, line, mend
+        self.problem, self.line, self.hint = problem, line, hint
 
 
 def decode(data: bytes) -> str:

@@ -60,16 +60,16 @@ def read_packed_json_lines(path: Path, desk: Desk) -> Iterator[Entry]:
     with path.open("rb") as raw, gzip.GzipFile(fileobj=raw) as file:
         try:
             if _is_wide(file.peek(_SAMPLE)[:_SAMPLE]):
-                yield Entry(1, problem="packed text in UTF-16", mend="Write it in UTF-8.")
+                yield Entry(1, problem="packed text in UTF-16", hint="Write it in UTF-8.")
                 return
             for number, line in enumerate(_split(partial(_unpack, file, raw)), start=1):
                 yield from _read([line], mapper, number)
         except _SwollenError:
             problem = f"unpacked more than {MAX_UNPACKED} times as large as packed: no articles are"
-            yield Entry(number + 1, problem=problem, mend="Check the file. What stands before was read.")
+            yield Entry(number + 1, problem=problem, hint="Check the file. What stands before was read.")
         except (OSError, EOFError, zlib.error) as error:
             problem = f"the gzip file is damaged: {error}"
-            yield Entry(number + 1, problem=problem, mend="Pack it again. What stands before was read.")
+            yield Entry(number + 1, problem=problem, hint="Pack it again. What stands before was read.")
 
 
 class _SwollenError(Exception):
@@ -87,7 +87,7 @@ def _read(lines: Iterable[bytes], mapper: Mapper, start: int = 1) -> Iterator[En
     for number, line in enumerate(lines, start):
         if len(line) > MAX_LINE_BYTES:
             problem = f"a line of more than {MAX_LINE_BYTES // 1_000_000} MB"
-            yield Entry(number, problem=problem, mend="Give each article a line of its own.")
+            yield Entry(number, problem=problem, hint="Give each article a line of its own.")
         elif line.strip():
             yield decode_record(line, number, mapper)
 
@@ -121,7 +121,7 @@ def _other(line: bytes, number: int, mapper: Mapper) -> Entry | None:
 
 def _failed(line: bytes, number: int, error: Exception, mapper: Mapper) -> Entry:
     if isinstance(error, msgspec.ValidationError):
-        return Entry(number, problem=_told(str(error)), mend="Give the field as documented, or null.")
+        return Entry(number, problem=_told(str(error)), hint="Give the field as documented, or null.")
     if isinstance(error, UnicodeDecodeError):
         korean = _from_korean(line)
         if korean is not None:
@@ -129,7 +129,7 @@ def _failed(line: bytes, number: int, error: Exception, mapper: Mapper) -> Entry
         problem = f"not UTF-8: byte {error.start} of the line does not fit"
     else:
         problem = f"not JSON: {error}"
-    return Entry(number, problem=problem, mend="Write one JSON object a line, in UTF-8.")
+    return Entry(number, problem=problem, hint="Write one JSON object a line, in UTF-8.")
 
 
 def _told(error: str) -> str:
@@ -191,19 +191,19 @@ def read_json_document(path: Path, desk: Desk) -> Iterator[Entry]:
     """
     if path.stat().st_size > MAX_DOCUMENT_BYTES:
         problem = f"a JSON document of more than {MAX_DOCUMENT_BYTES // 1_000_000} MB"
-        yield Entry(1, problem=problem, mend="Write one object a line (.jsonl): it is read line by line.")
+        yield Entry(1, problem=problem, hint="Write one object a line (.jsonl): it is read line by line.")
         return
     try:
         data = msgspec.json.decode(decode(path.read_bytes()))
     except (msgspec.DecodeError, UndecodableError, UnicodeError, RecursionError) as error:
-        yield Entry(1, problem=f"not JSON: {error}", mend="Write a list of objects, in UTF-8.")
+        yield Entry(1, problem=f"not JSON: {error}", hint="Write a list of objects, in UTF-8.")
         return
     mapper = Mapper(desk)
     for number, row in enumerate(_rows(data), start=1):
         if isinstance(row, dict):
             yield mapper.entry(row, number)
         else:
-            yield Entry(number, problem="no object", mend="Give each article an object of its own.")
+            yield Entry(number, problem="no object", hint="Give each article an object of its own.")
 
 
 def _rows(data: Any) -> list[Any]:  # noqa: ANN401 - JSON of any shape
@@ -226,8 +226,8 @@ def read_parquet(path: Path, desk: Desk) -> Iterator[Entry]:
         from pyarrow import ArrowException  # noqa: PLC0415 - an extra, and only for this format
         from pyarrow.parquet import ParquetFile  # noqa: PLC0415 - as above
     except ModuleNotFoundError:
-        mend = "Install it: pip install pyarrow."
-        yield Entry(1, problem="Parquet is read by an extra that is not installed", mend=mend)
+        hint = "Install it: pip install pyarrow."
+        yield Entry(1, problem="Parquet is read by an extra that is not installed", hint=hint)
         return
     mapper, number = Mapper(desk), 0
     try:
@@ -238,7 +238,7 @@ def read_parquet(path: Path, desk: Desk) -> Iterator[Entry]:
                     yield mapper.entry(row, number)
     except (ArrowException, OSError, ValueError, OverflowError) as error:
         problem = f"not Parquet, or damaged: {str(error).splitlines()[0][:200]}"
-        yield Entry(number + 1, problem=problem, mend="Write the file again.")
+        yield Entry(number + 1, problem=problem, hint="Write the file again.")
 
 
 READERS: Mapping[str, Callable[[Path, Desk], Iterator[Entry]]] = {

@@ -42,12 +42,12 @@ _SAVE_AGAIN = "Save the page again, as UTF-8."
 
 
 class UnreadablePageError(ValueError):
-    """A page that is not read; ``problem`` and ``mend`` are fit for a reader."""
+    """A page that is not read; ``problem`` and ``hint`` are fit for a reader."""
 
-    def __init__(self, problem: str, mend: str) -> None:
+    def __init__(self, problem: str, hint: str) -> None:
         """Keep the parts of the message."""
         super().__init__(problem)
-        self.problem, self.mend = problem, mend
+        self.problem, self.hint = problem, hint
 
 
 class Document(NamedTuple):
@@ -212,7 +212,7 @@ def _selector(css: str, part: str, where: str) -> Selector:
         found = CSSSelector(split["selector"] if split else css, translator="html")
     except (SelectorError, ValueError, RecursionError) as error:
         problem = f"html.{part}: {css!r} is no CSS selector: {error}."
-        raise ConfigError(problem, where=where, mend="Correct it.") from error
+        raise ConfigError(problem, where=where, hint="Correct it.") from error
     return Selector(found, split["name"] if split else None)
 
 

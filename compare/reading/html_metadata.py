@@ -55,7 +55,8 @@ class Claims(NamedTuple):
     words: int | None = None
     text: str | None = None
     opinion: bool = False
-    front: bool = False
+    article: bool = False
+    live: bool = False
 
 
 def read_claims(root: HtmlElement) -> Claims:
@@ -88,7 +89,8 @@ def read_claims(root: HtmlElement) -> Claims:
         words=_count(words),
         text=html.unescape(body) if isinstance(body, str) else None,
         opinion=any("opinion" in kind.casefold() for kind in _kinds(node)),
-        front=not node and "website" in _of(metas, ("og:type",)),
+        article=bool(node) or "article" in _of(metas, ("og:type",)),
+        live=any(kind == "LiveBlogPosting" for kind in _kinds(node)),
     )
 
 

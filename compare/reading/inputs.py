@@ -73,7 +73,7 @@ def find_sources(inputs: Sequence[Path]) -> tuple[list[Source], list[Unreadable]
     refused: list[Unreadable] = []
     for given in inputs:
         if not given.exists():
-            raise CorpusError("does not exist.", where=printable(str(given)), mend="Give a folder or a file that does.")
+            raise CorpusError("does not exist.", where=printable(str(given)), hint="Give a folder or a file that does.")
         if given.is_dir():
             found = [(path, path.relative_to(given).as_posix()) for path in _walk(given, refused)]
         else:
@@ -304,7 +304,7 @@ def read(
 def _add(articles: dict[str, tuple[Article, Place]], article: Article, place: Place) -> None:
     if article.id in articles:
         problem = f"the id {article.id!r} is given twice: in {articles[article.id][1]} and in {place}."
-        raise CorpusError(problem, where=str(place), mend="Give each article an id of its own.")
+        raise CorpusError(problem, where=str(place), hint="Give each article an id of its own.")
     articles[article.id] = article, place
 
 
@@ -367,9 +367,9 @@ def _page(source: Source, desk: Desk, came_from: CameFrom) -> Article | Unreadab
     try:
         return _article(data, source, desk, came_from)
     except UndecodableError as error:
-        return Unreadable(source.id, error.line, error.problem, error.mend)
+        return Unreadable(source.id, error.line, error.problem, error.hint)
     except (NoTextError, UnreadablePageError) as error:
-        return Unreadable(source.id, None, error.problem, error.mend)
+        return Unreadable(source.id, None, error.problem, error.hint)
 
 
 def _article(data: bytes, source: Source, desk: Desk, came_from: CameFrom) -> Article:
@@ -426,11 +426,11 @@ def _named_corpus(path: Path, records: RecordsConfig | None, among: Corpus | Non
 
 def _unknown(path: Path, among: Corpus | None) -> CorpusError:
     if among is None:
-        mend = "Give an article's file, FILE#ID for one record of a file, or an id with --corpus INPUT."
-        return CorpusError("There is no such file.", where=str(path), mend=mend)
+        hint = "Give an article's file, FILE#ID for one record of a file, or an id with --corpus INPUT."
+        return CorpusError("There is no such file.", where=str(path), hint=hint)
     near = difflib.get_close_matches(str(path), [article.id for article in among.articles], n=1)
-    mend = "".join(f"Did you mean {id_}? " for id_ in near) + "`outlet-compare events` lists the ids."
-    return CorpusError("There is no such file, and no article of the corpus has this id.", where=str(path), mend=mend)
+    hint = "".join(f"Did you mean {id_}? " for id_ in near) + "`outlet-compare events` lists the ids."
+    return CorpusError("There is no such file, and no article of the corpus has this id.", where=str(path), hint=hint)
 
 
 def _split_address(path: Path) -> tuple[Path, str | None]:
@@ -446,8 +446,8 @@ def _pick(part: Corpus, file: Path, wanted: str | None) -> Corpus:
     articles = tuple(a for a in part.articles if a.id == wanted)
     if not articles:
         ids = [a.id for a in part.articles[:_MOST_LISTED]] + ["..."] * (len(part.articles) > _MOST_LISTED)
-        mend = f"Its ids are {', '.join(ids)}." if ids else "None of its articles could be read."
-        raise CorpusError(f"No article here has the id {wanted!r}.", where=str(file), mend=mend)
+        hint = f"Its ids are {', '.join(ids)}." if ids else "None of its articles could be read."
+        raise CorpusError(f"No article here has the id {wanted!r}.", where=str(file), hint=hint)
     return structs.replace(part, articles=articles, unreadable=())
 
 
@@ -456,7 +456,7 @@ def _tell_apart(parts: Sequence[Corpus], files: Sequence[Path]) -> list[Corpus]:
     resolved = [file.resolve() for file in files]
     if len(set(resolved)) < len(resolved):
         twice = next(file for file, path in zip(files, resolved, strict=True) if resolved.count(path) > 1)
-        raise CorpusError("The same article is named twice.", where=str(twice), mend="Name two different articles.")
+        raise CorpusError("The same article is named twice.", where=str(twice), hint="Name two different articles.")
     shared = Path(os.path.commonpath([path.parent for path in resolved]))
     return [
         _rename(part, path.parent.relative_to(shared).as_posix()) for part, path in zip(parts, resolved, strict=True)

@@ -64,7 +64,7 @@ def read_attributions(path: Path) -> list[dict[str, Any]]:
     for row, number in rows:
         if not {"id", "text", "attributions"} <= row.keys():
             raise CorpusError(
-                "Not a text with attributions.", where=str(path), line=number, mend="See `evaluate --help`."
+                "Not a text with attributions.", where=str(path), line=number, hint="See `evaluate --help`."
             )
     return [row for row, _ in rows]
 
@@ -99,5 +99,5 @@ def _decode(path: Path, content: bytes, kind: type[T], line: int | None = None) 
         return msgspec.json.decode(content, type=kind)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise CorpusError(
-            f"Not the labels of this task: {error}.", where=str(path), line=line, mend="See `evaluate --help`."
+            f"Not the labels of this task: {error}.", where=str(path), line=line, hint="See `evaluate --help`."
         ) from error

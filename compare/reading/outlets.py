@@ -239,10 +239,10 @@ def compile_pattern(pattern: str, key: str, where: str, groups: Sequence[str] = 
         compiled = re.compile(expand(pattern))
     except (re.error, RecursionError, OverflowError) as error:
         problem = f"{key}: {pattern!r} is no regular expression: {error}."
-        raise ConfigError(problem, where=where, mend="Correct it.") from error
+        raise ConfigError(problem, where=where, hint="Correct it.") from error
     if missing := [group for group in groups if group not in compiled.groupindex]:
         problem = f"{key}: {pattern!r} does not say where the {' and the '.join(missing)} stands."
-        raise ConfigError(problem, where=where, mend="Name it: (?P<byline>...), or %Y and %d in a date.")
+        raise ConfigError(problem, where=where, hint="Name it: (?P<byline>...), or %Y and %d in a date.")
     return compiled
 
 
@@ -298,7 +298,7 @@ class OutletTable:
         try:
             rules = msgspec.convert(table, Table)
         except msgspec.ValidationError as error:
-            raise ConfigError(str(error), where=where, mend="See the comments in the shipped outlets.toml.") from error
+            raise ConfigError(str(error), where=where, hint="See the comments in the shipped outlets.toml.") from error
         self.where = where
         self.given = table
         self.rules = rules.outlets
@@ -400,8 +400,8 @@ def _read(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, RecursionError, UnicodeDecodeError, OSError) as error:
         found = re.search(r"at line (\d+)", str(error))
-        line, mend = int(found[1]) if found else None, "Write it as TOML, in UTF-8."
-        raise ConfigError(f"cannot be read: {error}.", where=str(path), line=line, mend=mend) from error
+        line, hint = int(found[1]) if found else None, "Write it as TOML, in UTF-8."
+        raise ConfigError(f"cannot be read: {error}.", where=str(path), line=line, hint=hint) from error
 
 
 def _merge(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
@@ -438,7 +438,7 @@ def _zone(name: str, key: str, where: str) -> str:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         problem = f"{key}: {name!r} is no time zone."
-        raise ConfigError(problem, where=where, mend='Use a name such as "Asia/Seoul".') from error
+        raise ConfigError(problem, where=where, hint='Use a name such as "Asia/Seoul".') from error
     return name
 
 

@@ -40,6 +40,7 @@ _PROFILE = re.compile(
 )
 _NEAR = 150
 """Elements below the headline among which a link to a writer's page tells the writer."""
+_BESIDE = re.compile(r"(?<=\w)\s*[|•]\s*")
 _MAIL = re.compile(r"[(<\[]?\s*(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+\s*[)>\]]?")
 _HANDLE = re.compile(r"(?:^|\s)\(?@\w+\)?")
 _ADDRESS = re.compile(r"https?://|www\.|\.(?:com|org|net)\b", re.IGNORECASE)
@@ -99,6 +100,7 @@ def clean_author(text: str, own: Collection[str] = ()) -> str | None:
     """``text`` without "By", addresses and roles; None where no name is left, or it is one of ``own``, as keys."""
     if _ADDRESS.search(_MAIL.sub(" ", text)):
         return None
+    text = _BESIDE.split(text, maxsplit=1)[0]
     bare = " ".join(_HANDLE.sub(" ", _MAIL.sub(" ", text)).split())
     name = _BY.sub("", bare)
     while (shorter := _ROLE.sub("", name)) != name and shorter.strip():
@@ -150,6 +152,7 @@ def _is_apart(element: HtmlElement, around: frozenset[HtmlElement]) -> bool:
 def _names_in(element: HtmlElement) -> Iterator[str]:
     """The names in an author's element: those that markup tells, else links that look like names, else its first line."""
     told = [e for e in element.iterdescendants() if _tells_name(e)]
+    told = told or [e for e in element.iterdescendants() if isinstance(e.tag, str) and _is_author(e)]
     if told:
         yield from (text_of(e) for e in told)
         return

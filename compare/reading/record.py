@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -11,7 +13,7 @@ from compare.model import Article, Moment, Outlet, SentenceRole
 from compare.reading.dates import from_iso
 from compare.reading.decode import clean
 from compare.reading.draft import Draft, Piece, finish, split_version
-from compare.reading.lines import Line, Mark, ends_a_sentence, halved, is_credited, mark, page_lines, rejoin
+from compare.reading.lines import INVISIBLE, Line, Mark, ends_a_sentence, halved, is_credited, mark, page_lines, rejoin
 from compare.reading.outlets import Layout, OutletTable, host_of
 from compare.reading.text_page import find_kind, last_sentence, tail_credit
 
@@ -103,6 +105,7 @@ def _cut(marks: Sequence[Mark]) -> str | None:
     return next((f"it says: “{m.text}”" for m in marks if m.role == "cut"), None)
 
 
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});")
 _DATED = "Write it as 2021-07-21T12:00+09:00 or 2021-07-21."
 
 
@@ -172,7 +175,7 @@ def _passages(record: Record, table: OutletTable, outlet: Outlet | None) -> Pass
     layout = table.layout(outlet.id if outlet else None)
     if record.sentences is not None:
         return read_sentences([clean(sentence) for sentence in record.sentences], layout)
-    return read_text(clean(record.text or ""), layout)
+    return read_text(_unescaped(clean(record.text or "")), layout)
 
 
 def _outlet(name: str | None, url: str | None, table: OutletTable, extra: dict[str, Outlet]) -> Outlet | None:
@@ -198,4 +201,9 @@ def _dates(record: Record) -> tuple[Moment | None, Moment | None, tuple[str, ...
 
 def _line(text: str | None) -> str | None:
     """``text`` on one line, or None where nothing is left."""
-    return (" ".join(clean(text).split()) or None) if text else None
+    return (" ".join(INVISIBLE.sub("", _unescaped(clean(text))).split()) or None) if text else None
+
+
+def _unescaped(text: str) -> str:
+    """``text`` with the characters that a tool left as entities ("&quot;", "&#8217;")."""
+    return html.unescape(text) if _ENTITY.search(text) else text

@@ -52,7 +52,7 @@ def choose_export(keys: Iterable[str], config: RecordsConfig) -> Export:
     known, present = _exports(), frozenset(keys)
     if config.preset and config.preset not in known:
         problem = f"records.preset: {config.preset!r} is no known export."
-        raise ConfigError(problem, mend=f"Known are {', '.join(known)}.")
+        raise ConfigError(problem, hint=f"Known are {', '.join(known)}.")
     found = known[config.preset] if config.preset else next(e for e in known.values() if present.issuperset(e.tells))
     own = {field: (column,) for field, column in config.columns.items()}
     return msgspec.structs.replace(found, columns={**known["common"].columns, **found.columns, **own})
@@ -156,7 +156,7 @@ class Entry(NamedTuple):
     number: int
     record: Record | None = None
     problem: str = ""
-    mend: str = ""
+    hint: str = ""
 
 
 class Desk(NamedTuple):
@@ -190,7 +190,7 @@ class Mapper:
         if export is None:
             export = self._exports[keys] = choose_export(keys, self._desk.config)
         record = to_record(row, export, self._desk.table)
-        return Entry(number, record, mend="" if record.text or record.sentences else _fill(row, export))
+        return Entry(number, record, hint="" if record.text or record.sentences else _fill(row, export))
 
 
 def read_entries(entries: Iterable[Entry], file_id: str, desk: Desk) -> Iterator[tuple[Article | Unreadable, int]]:
@@ -205,13 +205,13 @@ def read_entries(entries: Iterable[Entry], file_id: str, desk: Desk) -> Iterator
 
 def _read(entry: Entry, file_id: str, desk: Desk) -> Article | Unreadable:
     if entry.record is None:
-        return Unreadable(file_id, entry.number, entry.problem, entry.mend)
+        return Unreadable(file_id, entry.number, entry.problem, entry.hint)
     size = len(entry.record.text or "") + sum(map(len, entry.record.sentences or ()))
     if size > MAX_PAGE_BYTES:
         problem = f"more than {MAX_PAGE_BYTES // 1_000_000} million characters of text: no article has"
         return Unreadable(file_id, entry.number, problem, "Give each article a record of its own.")
     article = read_record(entry.record, f"{file_id}#{entry.number}", desk.table, desk.extra)
-    problem, hint = "the record has no text", entry.mend or _NO_TEXT
+    problem, hint = "the record has no text", entry.hint or _NO_TEXT
     if entry.record.url:
         problem += ", only an address"
         hint = f"{_NO_TEXT} To read the page itself, fetch {entry.record.url[:200]}."
@@ -223,7 +223,7 @@ def _read(entry: Entry, file_id: str, desk: Desk) -> Article | Unreadable:
 
 
 def _fill(row: Row, export: Export) -> str:
-    """The mend for a row without a text: one of its fields is empty, or nobody knows which of them holds it."""
+    """The hint for a row without a text: one of its fields is empty, or nobody knows which of them holds it."""
     held = [path for field in ("text", "sentences") for path in export.columns.get(field, ()) if path in row]
     if held:
         return f'Its "{held[0]}" is empty: fill it, or remove the record.'
@@ -244,12 +244,12 @@ def read_table(path: Path, desk: Desk) -> Iterator[Entry]:
         OSError: The file cannot be read.
     """
     if path.stat().st_size > MAX_TABLE_BYTES:
-        yield Entry(1, problem=f"a table of more than {MAX_TABLE_BYTES // 1_000_000} MB", mend="Write it as Parquet.")
+        yield Entry(1, problem=f"a table of more than {MAX_TABLE_BYTES // 1_000_000} MB", hint="Write it as Parquet.")
         return
     try:
         text = decode(path.read_bytes())
     except UndecodableError as error:
-        yield Entry(error.line or 1, problem=error.problem, mend=error.mend)
+        yield Entry(error.line or 1, problem=error.problem, hint=error.hint)
         return
     yield from _rows(text, Mapper(desk))
 
@@ -265,7 +265,7 @@ def _rows(text: str, mapper: Mapper) -> Iterator[Entry]:
         except StopIteration:
             return
         except csv.Error as error:
-            yield Entry(line, problem=f"not CSV: {error}", mend=_MEND)
+            yield Entry(line, problem=f"not CSV: {error}", hint=_MEND)
             cells = []
         if not header:
             header = [cell.strip() for cell in cells]
@@ -283,6 +283,6 @@ def _separator(text: str) -> str:
 def _entry(header: list[str], cells: list[str], line: int, mapper: Mapper) -> Entry:
     if len(cells) > len(header) and any(cells[len(header) :]):
         problem = f"{len(cells)} cells where the header names {len(header)} columns"
-        return Entry(line, problem=problem, mend="Quote the cell that holds the separator.")
+        return Entry(line, problem=problem, hint="Quote the cell that holds the separator.")
     row = {name: cell for name, cell in zip(header, cells, strict=False) if name}
     return mapper.entry(row, line)

@@ -351,12 +351,12 @@ _LISTS = frozenset({"list", "summary"})
 
 
 class NoTextError(ValueError):
-    """A page without text; ``problem`` and ``mend`` are fit for a reader."""
+    """A page without text; ``problem`` and ``hint`` are fit for a reader."""
 
-    def __init__(self, problem: str, mend: str) -> None:
+    def __init__(self, problem: str, hint: str) -> None:
         """Keep the parts of the message."""
         super().__init__(problem)
-        self.problem, self.mend = problem, mend
+        self.problem, self.hint = problem, hint
 
 
 class _Page(NamedTuple):

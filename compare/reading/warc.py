@@ -140,6 +140,6 @@ def _read(capture: _Capture, article_id: str, table: OutletTable) -> Article | U
         came_from = CameFrom(capture.content_type, capture.address)
         return read_webpage(capture.data, article_id, table, {}, table.find(capture.address), came_from)
     except UndecodableError as error:
-        return Unreadable(article_id, error.line, error.problem, error.mend)
+        return Unreadable(article_id, error.line, error.problem, error.hint)
     except (NoTextError, UnreadablePageError) as error:
         return Unreadable(article_id, None, error.problem, "Nothing is to be done if it is no article's page.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -56,9 +57,9 @@ def choose_headline(
     """
     for found in elements(selectors.headline, root):
         if text := text_of(found[0]):
-            return text
+            return html.unescape(text)
     titles = [title for claim in claims.titles if (title := strip_outlet(claim, table, names))]
-    headings = [text for heading in [*root.iter("h1")][:_MOST_HEADINGS] if (text := text_of(heading))]
+    headings = [html.unescape(t) for heading in [*root.iter("h1")][:_MOST_HEADINGS] if (t := text_of(heading))]
     borne_out = [h for h in headings if any(_is_same(h, title) for title in titles)]
     if borne_out:
         return borne_out[0]
@@ -119,6 +120,8 @@ _SHORT = 150
 """Fewer words than this beside a paywall are taken for the teaser: subscribers' own copies are longer."""
 _LEAST_SHARE = 0.6
 _LEAST_CLAIMED = 100
+_ACCOUNT = re.compile(r"header|log-?in|sign-?(?:in|out|up)|user|account|nav")
+"""Words of names that are of a reader's account, not of a wall."""
 _SPACELESS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]")
 
 
@@ -150,7 +153,7 @@ def _has_paywall(root: HtmlElement, selectors: Selectors, paragraphs: Sequence[s
     walls = (
         element
         for element in root.iter("div", "section", "aside", "p")
-        if any(pattern.search(name) for name in words_of_names(element))
+        if any(pattern.search(name) and _ACCOUNT.search(name) is None for name in words_of_names(element))
     )
     lead = _letters(paragraphs[0]) if paragraphs else ""
     return any(shown and lead not in shown for shown in (_letters(text_of(wall)) for wall in walls))
@@ -167,6 +170,7 @@ _LEAST_SHOWN = 0.5
 _LONGEST_NAME = 60
 _MOST_ABOVE, _LONGEST_KICKER, _LEAST_HEADLINE, _LONGEST_ROLE = 8, 60, 20, 25
 """The headline stands among so many first lines, alone or with a kicker of so many characters."""
+_LEAST_STORIES, _MOST_STORIES = 3, 0.6
 _HEAD_ROLES = frozenset({"time", "byline", "furniture", "section"})
 
 
@@ -404,8 +408,20 @@ def _kind(page: _Page, headline: str | None, marks: Sequence[Mark]) -> tuple[Art
         return found.kind, found.reason
     if page.claims.opinion:
         return "editorial", "an opinion piece"
+    if page.claims.live:
+        return "summary", "a live blog"
+    if page.claims.article or not _is_index(page.lines, marks):
+        return "news", None
     path = urlsplit(page.address or "/?").path.strip("/")
-    return ("list", "the front page of a site") if page.claims.front and not path else ("news", None)
+    return "list", "a list of stories" if path else "the front page of a site"
+
+
+def _is_index(lines: Sequence[Line], marks: Sequence[Mark]) -> bool:
+    """Whether most paragraphs of the text stand right below a link of their own: what they tell stands elsewhere."""
+    texts = {m.text for m in marks if m.role == "text"}
+    below = [at for at, line in enumerate(lines) if line.text in texts]
+    linked = [at for at in below if lines[at].linked or any(line.linked for line in lines[max(0, at - 2) : at])]
+    return len(linked) >= _LEAST_STORIES and len(linked) >= _MOST_STORIES * len(below)
 
 
 def _dates(page: _Page, headline: str | None, came_from: CameFrom) -> Dates:
@@ -448,7 +464,13 @@ def _agency_credits(page: _Page, table: OutletTable) -> tuple[str, ...]:
 
 
 def _language(pieces: Sequence[Piece], page: _Page) -> str | None:
-    return language_of(pieces, page.outlet) or _claimed_language(page.claims)
+    """What the writing tells where it tells it; of scripts that several languages share, what the page claims."""
+    claimed = _claimed_language(page.claims)
+    told = language_of(pieces, None)
+    usual = page.outlet.language if page.outlet else None
+    if told in {"ru", "ar", "hi"}:
+        return claimed or usual or told
+    return told or usual or claimed
 
 
 def _claimed_language(claims: Claims) -> str | None:

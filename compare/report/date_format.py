@@ -28,7 +28,7 @@ def zone(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError) as error:
         raise ConfigError(
-            f"time zone {name!r} is not known.", where="site.timezone", mend='Give an IANA name such as "Asia/Seoul".'
+            f"time zone {name!r} is not known.", where="site.timezone", hint='Give an IANA name such as "Asia/Seoul".'
         ) from error
 
 

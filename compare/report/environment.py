@@ -52,7 +52,7 @@ def read_templates(folders: Sequence[str]) -> Templates:
         except (UnicodeDecodeError, OSError) as error:
             if name.endswith(_TEXTS):
                 problem = f"The template cannot be read: {_say(error)}."
-                raise TemplateError(problem, where=name, mend="Save it as UTF-8.") from error
+                raise TemplateError(problem, where=name, hint="Save it as UTF-8.") from error
             continue  # a picture, say, that lies beside the templates
         sources.append((name, text.replace("\r\n", "\n")))
     return Templates(tuple(sorted(sources)))
@@ -103,7 +103,7 @@ def fill(env: Environment, name: str, subject: str, values: Mapping[str, Any]) -
         where, line = _place(error, name)
         problem = f"The template cannot be rendered for {subject}: {_say(error)}."
         raise TemplateError(
-            problem, where=where, line=line, mend="Mend the template, or remove it to use the shipped one."
+            problem, where=where, line=line, hint="Mend the template, or remove it to use the shipped one."
         ) from error
     return reveal(page)
 
@@ -124,7 +124,7 @@ def static(env: Environment, name: str) -> str:
         return _source(env, name)
     except Exception as error:
         raise TemplateError(
-            f"The file cannot be read: {_say(error)}.", where=name, mend="Put it into the templates folder."
+            f"The file cannot be read: {_say(error)}.", where=name, hint="Put it into the templates folder."
         ) from error
 
 

@@ -86,8 +86,9 @@ class Clause(NamedTuple):
     def stands_alone(self) -> bool:
         """Whether it is clear without the sentence before it: no pronoun leads, no bare quotation, no mere exclamation."""
         text = self.text.strip()
-        bare = text[:1] in _MARKS and text[-1:] in _MARKS
-        unclear = _opens_with(_PRONOUN, text) or _opens_with(_THAT, text) or _is_unbalanced(text)
+        bare = any(start <= self.start and self.end <= end for start, end in self.told.quoted)
+        bare = bare or (text[:1] in _MARKS and text[-1:] in _MARKS)
+        unclear = _opens_with(_PRONOUN, text) or _opens_with(_THAT, text) or _is_unbalanced(text) or text[:1] in "'‘"
         return not (bare or unclear or (len(text.split()) < FEWEST_WORDS and not is_korean(text)))
 
     @property

@@ -23,6 +23,8 @@ SAME_STEMS = 0.6
 LEAST_SUPPORT = 0.5
 """The least share of a clause's telling words that the other accounts must have, for it to stand for all."""
 SHORTEST, LONGEST = 7, 42
+"""Words of a sentence that may be shown; ``LEAST_WORDS`` where an account has no such sentence."""
+LEAST_WORDS = 4
 APART = 3
 """Sentences shown of one account stand at least so far apart."""
 MOST_COMMON = 0.35
@@ -32,6 +34,8 @@ _PRONOUN = re.compile(
     r"[\"“‘']?(?:he|she|it|they|this|these|those|that|his|her|its|their|such|but|and|so|there)\b", re.IGNORECASE
 )
 _NAME = re.compile(r"(?<=[\w,;:’'] )[A-Z][\w’'-]+|[가-힣]")
+_ADDRESS = re.compile(r"https?:|www\.|pic\.twitter|\b[\w-]+\.com/|[@#]\w")
+"""What belongs to a post or a link that an article carries, not to its own text."""
 _FIGURE = re.compile(r"\d")
 
 
@@ -138,7 +142,7 @@ def choose_only(event: EventContext, points: Points, voices: Voices) -> tuple[On
         elsewhere = _stems_elsewhere(event, account)
         scores = {
             told.anchor: _score(told, length, elsewhere, core, only_voice=told.anchor in alone)
-            for told in [one for one in compared if _may_stand(one)] or compared
+            for told in [one for one in compared if _may_stand(one)] or [one for one in compared if _is_plain(one)]
         }
         most = 3 if len(event.articles) <= FEW_ACCOUNTS else 1
         tells = _pick([told for told in compared if told.anchor in scores], scores, quoted, most)
@@ -173,10 +177,17 @@ def _stems_elsewhere(event: EventContext, account: int) -> set[str]:
 
 
 def _may_stand(told: Told) -> bool:
-    """Whether the sentence has a fit length, and does not go on with a quotation that began before it."""
+    """Whether the sentence has a fit length, carries no address, and continues no quotation that began before it."""
     text = told.sentence.text
     running = bool(told.quoted) and told.quoted[0][0] == 0 and text[:1] not in "\"“‘'«"
-    return SHORTEST <= told.words <= LONGEST and not running
+    return SHORTEST <= told.words <= LONGEST and not running and not _ADDRESS.search(text)
+
+
+def _is_plain(told: Told) -> bool:
+    """Whether a short sentence can stand where no longer one does: whole, and clear without the one before."""
+    text = told.sentence.text.strip()
+    whole = text[-1:] in '.!?"”’다' and text.count('"') % 2 == 0 and text.count("“") == text.count("”")
+    return whole and told.words >= LEAST_WORDS and not _PRONOUN.match(text)
 
 
 def _score(told: Told, length: int, elsewhere: Collection[str], core: Collection[str], *, only_voice: bool) -> float:

@@ -102,8 +102,8 @@ def list_variants(event: EventContext, most: int) -> tuple[Variant, ...]:
         forms: dict[str, list[Used]] = {}
         for used in _used(event, finding.spans):
             forms.setdefault(used.words.lower(), []).append(used)
-        variant = Variant({form: tuple(where) for form, where in forms.items()})
-        if _are_apart(list(forms)) and len(variant.accounts) > 1:
+        variant = Variant({form: tuple(forms[form]) for form in _apart(forms)})
+        if len(variant.forms) > 1 and len(variant.accounts) > 1:
             found.append(variant)
     return tuple(found[:most])
 
@@ -145,6 +145,15 @@ def _used(event: EventContext, spans: tuple[SpanRef, ...]) -> Iterator[Used]:
             yield Used(told.sentence.text[span.start : span.end], told, span.start, span.end)
 
 
-def _are_apart(forms: list[str]) -> bool:
-    """Whether at least two of the forms differ in their first letters."""
-    return len({form[:_STEM_LETTERS] for form in forms}) > 1
+def _apart(forms: dict[str, list[Used]]) -> list[str]:
+    """Of forms of one word the one that most accounts use, in the order in which the words stand."""
+    best: dict[str, str] = {}
+    for form, uses in forms.items():
+        stem = form[:_STEM_LETTERS]
+        if stem not in best or _accounts(uses) > _accounts(forms[best[stem]]):
+            best[stem] = form
+    return list(best.values())
+
+
+def _accounts(uses: list[Used]) -> int:
+    return len({used.told.account for used in uses})

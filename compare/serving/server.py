@@ -245,10 +245,10 @@ def _bind(application: Application, host: str, port: int | None) -> _Server:
         raise ServerError(
             f"The address cannot be served ({error.strerror or error}).",
             where=f"{host}:{port or DEFAULT_PORT}",
-            mend="Choose another --port, or an address of this machine.",
+            hint="Choose another --port, or an address of this machine.",
         ) from error
     except OverflowError as error:
-        raise ServerError(f"There is no port {port}.", mend="Choose one from 0 to 65535.") from error
+        raise ServerError(f"There is no port {port}.", hint="Choose one from 0 to 65535.") from error
 
 
 class _Server(ThreadingHTTPServer):

@@ -51,4 +51,4 @@ def start(folder: Path) -> Started:
 
 def _refuse(path: Path, error: OSError) -> OutputError:
     problem = f"The corpus folder cannot be written ({error.strerror or error})."
-    return OutputError(problem, where=str(path), mend="Existing files are unchanged.")
+    return OutputError(problem, where=str(path), hint="Existing files are unchanged.")

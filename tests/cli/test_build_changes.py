@@ -11,6 +11,8 @@ import pytest
 from compare import publish
 from compare.errors import OutputError
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_build_writes_the_report_beside_and_the_site_does_not_know(run: Any, corpus: Path, tmp_path: Path) -> None:
     run("build", corpus, "-o", tmp_path / "plain")

@@ -9,6 +9,8 @@ import pytest
 from compare.clustering import cluster
 from compare.model import Article, Grouping
 
+pytestmark = pytest.mark.slow
+
 Make = Callable[..., Article]
 SYLLABLES = ("ba", "do", "fi", "gu", "ke", "lo", "mi", "nu", "pa", "ro", "su", "ta", "ve", "wi", "zo")
 

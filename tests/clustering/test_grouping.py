@@ -55,6 +55,7 @@ def test_the_order_of_the_articles_changes_nothing(places: list[int], stories: t
     assert cluster([stories[k] for k in places]) == cluster(stories)
 
 
+@pytest.mark.slow
 def test_the_hash_seed_changes_nothing() -> None:
     code = (
         "from compare.clustering import cluster; from compare.model import Article, Moment, Sentence\n"

@@ -61,6 +61,7 @@ def _reports(make: Make, *, dated: bool) -> list[Article]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dated", [True, False])
 def test_reports_are_grouped_and_look_alikes_stay_apart(
     make: Make, stories: tuple[Article, ...], *, dated: bool

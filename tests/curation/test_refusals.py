@@ -86,4 +86,4 @@ def test_what_contradicts_is_refused(decided: Decided, overrides: str, said: str
 def test_a_file_that_could_not_be_read_is_told_from_a_wrong_name(decided: Decided, corpus: object) -> None:
     (corpus / "empty.txt").write_text("")  # type: ignore[operator]
     said = refused(decided, '[[exclude]]\narticle = "empty.txt"\n')
-    assert "names 'empty.txt', which could not be read. Mend that file first." in said
+    assert "names 'empty.txt', which could not be read. Repair that file first." in said

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import combinations
 
+import pytest
+
 from compare.clustering.headline_context import context_factors, judge_headlines
 from compare.clustering.headlines import headline_probability
 
@@ -21,6 +23,7 @@ HEADLINES = [
 ]
 
 
+@pytest.mark.slow
 def test_the_nearest_of_both_are_one_event_and_sharing_the_common_word_is_not_enough() -> None:
     pairs = list(combinations(HEADLINES, 2))
     chances = dict(zip(pairs, judge_headlines(pairs), strict=True))

@@ -51,6 +51,7 @@ def event(folder: Path) -> str:
     return next(page for page in pages if "Example Wire" in page and "The Morning Post" in page)
 
 
+@pytest.mark.slow
 def test_the_outlet_is_read(folder: Path) -> None:
     documents = [json.loads(path.read_text()) for path in (folder / "site" / "e").glob("*/event.json")]
     articles = {article["id"]: article for document in documents for article in document["articles"]}
@@ -69,6 +70,7 @@ def test_the_analysis_is_on_the_page_in_the_table_and_in_the_method(folder: Path
     assert "Superlatives among the words outside quotation marks." in method
 
 
+@pytest.mark.slow
 def test_an_analysis_that_ships_takes_a_file_and_a_line(folder: Path, tmp_path: Path) -> None:
     """The example in the package itself: computed, exported, defined on the method page and shown on the event page."""
     shutil.copytree(ROOT / "compare", tmp_path / "compare", ignore=shutil.ignore_patterns("__pycache__"))

@@ -59,6 +59,8 @@ SAME_CLASS_NAMES = frozenset(
         "Weights",
         "Word",
         "Wording",
+        "Unit",
+        "Column",
         "_Group",
         "_Groups",
         "_Lists",
@@ -98,7 +100,7 @@ def test_no_module_name_occurs_in_two_rooms() -> None:
     for path in MODULES:
         if path.stem != "__init__" and path.parent.name != "cli":  # a command's module is named as it is typed
             places[path.stem].append(path.relative_to(ROOT).as_posix())
-    assert {name for name, found in places.items() if len(found) > 1} <= SAME_MODULE_NAMES.keys()
+    assert not {name: found for name, found in places.items() if len(found) > 1 and name not in SAME_MODULE_NAMES}
 
 
 def test_a_class_name_stands_for_one_thing() -> None:
@@ -107,7 +109,7 @@ def test_a_class_name_stands_for_one_thing() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ClassDef):
                 places[node.name].append(path.relative_to(ROOT).as_posix())
-    assert {name for name, found in places.items() if len(found) > 1} <= SAME_CLASS_NAMES
+    assert not {name: found for name, found in places.items() if len(found) > 1 and name not in SAME_CLASS_NAMES}
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,10 @@ from compare.cache import Folder, Run
 from compare.errors import ExecutionError, TemplateError
 
 distributed = pytest.importorskip("distributed", reason="the extra `dask` is not installed")
-pytestmark = pytest.mark.filterwarnings("default")  # the cluster's own warnings are not ours to mend
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.filterwarnings("default"),
+]  # the cluster's own warnings are not ours to mend
 
 
 @pytest.fixture(scope="module")

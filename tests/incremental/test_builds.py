@@ -12,8 +12,7 @@ import pytest
 
 from compare import builder
 from compare.clustering.order import form_event
-from compare.config import AlignmentConfig, Config, EventsConfig, OriginsConfig, SiteConfig
-from compare.publish import MANIFEST
+from compare.config import MANIFEST, AlignmentConfig, Config, EventsConfig, OriginsConfig, SiteConfig
 
 SHARED = {"index.html", "outlets.html", "method.html", "search.html", "search-1.js", "feed.xml", "findings.csv"}
 

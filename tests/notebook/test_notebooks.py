@@ -17,6 +17,7 @@ from compare.model import Article, Corpus, Event, Moment, Outlet, Sentence
 ROOT = Path(__file__).resolve().parents[2]
 
 
+@pytest.mark.slow
 def test_the_documented_examples_hold(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     failed, tried = doctest.testfile(str(ROOT / "docs/notebooks.md"), module_relative=False)

@@ -18,6 +18,8 @@ from compare.provenance.passages import copied, read
 from compare.text.quotations import spans
 from compare.text.tokens import WORD
 
+pytestmark = pytest.mark.slow
+
 FILLERS = [
     "officials",
     "agency",

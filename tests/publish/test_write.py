@@ -228,6 +228,7 @@ def test_a_folder_replaced_while_its_lock_was_sought_is_not_written(
         write(NEW, site)
 
 
+@pytest.mark.slow
 def test_a_killed_build_leaves_one_site_whole(tmp_path: Path) -> None:
     site = tmp_path / "site"
     old = {f"e/{n}/index.html": b"old" * 50 for n in range(60)}

@@ -122,7 +122,7 @@ def test_a_record_that_unpacks_beyond_the_limit_is_passed_over(tmp_path: Path) -
 def test_an_archive_of_other_outlets_says_how_to_name_one(tmp_path: Path) -> None:
     (bad,) = read_archive(tmp_path, [response(UNKNOWN), response(UNKNOWN)]).unreadable
     assert bad.problem == "none of its 2 pages is a known outlet's"
-    assert "outlets.toml" in bad.mend
+    assert "outlets.toml" in bad.hint
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_an_empty_or_broken_archive_is_said(tmp_path: Path, data: bytes) -> None
     (tmp_path / "a.warc").write_bytes(data)
     (bad,) = read([tmp_path]).unreadable
     assert bad.problem
-    assert bad.mend
+    assert bad.hint
 
 
 def test_an_archive_that_breaks_off_keeps_what_stood_before(tmp_path: Path) -> None:

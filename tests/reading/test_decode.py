@@ -51,7 +51,7 @@ def test_what_does_not_fit_is_named_with_its_place(data: bytes, line: int, byte:
     with pytest.raises(UndecodableError, match=f"byte {byte} does not fit") as caught:
         decode(data)
     assert caught.value.line == line
-    assert "UTF-8" in caught.value.mend
+    assert "UTF-8" in caught.value.hint
 
 
 @pytest.mark.parametrize("data", [b"\xff\xfea", b"\xfe\xff\xd8\x00"])

@@ -113,7 +113,7 @@ def test_an_overlong_text_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_a_binary_table_is_refused_with_a_mend(tmp_path: Path) -> None:
     (tmp_path / "r.csv").write_bytes(bytes(range(256)))
     (bad,) = read([tmp_path]).unreadable
-    assert bad.mend
+    assert bad.hint
 
 
 NEWS_PLEASE = {
@@ -223,7 +223,7 @@ def test_an_empty_text_is_no_missing_column(tmp_path: Path, name: str, data: str
     (tmp_path / name).write_text(data, encoding="utf-8")
     (bad,) = read([tmp_path]).unreadable
     assert bad.problem == "the record has no text"
-    assert bad.mend == f'Its "{column}" is empty: fill it, or remove the record.'
+    assert bad.hint == f'Its "{column}" is empty: fill it, or remove the record.'
 
 
 def test_packed_json_lines_are_read_and_what_is_wrong_is_said_by_line(tmp_path: Path) -> None:
@@ -291,8 +291,8 @@ def test_common_names_of_fields_need_no_configuration(tmp_path: Path) -> None:
 
 def test_fields_that_tell_nothing_are_listed(tmp_path: Path) -> None:
     (bad,) = read([dump(tmp_path, "r.json", [{"überschrift": "A", "inhalt": TEXT}])]).unreadable
-    assert "überschrift, inhalt" in bad.mend
-    assert "columns" in bad.mend
+    assert "überschrift, inhalt" in bad.hint
+    assert "columns" in bad.hint
 
 
 def test_the_configuration_names_columns(tmp_path: Path) -> None:
@@ -378,7 +378,7 @@ def test_without_the_extra_parquet_says_how_to_install_it(tmp_path: Path, monkey
     monkeypatch.setattr(builtins, "__import__", without)
     (tmp_path / "r.parquet").write_bytes(b"PAR1")
     (bad,) = read([tmp_path]).unreadable
-    assert "pip install pyarrow" in bad.mend
+    assert "pip install pyarrow" in bad.hint
 
 
 def test_a_long_line_spoils_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

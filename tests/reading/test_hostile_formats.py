@@ -21,6 +21,8 @@ from compare.reading.text_page import NoTextError
 from compare.reading.web_page import CameFrom, read_webpage
 from compare.settings import decode
 
+pytestmark = pytest.mark.slow
+
 PAGES = Path(__file__).parent / "webpages"
 MARKUP = [p.read_bytes() for p in sorted(PAGES.iterdir()) if p.suffix in {".html", ".mhtml"}]
 TAGS = [

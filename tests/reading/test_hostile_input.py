@@ -15,6 +15,8 @@ from compare.reading import load_outlets, read
 from compare.reading.decode import clean
 from compare.reading.text_page import NoTextError, read_page
 
+pytestmark = pytest.mark.slow
+
 PAGES = Path(__file__).parent / "pages"
 LINES = sorted({line for page in PAGES.glob("*.txt") for line in page.read_text(encoding="utf-8").split("\n")})
 FIVE_MEGABYTES = 5_000_000

@@ -126,7 +126,7 @@ def test_a_mistake_is_refused_with_the_file_and_the_key(tmp_path: Path, text: st
         load_outlets([own_table(tmp_path, text)])
     assert named in str(caught.value)
     assert str(tmp_path / "outlets.toml") in str(caught.value)
-    assert caught.value.mend
+    assert caught.value.hint
 
 
 def test_the_shipped_table_keeps_its_promises() -> None:

@@ -193,7 +193,7 @@ def test_a_bad_line_is_named_and_the_rest_goes_on(tmp_path: Path, line: str, pro
     (bad,) = found.unreadable
     assert (bad.path, bad.line) == ("r.jsonl", 2)
     assert problem in bad.problem
-    assert bad.mend
+    assert bad.hint
 
 
 def test_a_file_without_a_record_is_listed(tmp_path: Path) -> None:

@@ -100,7 +100,7 @@ def test_mhtml_says_its_encoding_and_which_part_is_the_page(tmp_path: Path) -> N
 )
 def test_mhtml_without_a_page_is_said(tmp_path: Path, data: bytes) -> None:
     (bad,) = read([save(tmp_path, data, "a.mhtml")]).unreadable
-    assert bad.mend
+    assert bad.hint
 
 
 def test_nested_mhtml_ends(tmp_path: Path) -> None:
@@ -151,7 +151,7 @@ def test_one_broken_character_is_said_and_spoils_nothing(tmp_path: Path) -> None
 
 def test_binary_files_are_refused(tmp_path: Path) -> None:
     (bad,) = read([save(tmp_path, bytes(range(256)) * 50)]).unreadable
-    assert bad.mend
+    assert bad.hint
 
 
 def fetched(folder: Path, **facts: object) -> None:
@@ -209,7 +209,7 @@ def test_a_page_that_is_none_or_beyond_the_limits_is_said(
     monkeypatch.setattr("compare.reading.web_page.MAX_TEXT", 1_000)
     (bad,) = read([save(tmp_path, markup)]).unreadable
     assert problem in bad.problem
-    assert bad.mend
+    assert bad.hint
 
 
 def test_a_page_with_too_much_markup_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -433,9 +433,32 @@ def test_a_page_that_names_itself_and_has_an_address_needs_no_remark(tmp_path: P
     assert (article.outlet_id, article.remarks) == ("post.example", ())
 
 
-def test_the_front_page_of_a_site_is_a_list(tmp_path: Path) -> None:
+CARDS = "".join(
+    f'<div class="card"><h2><a href="/{n}">Ferries, part {n}</a></h2><p>The {n}th ferry of the day was late again on Monday.</p></div>'
+    for n in range(4)
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "reason"), [("", "the front page of a site"), ("ferries", "a list of stories")], ids=["front", "section"]
+)
+def test_a_page_whose_paragraphs_stand_below_links_of_their_own_is_a_list(
+    tmp_path: Path, path: str, reason: str
+) -> None:
+    head = f'<link rel="canonical" href="https://post.example/{path}"><meta property="og:type" content="website">'
+    article = only(read([save(tmp_path, page(f"<main>{CARDS}</main>", head))]))
+    assert (article.kind, article.kind_reason) == ("list", reason)
+
+
+def test_an_article_at_a_bare_address_is_no_front_page(tmp_path: Path) -> None:
     head = '<link rel="canonical" href="https://www.koreaherald.com/"><meta property="og:type" content="website">'
-    assert only(read([save(tmp_path, page(head=head))])).kind == "list"
+    assert only(read([save(tmp_path, page(head=head))])).kind == "news"
+
+
+def test_a_live_blog_is_said_to_be_one(tmp_path: Path) -> None:
+    head = '<script type="application/ld+json">{"@type":"LiveBlogPosting","headline":"Ferries live"}</script>'
+    article = only(read([save(tmp_path, page(head=head))]))
+    assert (article.kind, article.kind_reason) == ("summary", "a live blog")
 
 
 def test_an_opinion_piece_says_so_in_its_metadata(tmp_path: Path) -> None:

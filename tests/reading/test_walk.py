@@ -51,7 +51,7 @@ def test_other_formats_are_listed_with_a_mend(tmp_path: Path) -> None:
     corpus = read([tmp_path, tmp_path / "b.docx"])
     assert [u.path for u in corpus.unreadable] == ["b.docx", "c", "b.docx"]
     assert corpus.unreadable[0].problem.startswith("not a format that is read: .txt, .html")
-    assert corpus.unreadable[0].mend
+    assert corpus.unreadable[0].hint
 
 
 @pytest.mark.parametrize("name", ["a b.txt", "new\nline.txt", "<script>.txt", "한글.txt", "semi;colon&.txt"])
@@ -146,7 +146,7 @@ def test_files_without_text_are_listed_and_the_rest_goes_on(tmp_path: Path, data
     (found,) = corpus.unreadable
     assert found.path == "a.txt"
     assert found.problem.startswith(problem)
-    assert found.mend
+    assert found.hint
 
 
 def test_nothing_at_all_is_an_empty_corpus(tmp_path: Path) -> None:

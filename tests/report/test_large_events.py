@@ -21,11 +21,13 @@ def large(harbour: ModuleType, extremes: ModuleType, large_pages: dict[str, byte
     return f"e/{event.id}/", {path: content.decode() for path, content in large_pages.items()}
 
 
+@pytest.mark.slow
 def test_no_page_is_heavy(large: Any) -> None:
     _, pages = large
     assert {p: len(html) for p, html in pages.items() if p.endswith(".html") and len(html.encode()) > HEAVIEST} == {}
 
 
+@pytest.mark.slow
 def test_three_hundred_sentences_of_twelve_outlets_stay_light(
     harbour: ModuleType, extremes: ModuleType, templates: str
 ) -> None:

@@ -66,6 +66,7 @@ def test_the_files_are_read_as_they_are_and_with_their_examples(tmp_path: Path) 
     assert "morning-post" in corpus.load_outlets([tmp_path]).outlets
 
 
+@pytest.mark.slow
 def test_a_corpus_that_was_begun_so_is_built(tmp_path: Path) -> None:
     starter.start(tmp_path)
     row = {"id": "a", "title": "Frost in Harrow", "text": "Frost came to Harrow in May. Nobody was hurt."}
@@ -83,6 +84,7 @@ def test_the_command_says_what_it_wrote_and_kept(tmp_path: Path) -> None:
     assert f"kept\t{tmp_path / '.gitignore'}" in result.output
 
 
+@pytest.mark.slow
 def test_the_workflow_is_one_that_github_takes(tmp_path: Path) -> None:
     starter.start(tmp_path)
     path = tmp_path / ".github" / "workflows" / "outlet-compare.yml"

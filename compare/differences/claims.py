@@ -1,11 +1,12 @@
-"""A sentence as conflicts are looked for in it: its words, what they tell, and what stands around a place."""
+"""A sentence as claims are read off it: its words and what they tell, what stands around a place, and whom it names."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from compare.names import Mention, recognise_names, same_person
 from compare.text.lines import word_of
 from compare.text.tokens import WORD, function_words
 
@@ -16,7 +17,7 @@ _NEAR = 5
 """How many words to either side stand around a place."""
 
 
-class Piece(NamedTuple):
+class ClaimWord(NamedTuple):
     """A word with its place; ``idea`` is empty for function words."""
 
     norm: str
@@ -27,11 +28,11 @@ class Piece(NamedTuple):
     rarity: float
 
 
-class Reading(NamedTuple):
+class Worded(NamedTuple):
     """A text and its words."""
 
     text: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[ClaimWord, ...]
     ideas: frozenset[str]
     """All that it tells of."""
 
@@ -54,24 +55,24 @@ class Reading(NamedTuple):
 
 
 @functools.lru_cache(maxsize=5_000)
-def read(text: str) -> Reading:
+def read_words(text: str) -> Worded:
     """The words of ``text``."""
     pieces = tuple(_pieces(text))
-    return Reading(text, pieces, frozenset(piece.idea for piece in pieces if piece.idea))
+    return Worded(text, pieces, frozenset(piece.idea for piece in pieces if piece.idea))
 
 
-def _pieces(text: str) -> Iterable[Piece]:
+def _pieces(text: str) -> Iterable[ClaimWord]:
     for match in WORD.finditer(text):
         word = word_of(match.group())
         told = "" if word.norm in function_words() or not word.stems else word.ideas[-1]
         stem, rarity = (word.stems[-1], word.rarities[-1]) if word.stems else ("", 0.0)
-        yield Piece(word.norm, match.start(), match.end(), stem, told, rarity)
+        yield ClaimWord(word.norm, match.start(), match.end(), stem, told, rarity)
 
 
 _SHARED = 2
 
 
-def carried(a: Reading, b: Reading) -> float:
+def carried(a: Worded, b: Worded) -> float:
     """The share of the shorter sentence's ideas, by rarity, that the other has; figures aside."""
     weights = {
         piece.idea: piece.rarity for piece in (*a.pieces, *b.pieces) if piece.idea and not piece.idea[0].isdigit()
@@ -89,6 +90,32 @@ def agree(near: frozenset[str], nearby: frozenset[str]) -> bool:
     return shared >= min(_SHARED, least) > 0 and 2 * shared >= least
 
 
-def figures(reading: Reading) -> frozenset[str]:
+def numbers_of(reading: Worded) -> frozenset[str]:
     """Its numbers, ordinals among them, as digits."""
     return frozenset(told for told in reading.ideas if told[0].isdigit())
+
+
+@functools.lru_cache(maxsize=5_000)
+def mentions(text: str) -> tuple[Mention, ...]:
+    """The names of a sentence."""
+    return recognise_names(text)
+
+
+def other_people(a: Worded, b: Worded) -> bool:
+    """Whether the sentences name different people: each some that the other does not, or each another one first."""
+    ours, theirs = mentions(a.text), mentions(b.text)
+    if _strangers(_people(ours), _people(theirs)):
+        return True
+    return _strangers(_people(ours[:1], "name"), theirs) and _strangers(_people(theirs[:1], "name"), ours)
+
+
+def _people(found: Sequence[Mention], *kinds: str) -> list[Mention]:
+    return [mention for mention in found if mention.kind in {"person", *kinds}]
+
+
+def _strangers(ours: Sequence[Mention], theirs: Sequence[Mention]) -> bool:
+    return bool(ours and theirs) and not any(_may_be_one(x, y) for x in ours for y in theirs)
+
+
+def _may_be_one(x: Mention, y: Mention) -> bool:
+    return not set(x.key.split()).isdisjoint(y.key.split()) or same_person(x.surface, y.surface) > 0
