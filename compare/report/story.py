@@ -127,7 +127,7 @@ def _overlap(one: Clause, other: Clause) -> float:
 
 def choose_only(event: EventContext, points: Points, voices: Voices) -> tuple[OnlyIn, ...]:
     """For each account that tells something alone, the sentences that say most about what it adds."""
-    solo = heard_only_in(event, voices)
+    solo = heard_only_in(voices)
     core = {stem for point in points.shared for stem in point.clause.stems}
     uncompared = dict(points.uncompared)
     chosen = []
