@@ -12,7 +12,7 @@ _STEM_LETTERS = 3
 """Words that agree in so many first letters are forms of one word, not two words for a thing."""
 
 
-class Voice(NamedTuple):
+class Speaker(NamedTuple):
     """A speaker: the words quoted by each account, by its place, with the sentences that have them."""
 
     name: str
@@ -30,10 +30,10 @@ class Voice(NamedTuple):
         return next(iter(self.words)) if len(self.words) == 1 else None
 
 
-class Voices(NamedTuple):
+class Heard(NamedTuple):
     """The speakers, most words first; ``accounts`` are those whose quotations were counted."""
 
-    speakers: tuple[Voice, ...]
+    speakers: tuple[Speaker, ...]
     accounts: tuple[int, ...]
 
     @property
@@ -62,7 +62,7 @@ class Variant(NamedTuple):
         return {used.told.account for found in self.forms.values() for used in found}
 
 
-def list_voices(event: EventContext) -> Voices:
+def list_voices(event: EventContext) -> Heard:
     """Everyone whom the accounts quote in three words or more, where the text says who speaks."""
     words: dict[str, dict[int, int]] = {}
     sentences: dict[str, dict[int, tuple[Told, ...]]] = {}
@@ -71,17 +71,17 @@ def list_voices(event: EventContext) -> Voices:
         if told and finding.count:
             words.setdefault(finding.subject, {})[place] = finding.count
             sentences.setdefault(finding.subject, {})[place] = told
-    speakers = sorted((Voice(n, words[n], sentences[n]) for n in words), key=lambda v: (-v.total, v.name))
+    speakers = sorted((Speaker(n, words[n], sentences[n]) for n in words), key=lambda v: (-v.total, v.name))
     counted = sorted({place for place, _ in _of_accounts(event, "quotation", "quoted words")})
-    return Voices(tuple(speakers), tuple(counted))
+    return Heard(tuple(speakers), tuple(counted))
 
 
-def heard_only_in(event: EventContext, voices: Voices) -> dict[int, tuple[Voice, ...]]:
+def heard_only_in(event: EventContext, voices: Heard) -> dict[int, tuple[Speaker, ...]]:
     """For each account the speakers whom no other quotes, nor names in another form that could be theirs."""
     norms = [
         {token.norm.removesuffix("'s") for told in account for token in told.tokens} for account in event.by_account
     ]
-    found: dict[int, tuple[Voice, ...]] = {}
+    found: dict[int, tuple[Speaker, ...]] = {}
     for voice in voices.speakers:
         place = voice.only_in
         if place is None:
