@@ -62,7 +62,7 @@ class Value(NamedTuple):
     by: tuple[Evidence, ...]
 
 
-class DifferenceRow(NamedTuple):
+class ComparedThing(NamedTuple):
     """One thing on which accounts differ. ``about`` says what in an account's words, ``status`` how they differ."""
 
     about: str
@@ -84,8 +84,8 @@ class DifferenceGroup(NamedTuple):
     """The rows of one kind; those in ``folded`` come after the ``rows`` that stand open."""
 
     title: str
-    rows: tuple[DifferenceRow, ...]
-    folded: tuple[DifferenceRow, ...] = ()
+    rows: tuple[ComparedThing, ...]
+    folded: tuple[ComparedThing, ...] = ()
 
 
 class Headline(NamedTuple):
@@ -179,7 +179,7 @@ def _group(event: EventContext, kind: DifferenceKind) -> DifferenceGroup:
     return DifferenceGroup(GROUPS[kind], rows[:MOST_OPEN], rows[MOST_OPEN:])
 
 
-def _rows(event: EventContext, differences: Iterable[Difference]) -> Iterator[DifferenceRow]:
+def _rows(event: EventContext, differences: Iterable[Difference]) -> Iterator[ComparedThing]:
     for difference in differences:
         values: dict[str, list[Evidence]] = {}
         for claim in difference.claims:
@@ -188,7 +188,7 @@ def _rows(event: EventContext, differences: Iterable[Difference]) -> Iterator[Di
                 evidence = surround(told, claim.at.start, claim.at.end, claim.cites or "")
                 alike = claim.value or " ".join(evidence.words.casefold().split())
                 values.setdefault(alike, []).append(evidence)
-        row = DifferenceRow(
+        row = ComparedThing(
             difference.about,
             STATUSES[difference.status],
             difference.status == "differs",
@@ -198,14 +198,14 @@ def _rows(event: EventContext, differences: Iterable[Difference]) -> Iterator[Di
             yield row
 
 
-def _word_rows(event: EventContext) -> Iterator[DifferenceRow]:
+def _word_rows(event: EventContext) -> Iterator[ComparedThing]:
     for variant in list_variants(event, MOST_VARIANTS):
-        yield DifferenceRow("", "", differs=False, values=_values(variant))
+        yield ComparedThing("", "", differs=False, values=_values(variant))
 
 
 def _description_group(event: EventContext) -> DifferenceGroup:
     found = list_descriptions(event, MOST_DESCRIPTIONS)
-    rows = tuple(DifferenceRow(subject, "", differs=False, values=_values(variant)) for subject, variant in found)
+    rows = tuple(ComparedThing(subject, "", differs=False, values=_values(variant)) for subject, variant in found)
     return DifferenceGroup("Described as", rows)
 
 

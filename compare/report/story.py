@@ -12,7 +12,7 @@ from typing import NamedTuple
 from compare.report.context import EventContext, Told
 from compare.report.key_clause import KeyClause, is_telling
 from compare.report.points import Point, Points
-from compare.report.voices import Heard, Speaker, heard_only_in
+from compare.report.voices import Heard, HeardSpeaker, heard_only_in
 from compare.text.stems import terms
 
 FEW_ACCOUNTS = 4
@@ -78,7 +78,7 @@ class OnlyIn(NamedTuple):
     account: int
     tells: tuple[OnlyTold, ...]
     total: int
-    voices: tuple[Speaker, ...]
+    voices: tuple[HeardSpeaker, ...]
 
 
 def choose_shared(points: Points, readable: int) -> Shared:
@@ -127,7 +127,7 @@ def _overlap(one: KeyClause, other: KeyClause) -> float:
 
 def choose_only(event: EventContext, points: Points, voices: Heard) -> tuple[OnlyIn, ...]:
     """For each account that tells something alone, the sentences that say most about what it adds."""
-    solo = heard_only_in(event, voices)
+    solo = heard_only_in(voices)
     core = {stem for point in points.shared for stem in point.clause.stems}
     uncompared = dict(points.uncompared)
     chosen = []

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from compare.model import Finding, SpanRef
+from compare.model import Finding, SpanRef, Speech
 from compare.report.context import EventContext, Told
 
 _STEM_LETTERS = 3
 """Words that agree in so many first letters are forms of one word, not two words for a thing."""
 
 
-class Speaker(NamedTuple):
+class HeardSpeaker(NamedTuple):
     """A speaker: the words quoted by each account, by its place, with the sentences that have them."""
 
     name: str
     words: dict[int, int]
     sentences: dict[int, tuple[Told, ...]]
+    only: Literal["", "heard", "quoted"] = ""
+    """Whether one account alone hears the speaker, or quotes one whom others name; empty where neither is sure."""
 
     @property
     def total(self) -> int:
@@ -26,14 +28,14 @@ class Speaker(NamedTuple):
 
     @property
     def only_in(self) -> int | None:
-        """The one account that quotes the speaker, or None where there are several."""
-        return next(iter(self.words)) if len(self.words) == 1 else None
+        """The one account that surely alone hears or quotes the speaker, or None."""
+        return next(iter(self.words)) if len(self.words) == 1 and self.only else None
 
 
 class Heard(NamedTuple):
     """The speakers, most words first; ``accounts`` are those whose quotations were counted."""
 
-    speakers: tuple[Speaker, ...]
+    speakers: tuple[HeardSpeaker, ...]
     accounts: tuple[int, ...]
 
     @property
@@ -65,33 +67,27 @@ class Variant(NamedTuple):
 def list_voices(event: EventContext) -> Heard:
     """Everyone whom the accounts quote in three words or more, where the text says who speaks."""
     words: dict[str, dict[int, int]] = {}
+    only: dict[str, Literal["", "heard", "quoted"]] = {}
     sentences: dict[str, dict[int, tuple[Told, ...]]] = {}
     for place, finding in _of_accounts(event, "quotation", "speaker"):
         told = _told(event, finding)
         if told and finding.count:
             words.setdefault(finding.subject, {})[place] = finding.count
             sentences.setdefault(finding.subject, {})[place] = told
-    speakers = sorted((Speaker(n, words[n], sentences[n]) for n in words), key=lambda v: (-v.total, v.name))
+            only[finding.subject] = finding.detail.only if isinstance(finding.detail, Speech) else ""
+    speakers = sorted(
+        (HeardSpeaker(n, words[n], sentences[n], only[n]) for n in words), key=lambda v: (-v.total, v.name)
+    )
     counted = sorted({place for place, _ in _of_accounts(event, "quotation", "quoted words")})
     return Heard(tuple(speakers), tuple(counted))
 
 
-def heard_only_in(event: EventContext, voices: Heard) -> dict[int, tuple[Speaker, ...]]:
-    """For each account the speakers whom no other quotes, nor names in another form that could be theirs."""
-    norms = [
-        {token.norm.removesuffix("'s") for told in account for token in told.tokens} for account in event.by_account
-    ]
-    found: dict[int, tuple[Speaker, ...]] = {}
+def heard_only_in(voices: Heard) -> dict[int, tuple[HeardSpeaker, ...]]:
+    """For each account the speakers whom no other so much as names."""
+    found: dict[int, tuple[HeardSpeaker, ...]] = {}
     for voice in voices.speakers:
-        place = voice.only_in
-        if place is None:
-            continue
-        names = voice.name.lower().split()
-        family = names[0] if "-" in names[-1] else names[-1]
-        elsewhere = any(names[-1] in own for k, own in enumerate(norms) if k != place)
-        heard = {part for other in voices.speakers if other is not voice for part in other.name.lower().split()}
-        if not elsewhere and family not in heard:
-            found[place] = (*found.get(place, ()), voice)
+        if voice.only_in is not None and voice.only == "heard":
+            found[voice.only_in] = (*found.get(voice.only_in, ()), voice)
     return found
 
 

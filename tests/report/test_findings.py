@@ -73,13 +73,22 @@ class TestSpeakers:
                 harbour.WIRE, "quotation", "speaker", "the mayor", 0.1, 1, n=40, count=4, text="4 of 40 quoted words"
             ),
             finding(
-                harbour.WIRE, "quotation", "speaker", "Bo Kim", 0.5, 3, 2, n=40, count=20, detail=Speech(("add", "say"))
+                harbour.WIRE,
+                "quotation",
+                "speaker",
+                "Bo Kim",
+                0.5,
+                3,
+                2,
+                n=40,
+                count=20,
+                detail=Speech(("add", "say"), only="heard"),
             ),
             finding(harbour.DAILY, "quotation", "speaker", "the mayor", 0.25, 2, n=20, count=1, text="1 of 20"),
             *shares(harbour),
         )
         text = words_of(sections(page)["quoted"])
-        assert "Bo Kim only in Example Wire 20 words: add, say 3 4 – not quoted" in text
+        assert "Bo Kim heard only in Example Wire 20 words: add, say 3 4 – not quoted" in text
         assert "the mayor 4 words 2 1 word 3" in text
         assert "All words inside quotation marks 40 of 160 (25%) 20 of 200 (10%)" in text
         assert "Of several accounts of one source, one is counted." in words_of(page)
@@ -87,12 +96,14 @@ class TestSpeakers:
     def test_a_bar_shows_how_many_words_each_account_quotes(self, harbour: ModuleType, page_of: Any) -> None:
         page = page_of(
             finding(harbour.WIRE, "quotation", "speaker", "the mayor", 0.1, 1, n=40, count=4),
-            finding(harbour.WIRE, "quotation", "speaker", "Bo Kim", 0.5, 3, 2, n=40, count=20),
+            finding(
+                harbour.WIRE, "quotation", "speaker", "Bo Kim", 0.5, 3, 2, n=40, count=20, detail=Speech(only="heard")
+            ),
             finding(harbour.DAILY, "quotation", "speaker", "the mayor", 0.25, 2, n=20, count=1),
             *shares(harbour),
         )
         text = words_of(page.partition('<section id="heard">')[2].partition("</section>")[0])
-        assert "Bo Kim only in Example Wire 20 words in Example Wire – not quoted" in text
+        assert "Bo Kim heard only in Example Wire 20 words in Example Wire – not quoted" in text
         assert "the mayor 4 words in Example Wire 1 words in Example Daily 8 July" in text
         assert "Example Ilbo, Example Daily (9 July)." in text
 
