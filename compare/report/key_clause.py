@@ -41,6 +41,7 @@ _BORDER = re.compile(
     r"(?:and|or)\s(?:he|she|it|they|the|that|there)|[a-z]{3,}ing)\b)"
     r"|\s[—–]\s|\s--\s|—|;\s|\s(?=in order to\b)|\s(?=while\b)"
 )
+_OWN_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]ur|us|[Mm]y|[Yy]ou|[Yy]our)\b")
 _UNNAMED = re.compile(r"[\"”’],?\s+(?:he|she|they|it)\b", re.IGNORECASE)
 """A quotation reported of nobody who is named."""
 _MARKS = '"“”‘’«»'
@@ -60,7 +61,7 @@ class Carrier(NamedTuple):
     disputed: Mapping[str, Sequence[Span]] = {}
 
 
-class Clause(NamedTuple):
+class KeyClause(NamedTuple):
     """A piece of one sentence. ``support`` is the share of its telling words that the other accounts have too."""
 
     told: Told
@@ -91,8 +92,20 @@ class Clause(NamedTuple):
         bare = any(start <= self.start and self.end <= end for start, end in self.told.quoted)
         bare = bare or (text[:1] in _MARKS and text[-1:] in _MARKS)
         unclear = text[:1] not in _MARKS and (_opens_with(_PRONOUN, text) or _opens_with(_THAT, text))
-        unclear = unclear or _UNNAMED.search(text) is not None or _is_unbalanced(text) or text[:1] in "'‘"
+        unclear = (
+            unclear
+            or _UNNAMED.search(text) is not None
+            or self._speaks_of_itself
+            or _is_unbalanced(text)
+            or text[:1] in "'‘"
+        )
         return not (bare or unclear or (len(text.split()) < FEWEST_WORDS and not is_korean(text)))
+
+    @property
+    def _speaks_of_itself(self) -> bool:
+        """Whether it says "we" or "you" outside quotation marks: a quotation printed without them."""
+        outside = [m.start() for m in _OWN_PERSON.finditer(self.text)]
+        return any(not _within(self.start + at, self.told.quoted) for at in outside)
 
     @property
     def stems(self) -> frozenset[str]:
@@ -116,7 +129,7 @@ def is_telling(norm: str) -> bool:
     return rarity(norm) >= LEAST_IDF
 
 
-def choose_clause(carriers: Sequence[Carrier], used: Mapping[int, int] | None = None) -> Clause:
+def choose_clause(carriers: Sequence[Carrier], used: Mapping[int, int] | None = None) -> KeyClause:
     """The clause that says best what the carriers share; ``used`` counts the clauses worded by each account so far."""
     scored = [clause for carrier in carriers for clause in _score_all(carrier, carriers)]
     best = max(clause.score for clause in scored)
@@ -161,7 +174,7 @@ def _late_starts(text: str, first: int) -> Iterator[int]:
         yield found.end()
 
 
-def _score_all(carrier: Carrier, carriers: Sequence[Carrier]) -> Iterator[Clause]:
+def _score_all(carrier: Carrier, carriers: Sequence[Carrier]) -> Iterator[KeyClause]:
     others = [one for one in carriers if one.account != carrier.account]
     shared = [_weights(one) for one in others]
     numbers = [_numbers(one) for one in others]
@@ -174,7 +187,7 @@ def _score_all(carrier: Carrier, carriers: Sequence[Carrier]) -> Iterator[Clause
             score = agreement + 0.7 * carrier.link_score
             score += 0.12 * (1 - (told.number - 1) / max(1, carrier.length))
             score -= _penalties(told, start, end, carrier, numbers, negated)
-            yield Clause(told, start, end, round(support, 4), round(score, 6))
+            yield KeyClause(told, start, end, round(support, 4), round(score, 6))
 
 
 def _agreement(

@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from compare.report.context import EventContext, Told
-from compare.report.key_clause import Clause, is_telling
+from compare.report.key_clause import KeyClause, is_telling
 from compare.report.points import Point, Points
-from compare.report.voices import Voice, Voices, heard_only_in
+from compare.report.voices import Heard, HeardSpeaker, heard_only_in
 from compare.text.stems import terms
 
 FEW_ACCOUNTS = 4
@@ -78,7 +78,7 @@ class OnlyIn(NamedTuple):
     account: int
     tells: tuple[OnlyTold, ...]
     total: int
-    voices: tuple[Voice, ...]
+    voices: tuple[HeardSpeaker, ...]
 
 
 def choose_shared(points: Points, readable: int) -> Shared:
@@ -120,12 +120,12 @@ def _take(chosen: list[Point], ranked: Iterable[Point], most: int) -> None:
             chosen.append(point)
 
 
-def _overlap(one: Clause, other: Clause) -> float:
+def _overlap(one: KeyClause, other: KeyClause) -> float:
     fewer = min(len(one.stems), len(other.stems))
     return len(one.stems & other.stems) / fewer if fewer else 0.0
 
 
-def choose_only(event: EventContext, points: Points, voices: Voices) -> tuple[OnlyIn, ...]:
+def choose_only(event: EventContext, points: Points, voices: Heard) -> tuple[OnlyIn, ...]:
     """For each account that tells something alone, the sentences that say most about what it adds."""
     solo = heard_only_in(voices)
     core = {stem for point in points.shared for stem in point.clause.stems}
@@ -153,7 +153,7 @@ def choose_only(event: EventContext, points: Points, voices: Voices) -> tuple[On
     return tuple(chosen)
 
 
-def _speakers(voices: Voices, account: int) -> dict[str, str]:
+def _speakers(voices: Heard, account: int) -> dict[str, str]:
     """Who is quoted in each of the account's sentences, by its anchor."""
     return {told.anchor: v.name for v in voices.speakers for told in v.sentences.get(account, ())}
 
