@@ -32,7 +32,9 @@ def render_card(case: Case, comparison: Comparison, folders: Sequence[str]) -> s
     found = list(points.states.values())
     values = {
         "event": case.event,
-        "title": next((a for a in reading.articles if a.id == comparison.title_of), None),
+        "title": comparison.title
+        or next((a.headline for a in reading.articles if a.id == comparison.title_of), None)
+        or f"Event {case.event.id}",
         "reading": reading,
         "names": _names(reading),
         "tallies": [Tally(state, found.count(state)) for state in STATES if state in found],

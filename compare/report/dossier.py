@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from compare.clustering.order import form_event
+from compare.clustering.chronology import form_event
 from compare.framing.pooling import EventCounts, count_event
 from compare.model import Comparison, Event
 from compare.pipeline import Case

@@ -41,6 +41,8 @@ _BORDER = re.compile(
     r"(?:and|or)\s(?:he|she|it|they|the|that|there)|[a-z]{3,}ing)\b)"
     r"|\s[—–]\s|\s--\s|—|;\s|\s(?=in order to\b)|\s(?=while\b)"
 )
+_UNNAMED = re.compile(r"[\"”’],?\s+(?:he|she|they|it)\b", re.IGNORECASE)
+"""A quotation reported of nobody who is named."""
 _MARKS = '"“”‘’«»'
 _QUOTES = re.compile(r"[\"“”«»]")
 
@@ -88,7 +90,8 @@ class Clause(NamedTuple):
         text = self.text.strip()
         bare = any(start <= self.start and self.end <= end for start, end in self.told.quoted)
         bare = bare or (text[:1] in _MARKS and text[-1:] in _MARKS)
-        unclear = _opens_with(_PRONOUN, text) or _opens_with(_THAT, text) or _is_unbalanced(text) or text[:1] in "'‘"
+        unclear = text[:1] not in _MARKS and (_opens_with(_PRONOUN, text) or _opens_with(_THAT, text))
+        unclear = unclear or _UNNAMED.search(text) is not None or _is_unbalanced(text) or text[:1] in "'‘"
         return not (bare or unclear or (len(text.split()) < FEWEST_WORDS and not is_korean(text)))
 
     @property

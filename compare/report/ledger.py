@@ -186,7 +186,8 @@ def _rows(event: EventContext, differences: Iterable[Difference]) -> Iterator[Le
             told = event.told.get(claim.at.sentence)
             if told is not None:
                 evidence = surround(told, claim.at.start, claim.at.end, claim.cites or "")
-                values.setdefault(" ".join(evidence.words.casefold().split()), []).append(evidence)
+                alike = claim.value or " ".join(evidence.words.casefold().split())
+                values.setdefault(alike, []).append(evidence)
         row = LedgerRow(
             difference.about,
             STATUSES[difference.status],

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from compare.framing.pooling import Voice
+from compare.framing.pooling import QuotedSpeaker
 from compare.report.date_format import SHORT_MONTHS, short_day
 from compare.text.tokens import MONTHS
 
@@ -82,7 +82,7 @@ class WordDots(NamedTuple):
     height: int
 
 
-class VoiceBars(NamedTuple):
+class SpeakerBar(NamedTuple):
     """A speaker's words here and in each other outlet on average, as two bars."""
 
     name: str
@@ -93,10 +93,10 @@ class VoiceBars(NamedTuple):
     y: int
 
 
-class Voices(NamedTuple):
+class SpeakerBars(NamedTuple):
     """The speakers who are quoted most, a pair of bars each."""
 
-    rows: tuple[VoiceBars, ...]
+    rows: tuple[SpeakerBar, ...]
     height: int
 
 
@@ -174,14 +174,14 @@ def draw_words(scores: Sequence[tuple[str, float]]) -> WordDots | None:
     return WordDots(tuple(dots), _HEADER + 26 * len(rows) + 4)
 
 
-def draw_voices(voices: Sequence[Voice]) -> Voices | None:
+def draw_voices(voices: Sequence[QuotedSpeaker]) -> SpeakerBars | None:
     """The speakers with most words; None where nobody with a full name is quoted."""
     shown = [voice for voice in voices[:MOST_BARS] if voice.words]
     if not shown:
         return None
     most = max(max(voice.words, voice.others) for voice in shown)
     rows = (
-        VoiceBars(
+        SpeakerBar(
             name=voice.name,
             words=voice.words,
             others=round(voice.others),
@@ -191,7 +191,7 @@ def draw_voices(voices: Sequence[Voice]) -> Voices | None:
         )
         for place, voice in enumerate(shown)
     )
-    return Voices(tuple(rows), _HEADER + 56 * len(shown))
+    return SpeakerBars(tuple(rows), _HEADER + 56 * len(shown))
 
 
 def draw_coverage(days: Iterable[tuple[dt.date, bool]]) -> Coverage | None:

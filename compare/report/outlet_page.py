@@ -12,7 +12,7 @@ from typing import NamedTuple
 from compare.framing.analysis import Measure
 from compare.framing.hedging import HEDGES
 from compare.framing.ordering import LEAD
-from compare.framing.pooling import MINIMUM_EVENTS, Habits, Pooled, PreferredWord, Voice
+from compare.framing.pooling import MINIMUM_EVENTS, Habits, Pooled, PreferredWord, QuotedSpeaker
 from compare.framing.quotation import QUOTED_WORDS
 from compare.framing.selection import ONLY_HERE
 from compare.model import OriginKind
@@ -24,7 +24,7 @@ from compare.report.outlet_figures import (
     Coverage,
     Forest,
     Interval,
-    Voices,
+    SpeakerBars,
     WordDots,
     draw_coverage,
     draw_forest,
@@ -54,9 +54,9 @@ class Figured(NamedTuple):
 
 
 FIGURED: tuple[Figured, ...] = (
-    Figured(ONLY_HERE, "Sentences with no match in any other account"),
+    Figured(ONLY_HERE, "Sentences without a match elsewhere"),
     Figured(QUOTED_WORDS, "Words inside quotation marks"),
-    Figured(LEAD, "Other accounts that open with the same sentence"),
+    Figured(LEAD, "Others with the same first sentence"),
     Figured(HEDGES, "Words that leave a thing open, per 100", per_hundred=True),
 )
 
@@ -119,7 +119,7 @@ class WordRow(NamedTuple):
     events: EventLinks
 
 
-class VoiceRow(NamedTuple):
+class SpeakerRow(NamedTuple):
     """A speaker with the words quoted here and by each other outlet on average."""
 
     name: str
@@ -177,8 +177,8 @@ class OutletPage(NamedTuple):
     words: WordDots | None
     word_rows: tuple[WordRow, ...]
     more_words: int
-    voices: Voices | None
-    voice_rows: tuple[VoiceRow, ...]
+    voices: SpeakerBars | None
+    voice_rows: tuple[SpeakerRow, ...]
     more_voices: int
     sharing: tuple[SharingRow, ...]
     coverage: Coverage | None
@@ -245,7 +245,7 @@ class _Desk:
         self.words: dict[str, list[PreferredWord]] = {}
         for word in habits.words:
             self.words.setdefault(word.outlet_id, []).append(word)
-        self.voices: dict[str, list[Voice]] = {}
+        self.voices: dict[str, list[QuotedSpeaker]] = {}
         for voice in habits.voices:
             self.voices.setdefault(voice.outlet_id, []).append(voice)
         self.events = {id_: {t.event_id for t in found if t.shared} for id_, found in tellings.items()}
@@ -287,7 +287,7 @@ def _view(desk: _Desk, outlet_id: str) -> OutletPage:
         more_words=max(0, len(words) - MOST_WORDS),
         voices=draw_voices(voices),
         voice_rows=tuple(
-            VoiceRow(voice.name, voice.words, round(voice.others), desk.links(voice.events))
+            SpeakerRow(voice.name, voice.words, round(voice.others), desk.links(voice.events))
             for voice in voices[:MOST_VOICES]
         ),
         more_voices=max(0, len(voices) - MOST_VOICES),

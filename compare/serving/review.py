@@ -1,6 +1,6 @@
 """The review: what the machine found, beside buttons that write ``overrides.toml``.
 
-Pages are forms that work without script. ``Gate`` decides who may ask, ``choose`` reads what was chosen, ``Ledger`` keeps the
+Pages are forms that work without script. ``Gate`` decides who may ask, ``choose`` reads what was chosen, ``DecisionFile`` keeps the
 file and its undo, ``Review`` answers requests.
 """
 
@@ -154,7 +154,7 @@ def _cookie(request: Request) -> str:
     return found.value if found else ""
 
 
-class Ledger:
+class DecisionFile:
     """A file of decisions. Undo takes back the last change of this review, if nobody has changed the file since."""
 
     def __init__(self, path: Path) -> None:
@@ -250,12 +250,12 @@ _HEADERS = {
 class Review:
     """The review of a live site: an application in front of the site's own."""
 
-    def __init__(self, live: LiveSite, ledger: Ledger, gate: Gate, site: Application) -> None:
+    def __init__(self, live: LiveSite, ledger: DecisionFile, gate: Gate, site: Application) -> None:
         """Review ``live``, write to ``ledger``, let ``gate`` decide who may ask, pass all other requests to ``site``."""
         self._live, self._ledger, self._gate, self._site = live, ledger, gate, site
         self._author = ""
         self._told = ""
-        self._queue = Queue()
+        self._queue = ReviewQueue()
 
     def __call__(self, request: Request) -> Answer:
         """Answer a request."""
@@ -402,7 +402,7 @@ class Review:
         return environment.environment(environment.read_templates(template_folders()))
 
 
-class Queue:
+class ReviewQueue:
     """Where a reviewer is in the queue: a batch of the least sure questions, whose order no decision changes.
 
     A question that a decision answers, or that a new grouping does not raise any more, counts as answered. Questions that

@@ -47,7 +47,7 @@ _WEIGHTS: dict[Topic, float] = {"event": 1.0, "difference": 1.2, "link": 1.5, "s
 """How much less a doubt of each kind matters: one about an event moves everything below it."""
 
 
-class Passage(NamedTuple):
+class Excerpt(NamedTuple):
     """A text beside another: ``before`` and ``after`` surround the words in question, ``more`` is folded."""
 
     outlet: str
@@ -83,8 +83,8 @@ class Doubt(NamedTuple):
     text: str
     event_id: str
     title: str
-    left: Passage
-    right: Passage
+    left: Excerpt
+    right: Excerpt
     reasons: tuple[str, ...]
     yes: Ruling
     no: Ruling | None
@@ -264,19 +264,19 @@ def _introduced(article: Article, quotation: Quotation, found: Iterable[Quotatio
     return earlier[-1].sentences[-1] if earlier else quotation.sentences[0]
 
 
-def _opening_of(built: Built, article: Article) -> Passage:
+def _opening_of(built: Built, article: Article) -> Excerpt:
     """An article by its first sentences; the others are folded."""
     prose = [sentence.text for sentence in article.prose]
     start = " ".join(prose[:_OPENING])
-    return Passage(*_head(built, article), before="", words=start, more=tuple(prose[_OPENING:]))
+    return Excerpt(*_head(built, article), before="", words=start, more=tuple(prose[_OPENING:]))
 
 
-def _passage(built: Built, article: Article, index: int) -> Passage:
+def _passage(built: Built, article: Article, index: int) -> Excerpt:
     """A sentence between its neighbours."""
     before = article.sentences[index - 1].text if index else ""
     after = article.sentences[index + 1].text if index + 1 < len(article.sentences) else ""
     prose = tuple(sentence.text for sentence in article.prose)
-    return Passage(*_head(built, article), before=before, words=article.sentences[index].text, after=after, more=prose)
+    return Excerpt(*_head(built, article), before=before, words=article.sentences[index].text, after=after, more=prose)
 
 
 def _head(built: Built, article: Article) -> tuple[str, str, str]:

@@ -10,7 +10,7 @@ import pytest
 
 from compare.curation import parse
 from compare.serving.live import LiveSite, SiteSource
-from compare.serving.review import REVIEW, Queue
+from compare.serving.review import REVIEW, ReviewQueue
 from compare.serving.review_queue import Doubt, list_doubts
 from tests.serving.conftest import Ask
 
@@ -122,7 +122,7 @@ def test_the_order_is_fixed_when_the_queue_is_opened() -> None:
     live.rebuild()
     built = live.state.built
     assert built
-    queue = Queue()
+    queue = ReviewQueue()
     keys = list(queue.open(built))
     assert queue.after("", built) == keys[0]
     assert queue.after(keys[0], built) == keys[1]

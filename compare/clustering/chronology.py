@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Sequence
 
-from compare.model import Article, Event
+from compare.model import Article, Candidate, Event
 
 _NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)
 
@@ -16,7 +16,7 @@ def earliness(article: Article) -> tuple[dt.datetime, str]:
     return (article.published.instant if article.published else _NEVER, article.id)
 
 
-def form_event(articles: Sequence[Article], *, excluded: str | None = None) -> Event:
+def form_event(articles: Sequence[Article], *, excluded: str | None = None, perhaps: Sequence[Candidate] = ()) -> Event:
     """The event of exactly these articles, named by the hash of the earliest one's id."""
     members = tuple(article.id for article in sorted(articles, key=earliness))
-    return Event(hashlib.sha256(members[0].encode()).hexdigest()[:12], members, excluded)
+    return Event(hashlib.sha256(members[0].encode()).hexdigest()[:12], members, excluded, tuple(perhaps))
