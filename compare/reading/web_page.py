@@ -168,7 +168,7 @@ MAX_TEXT = 2_000_000
 _LEAST_SHOWN = 0.5
 """Where the page shows less than this share of the text that its metadata carry, the text is read from there."""
 _LONGEST_NAME = 60
-_MOST_ABOVE, _LONGEST_KICKER, _LEAST_HEADLINE, _LONGEST_ROLE = 8, 60, 20, 25
+_MOST_ABOVE, _LONGEST_KICKER, _LEAST_HEADLINE, _LONGEST_ROLE = 8, 60, 15, 25
 """The headline stands among so many first lines, alone or with a kicker of so many characters."""
 _LEAST_STORIES, _MOST_STORIES = 3, 0.6
 _HEAD_ROLES = frozenset({"time", "byline", "furniture", "section"})
@@ -375,7 +375,7 @@ def _skip_head(marks: Sequence[Mark], headline: str | None, deck: str | None, by
     titles = [_letters(text) for text in (headline, deck) if text]
     start = 0
     for at, here in enumerate(marks[:_MOST_ABOVE]):
-        letters = _letters(here.text)
+        letters = _letters(html.unescape(here.text))
         headed = any(_is_headline(letters, title) for title in titles)
         if headed or (start == at and (here.role in _HEAD_ROLES or _is_name(letters, byline))):
             start = at + 1
