@@ -28,7 +28,15 @@ from compare.reading.lines import Line, Mark, distinct, ends_a_sentence, find_by
 from compare.reading.outlets import Layout, OutletTable, host_of, outlet_key
 from compare.reading.page_body import claimed_lines, find_body
 from compare.reading.page_byline import choose_byline, clean_author
-from compare.reading.page_dates import Dates, below_headline, choose_dates, date_in_address, guess_date, refine
+from compare.reading.page_dates import (
+    Dates,
+    below_headline,
+    choose_dates,
+    date_beside_words,
+    date_in_address,
+    guess_date,
+    refine,
+)
 from compare.reading.text_page import NoTextError, Story, find_kind, read_story, recognise
 from compare.text.tokens import words
 
@@ -431,6 +439,7 @@ def _dates(page: _Page, headline: str | None, came_from: CameFrom) -> Dates:
         or from_machine(came_from.feed_date or "", page.layout.setting)
         or date_in_address(page.address)
         or guess_date(page.root, page.address)
+        or date_beside_words(below_headline(page.lines, headline, page.layout), page.layout)
     )
     return Dates(published and refine(published, page.root, page.layout), dates.modified).settled()
 

@@ -177,3 +177,11 @@ def test_comments_and_lists_of_stories_tell_no_date(tmp_path: Path) -> None:
     article = get(tmp_path, f"<body><h1>Night boat sails again</h1><p>3 May 2021</p>{TEXT}{dates}</body>")
     assert article.published
     assert article.published.iso == "2021-05-03"
+
+
+def test_a_date_beside_other_words_counts_where_no_other_tells(tmp_path: Path) -> None:
+    article = get(
+        tmp_path, f"<body><h1>Night boat sails again</h1><h2>Shipping (1 / 1) 04.05.2021 10:30 Ida</h2>{TEXT}</body>"
+    )
+    assert article.published
+    assert article.published.iso.startswith("2021-05-04")
