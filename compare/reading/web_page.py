@@ -289,7 +289,7 @@ def _read_text(page: _Page, headline: str | None, deck: str | None, byline: str 
     marks = [mark(line, page.layout) for line in lines]
     notices = tuple(m.text for m in marks if m.role == "notice")
     marks = [m for m in marks if m.role != "notice"]
-    start = _skip_head(marks, headline, deck, byline)
+    start = _skip_head(marks, headline, deck, byline, page.layout)
     return _Text(marks, start, read_story(marks, start, page.layout, headline, chosen=True), body.captions, notices)
 
 
@@ -378,14 +378,19 @@ def _first_text(root: HtmlElement, selectors: Sequence[Selector]) -> str | None:
     return next((text for found in elements(selectors, root) if (text := text_of(found[0]))), None)
 
 
-def _skip_head(marks: Sequence[Mark], headline: str | None, deck: str | None, byline: str | None) -> int:
+def _skip_head(
+    marks: Sequence[Mark], headline: str | None, deck: str | None, byline: str | None, layout: Layout
+) -> int:
     """The index of the text's first line, where headline, byline and date lines stand inside the text's element."""
     titles = [_letters(text) for text in (headline, deck) if text]
     start = 0
     for at, here in enumerate(marks[:_MOST_ABOVE]):
         letters = _letters(html.unescape(here.text))
         headed = any(_is_headline(letters, title) for title in titles)
-        if headed or (start == at and (here.role in _HEAD_ROLES or _is_name(letters, byline))):
+        if headed or (
+            start == at
+            and (here.role in _HEAD_ROLES or _is_name(letters, byline) or date_beside_words([here.text], layout))
+        ):
             start = at + 1
         elif ends_a_sentence(here.text) and len(here.text) > _LONGEST_KICKER:
             break
