@@ -419,10 +419,15 @@ class Forms(Struct, frozen=True, tag="forms"):
 
 
 class Speech(Struct, frozen=True, tag="speech"):
-    """How a speaker is quoted: the verbs that report it, and the ids of the other articles that quote the speaker too."""
+    """How a speaker is quoted: the verbs that report it, and the ids of the other articles that quote the speaker too.
+
+    ``only`` is "heard" where no article of another origin so much as names the speaker, "quoted" where some do and none
+    quotes them; empty where neither is sure.
+    """
 
     verbs: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    only: Literal["", "heard", "quoted"] = ""
 
 
 class Wordings(Struct, frozen=True, tag="wordings"):
@@ -492,13 +497,15 @@ class Difference(Struct, frozen=True, gc=False):
     ``about`` tells in an account's own words what is counted, dated or said. ``claims`` come in the order of the event's
     articles. ``differs``: both cannot hold of one moment. ``later``: the later account's figure has moved on. ``scope``:
     they count or date different things. ``compare``: nothing is claimed, the two are worth a look side by side.
-    ``agrees``: told in different words, the same.
+    ``agrees``: told in different words, the same. ``opposed`` are the pairs of claims, by their places, of which the
+    status was found: of three accounts, two may agree.
     """
 
     kind: DifferenceKind
     status: DifferenceStatus
     about: str
     claims: tuple[Claim, ...]
+    opposed: tuple[tuple[int, int], ...] = ()
 
 
 class Comparison(Struct, frozen=True, kw_only=True):

@@ -57,7 +57,7 @@ def compare_event(case: Case, config: Config) -> Comparison:
     """Align one event's accounts, line up what they tell differently, trace who wrote them, measure framing, choose a title."""
     origins = provenance.trace(case.articles, case.outlets, config.origins)
     aligned = align(case.articles, config.alignment, case.curation.links)
-    differences = find_differences(case.articles, aligned)
+    differences = find_differences(case.articles, aligned, case.outlets)
     alignment = attach_conflicts(aligned, differences)
     accounts = framing.read_accounts(case.articles, case.outlets, alignment, origins, config, case.curation.speakers)
     return Comparison(

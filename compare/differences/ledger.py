@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from compare.differences.judgement import Verdict, judge
+from compare.differences.judgement import Times, Verdict, judge
 from compare.differences.pairing import pair_sentences
 from compare.model import (
     Alignment,
@@ -18,6 +18,7 @@ from compare.model import (
     DifferenceKind,
     DifferenceStatus,
     Link,
+    Outlet,
     SentenceRef,
     SpanRef,
 )
@@ -35,17 +36,20 @@ class _Edge(NamedTuple):
     verdict: Verdict
 
 
-def find_differences(articles: Sequence[Article], alignment: Alignment) -> tuple[Difference, ...]:
+def find_differences(
+    articles: Sequence[Article], alignment: Alignment, outlets: Mapping[str, Outlet] | None = None
+) -> tuple[Difference, ...]:
     """What the accounts of one event tell differently, gravest first, then in the order of the earliest account.
 
     ``articles`` are those of the event, earliest first. A difference has at most one claim of an account: the one whose
-    sentence tells most clearly what the others tell. Nothing is claimed of two articles of one outlet.
+    sentence tells most clearly what the others tell. ``outlets``, by id, tell the time that each keeps. Of two articles
+    of one outlet only later figures are told.
     """
     by_id = {article.id: article for article in articles}
     edges = [
         _Edge(SpanRef(pair.a.ref, *verdict.a.span), SpanRef(pair.b.ref, *verdict.b.span), verdict)
         for pair in pair_sentences(articles, alignment)
-        for verdict in judge(pair, by_id[pair.a.article_id], by_id[pair.b.article_id])
+        for verdict in judge(pair, _times(by_id[pair.a.article_id], by_id[pair.b.article_id], outlets or {}))
     ]
     order = {article.id: place for place, article in enumerate(articles)}
     found = [_difference(group, order) for group in _groups(edges)]
@@ -55,6 +59,13 @@ def find_differences(articles: Sequence[Article], alignment: Alignment) -> tuple
         return _STATUSES.index(difference.status), _KINDS.index(difference.kind), places
 
     return tuple(sorted(found, key=rank))
+
+
+def _times(one: Article, other: Article, outlets: Mapping[str, Outlet]) -> Times:
+    known = [outlets.get(article.outlet_id or "") for article in (one, other)]
+    zones = tuple(outlet.timezone if outlet else None for outlet in known)
+    versions = one.outlet_id is not None and one.outlet_id == other.outlet_id
+    return Times(one.published, other.published, versions, (zones[0], zones[1]))
 
 
 def attach_conflicts(alignment: Alignment, differences: Sequence[Difference]) -> Alignment:
@@ -82,11 +93,8 @@ def attach_conflicts(alignment: Alignment, differences: Sequence[Difference]) ->
 
 
 def opposed(difference: Difference) -> Iterator[tuple[Claim, Claim]]:
-    """Every two claims of a difference that do not say the same."""
-    for place, claim in enumerate(difference.claims):
-        for other in difference.claims[place + 1 :]:
-            if claim.value != other.value or difference.status == "agrees":
-                yield claim, other
+    """Every two claims of a difference of which its status was found."""
+    return ((difference.claims[i], difference.claims[j]) for i, j in difference.opposed)
 
 
 def _groups(edges: Sequence[_Edge]) -> Iterator[list[_Edge]]:
@@ -119,8 +127,9 @@ def _difference(group: Sequence[_Edge], order: dict[str, int]) -> Difference:
     chosen: dict[str, SpanRef] = {at.sentence.article_id: at for at in (best.b, best.a)}
     for at in sorted(weights, key=lambda at: (-round(weights[at], 6), at)):
         chosen.setdefault(at.sentence.article_id, at)
-    claims = (
-        Claim(chosen[key], sides[chosen[key]].value, sides[chosen[key]].cites)
-        for key in sorted(chosen, key=lambda key: order[key])
-    )
-    return Difference(best.verdict.kind, best.verdict.status, best.verdict.about, tuple(claims))
+    told = sorted(chosen, key=lambda key: order[key])
+    claims = tuple(Claim(chosen[key], sides[chosen[key]].value, sides[chosen[key]].cites) for key in told)
+    places = {key: place for place, key in enumerate(told)}
+    pairs = {tuple(sorted(places[at.sentence.article_id] for at in (edge.a, edge.b))) for edge in group}
+    found = sorted((i, j) for i, j in pairs if claims[i].value != claims[j].value)
+    return Difference(best.verdict.kind, best.verdict.status, best.verdict.about, claims, tuple(found))

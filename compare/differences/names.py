@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from rapidfuzz.fuzz import ratio
 
-from compare.differences.reading import Reading, Span
-from compare.differences.referents import mentions
+from compare.differences.claims import Span, Worded, mentions
 from compare.names import Mention, same_person
 from compare.text.stems import stem
 from compare.text.synonyms import idea
@@ -32,6 +31,8 @@ _REGIONS = frozenset(
 )
 _UNLIKE = 4
 """The most telling words, those of a name among them, that one sentence may have alone."""
+_ABBREVIATED = 3
+"""The least letters of an abbreviation, and initials of a name that a longer acronym may begin with."""
 _TYPO = 80.0
 """Likeness of letters, of 100, from which on two names are two spellings."""
 _PLACES = frozenset({"place", "name"})
@@ -40,7 +41,7 @@ _MARKS = frozenset("'\"‘“")
 _TIMES = frozenset({"last", "this", "next", "late", "early"})
 
 
-def clashes(a: Reading, b: Reading) -> Iterator[tuple[Span, Span]]:
+def clashes(a: Worded, b: Worded) -> Iterator[tuple[Span, Span]]:
     """The spans of two names of a kind that the sentences put in the same place of the same statement.
 
     A name that the other sentence has too, under whatever form, clashes with none; nor do names of a list.
@@ -55,11 +56,15 @@ def clashes(a: Reading, b: Reading) -> Iterator[tuple[Span, Span]]:
     x, y = left[0], right[0]
     if _is_quoted(a, x) or _is_quoted(b, y):
         return
-    if (_kind(x) == _kind(y) or "name" in (x.kind, y.kind)) and _level(x) == _level(y) and _same_role(a, x, b, y):
+    if (
+        (_kind(x) == _kind(y) or "place" in (_kind(x), _kind(y)) or "name" in (x.kind, y.kind))
+        and _level(x) == _level(y)
+        and _same_role(a, x, b, y)
+    ):
         yield (x.start, x.end), (y.start, y.end)
 
 
-def _is_quoted(reading: Reading, x: Mention) -> bool:
+def _is_quoted(reading: Worded, x: Mention) -> bool:
     """Whether a name stands alone in quotation marks: then it is what somebody said, or a title."""
     return reading.text[x.start - 1 : x.start] in _MARKS if x.start else False
 
@@ -89,7 +94,7 @@ def _lands_of(key: str) -> frozenset[str]:
 def _alike(x: Mention, y: Mention) -> bool:
     keys = {x.key, x.metonym} & {y.key, y.metonym} - {None}
     words, others = set(x.key.split()), set(y.key.split())
-    within = bool(words & others) or _initials(x.key) == y.key or _initials(y.key) == x.key
+    within = bool(words & others) or _shortened(x, y) or _shortened(y, x)
     return (
         bool(keys)
         or within
@@ -99,27 +104,45 @@ def _alike(x: Mention, y: Mention) -> bool:
     )
 
 
-def _initials(key: str) -> str:
-    return "".join(word[0] for word in key.split())
+def _shortened(short: Mention, long: Mention) -> bool:
+    """Whether a name is another's abbreviation ("Ark.") or its initials, or the first of them ("CHOGM")."""
+    plain = short.key.replace(".", "")
+    initials = "".join(word[0] for word in long.key.split())
+    if long.key.startswith(plain) and len(plain) >= _ABBREVIATED:
+        return True
+    return plain == initials or (
+        short.surface.isupper() and len(initials) >= _ABBREVIATED and plain.startswith(initials)
+    )
 
 
-def _told_apart(a: Reading, x: Mention, b: Reading, y: Mention) -> bool:
+def _told_apart(a: Worded, x: Mention, b: Worded, y: Mention) -> bool:
     """Whether the sentences differ in more than the names: then they may tell of two things."""
-    ours = {p.stem for p in a.pieces if p.idea and not x.start <= p.start < x.end}
-    theirs = {p.stem for p in b.pieces if p.idea and not y.start <= p.start < y.end}
+    first, second = _extended(a, x, y), _extended(b, y, x)
+    ours = {p.stem for p in a.pieces if p.idea and not first.start <= p.start < first.end}
+    theirs = {p.stem for p in b.pieces if p.idea and not second.start <= p.start < second.end}
     return min(len(ours - theirs), len(theirs - ours)) > 0 or len(ours & theirs) < _SHARED
 
 
-def _same_role(a: Reading, x: Mention, b: Reading, y: Mention) -> bool:
+def _same_role(a: Worded, x: Mention, b: Worded, y: Mention) -> bool:
     """Whether the words around both names are the same: a preposition and what it belongs to, a title, what follows.
 
     Whom a source told is no fact of the event.
     """
-    before, after = _around(a, x)
-    return len(before) > 1 and (before, after) == _around(b, y) and before[-1] not in _HEARERS
+    first, second = _extended(a, x, y), _extended(b, y, x)
+    before, after = _around(a, first)
+    return len(before) > 1 and (before, after) == _around(b, second) and before[-1] not in _HEARERS
 
 
-def _around(reading: Reading, x: Mention) -> tuple[tuple[str, ...], str]:
+def _extended(reading: Worded, x: Mention, other: Mention) -> Mention:
+    """A name with the words after it that the other name ends in: the "Mir space station" of a "Space Station"."""
+    words, end = other.key.split(), x.end
+    for piece in reading.pieces:
+        if piece.start >= end and piece.norm in words[1:] and reading.text[end : piece.start] == " ":
+            end = piece.end
+    return x._replace(end=end) if reading.text[x.start : end].casefold().endswith(words[-1]) else x
+
+
+def _around(reading: Worded, x: Mention) -> tuple[tuple[str, ...], str]:
     before = [piece.norm for piece in reading.pieces if piece.end <= x.start]
     after = next((piece for piece in reading.pieces if piece.start >= x.end), None)
     goes_on = after is not None and after.idea and after.norm not in _TIMES

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import functools
-import tomllib
 from collections.abc import Collection, Iterator
-from importlib.resources import files
 from typing import NamedTuple
 
-from compare.differences.reading import Reading, Span, agree, figures
+from compare.data import read_table
+from compare.differences.claims import ClaimWord, Span, Worded, agree, numbers_of
+from compare.differences.days import WEEKDAYS
 from compare.text.stems import stem
+from compare.text.synonyms import idea
 
 _ENOUGH = 0.6
 _STOPS = frozenset({"and", "but", "or", "what", "whether", "how", "why", "who", "if"})
 """Words beyond which a denial does not reach."""
+_SLOT = 4
+"""How many words around two opposite words tell whether they are said of one thing."""
 _REACH = 6
 """How many words after a negator the word that it denies may come."""
 
@@ -30,7 +33,7 @@ class _Lists(NamedTuple):
 
 @functools.cache
 def _lists() -> _Lists:
-    table = tomllib.loads((files("compare") / "data" / "negation.toml").read_text(encoding="utf-8"))
+    table = read_table("negation")
     opposites: dict[str, set[str]] = {}
     for one, other in table["opposites"]:
         left, right = ({stem(word) for word in side.split()} for side in (one, other))
@@ -48,12 +51,19 @@ def _lists() -> _Lists:
     )
 
 
-def clashes(a: Reading, b: Reading, like: float) -> Iterator[tuple[Span, Span]]:
+def clashes(a: Worded, b: Worded, like: float) -> Iterator[tuple[Span, Span]]:
     """The spans of a denial and of what it denies; none where both sentences deny, or anything else tells them apart."""
-    if like < _ENOUGH or figures(a) != figures(b) or _unlike(a, b) > _FEW or _hedged(a) or _hedged(b):
+    if like < _ENOUGH or numbers_of(a) != numbers_of(b) or _unlike(a, b) > _FEW or _hedged(a) or _hedged(b):
         return
     ours, theirs = _denials(a), _denials(b)
-    if _nearly(a) or _nearly(b) or a.text.rstrip().endswith("?") or b.text.rstrip().endswith("?"):
+    if (
+        _pleads(a)
+        or _pleads(b)
+        or _nearly(a)
+        or _nearly(b)
+        or a.text.rstrip().endswith("?")
+        or b.text.rstrip().endswith("?")
+    ):
         return
     if len(ours) + len(theirs) == 1:
         found = _denied(a, ours[0], b) if ours else _denied(b, theirs[0], a)
@@ -63,7 +73,7 @@ def clashes(a: Reading, b: Reading, like: float) -> Iterator[tuple[Span, Span]]:
         yield from _opposed(a, b)
 
 
-def say_opposites(a: Reading, b: Reading) -> bool:
+def say_opposites(a: Worded, b: Worded) -> bool:
     """Whether one sentence has a word whose opposite the other has: then their figures and days are of two acts."""
     opposites = _lists().opposites
     theirs = frozenset(piece.stem for piece in b.pieces)
@@ -71,36 +81,42 @@ def say_opposites(a: Reading, b: Reading) -> bool:
     return any(theirs & opposites.get(word, frozenset()) and word not in theirs for word in sorted(ours))
 
 
-def _hedged(reading: Reading) -> bool:
+def _hedged(reading: Worded) -> bool:
     return any(piece.norm in _lists().hedges for piece in reading.pieces)
 
 
-def _nearly(reading: Reading) -> bool:
+def _pleads(reading: Worded) -> bool:
+    """Whether a sentence tells of a plea, which is no verdict."""
+    return any(piece.stem in {"plead", "plea"} for piece in reading.pieces)
+
+
+def _nearly(reading: Worded) -> bool:
     """Whether a sentence denies by other words: "yet to", "unable"; then who denies what is not told by negators."""
     return any(piece.norm in _lists().near for piece in reading.pieces)
 
 
-def _denials(reading: Reading) -> list[int]:
+def _denials(reading: Worded) -> list[int]:
     """The places of negators and of verbs that deny what follows."""
     lists = _lists()
     return [
         place
         for place, piece in enumerate(reading.pieces)
-        if piece.norm in lists.negators
+        if (piece.norm in lists.negators or piece.norm.startswith("no-"))
         or piece.norm.endswith("n't")
-        or piece.stem in lists.deniers
+        or (piece.stem in lists.deniers and not _describes(reading, place))
         or (piece.norm == "t" and reading.text[: piece.start].rstrip().endswith(("n ’", "n '", "n’", "n'")))
     ]
 
 
-def _denied(negative: Reading, place: int, positive: Reading) -> tuple[Span, Span] | None:
+def _denied(negative: Worded, place: int, positive: Worded) -> tuple[Span, Span] | None:
     """The spans of a denial with what it denies, and of the same in the other sentence."""
     start = negative.pieces[place].start
     here = _denied_word(negative, place)
     if here is not None:
         piece = negative.pieces[here]
-        told = next((k for k, p in enumerate(positive.pieces) if p.idea == piece.idea), None)
-        if told is not None:
+        places = [k for k, p in enumerate(positive.pieces) if p.idea == piece.idea]
+        if len(places) == 1:
+            told = places[0]
             there = positive.pieces[told]
             same = _is_name(negative, here) == _is_name(positive, told) and agree(
                 negative.around(here, here), positive.around(told, told)
@@ -112,11 +128,19 @@ def _denied(negative: Reading, place: int, positive: Reading) -> tuple[Span, Spa
     return ((start, negative.pieces[place].end), opposite[0]) if opposite else None
 
 
-def _is_name(reading: Reading, place: int) -> bool:
+def _describes(reading: Worded, place: int) -> bool:
+    """Whether a denying word describes a noun: "a failed rescue attempt"."""
+    before = reading.pieces[place - 1].norm if place else ""
+    return before in {"a", "an", "the", "his", "her", "its", "their", "after", "in"} and reading.pieces[
+        place
+    ].norm.endswith("ed")
+
+
+def _is_name(reading: Worded, place: int) -> bool:
     return place > 0 and reading.text[reading.pieces[place].start].isupper()
 
 
-def _denied_word(reading: Reading, place: int) -> int | None:
+def _denied_word(reading: Worded, place: int) -> int | None:
     """The place of the word that a denial denies: the next telling one of its clause, within reach."""
     lists = _lists()
     if place + 1 < len(reading.pieces) and reading.pieces[place + 1].norm in lists.softeners:
@@ -131,7 +155,7 @@ def _denied_word(reading: Reading, place: int) -> int | None:
     return None
 
 
-def _opposed(a: Reading, b: Reading) -> Iterator[tuple[Span, Span]]:
+def _opposed(a: Worded, b: Worded) -> Iterator[tuple[Span, Span]]:
     """The one pair of words that say the opposite, in sentences that are the same around them."""
     opposites = _lists().opposites
     said = {piece.stem for piece in a.pieces}, {piece.stem for piece in b.pieces}
@@ -140,11 +164,34 @@ def _opposed(a: Reading, b: Reading) -> Iterator[tuple[Span, Span]]:
         for x in a.pieces
         if x.stem in opposites
         for y in b.pieces
-        if y.stem in opposites.get(x.stem, ()) and not _says(said[1], x.stem) and not _says(said[0], y.stem)
+        if y.stem in opposites.get(x.stem, ())
+        and not _says(said[1], x.stem)
+        and not _says(said[0], y.stem)
+        and _one_slot(a, x, b, y)
     ]
     if len(pairs) == 1:
         x, y = pairs[0]
         yield (x.start, x.end), (y.start, y.end)
+
+
+def _one_slot(a: Worded, x: ClaimWord, b: Worded, y: ClaimWord) -> bool:
+    """Whether a telling word right beside both is the same, days and months aside: the one who rose is the one who fell."""
+    if _is_noun(a, x) or _is_noun(b, y):
+        return False
+    places = a.pieces.index(x), b.pieces.index(y)
+    shared = a.around(places[0], places[0], _SLOT) & b.around(places[1], places[1], _SLOT)
+    return any(not told[0].isdigit() and told not in _times() for told in shared)
+
+
+def _is_noun(reading: Worded, x: ClaimWord) -> bool:
+    """Whether a word that may be a verb stands as a noun: "by the end of March"."""
+    return reading.text[x.end :].startswith(" of ") or reading.text[: x.start].endswith(("the ", "an ", " a "))
+
+
+@functools.cache
+def _times() -> frozenset[str]:
+    names = "january february march april may june july august september october november december"
+    return frozenset(idea(stem(word)) for word in (*names.split(), *WEEKDAYS))
 
 
 def _says(said: Collection[str], word: str) -> bool:
@@ -156,6 +203,6 @@ def _says(said: Collection[str], word: str) -> bool:
 _FEW = 2
 
 
-def _unlike(a: Reading, b: Reading) -> int:
+def _unlike(a: Worded, b: Worded) -> int:
     """How many telling words the shorter sentence has that the other lacks."""
     return min(len(a.ideas - b.ideas), len(b.ideas - a.ideas))

@@ -34,7 +34,7 @@ class Pair(NamedTuple):
 def pair_sentences(articles: Sequence[Article], alignment: Alignment) -> list[Pair]:
     """The pairs of sentences worth comparing, each once, article pair by article pair in the order of ``articles``.
 
-    Two articles of one outlet are not paired: the later is an update of the earlier.
+    The articles of one outlet are paired too: the later is an update of the earlier.
     """
     links: dict[tuple[str, str], list[Link]] = {}
     for link in alignment.links:
@@ -43,7 +43,6 @@ def pair_sentences(articles: Sequence[Article], alignment: Alignment) -> list[Pa
     return [
         pair
         for one, other in combinations(articles, 2)
-        if one.outlet_id is None or one.outlet_id != other.outlet_id
         for pair in _between(one, other, _linked(one, other, links), perhaps)
     ]
 
