@@ -15,6 +15,7 @@ from compare.report.marking import Segment
 from compare.report.points import ONLY, Point, State, as_published
 from compare.report.site import Imprint
 from compare.report.urls import SENTENCES_A_PAGE, article_page, at_source, page_name, paginate, web_address
+from compare.text.tokens import MONTH_STARTS
 
 _BY = re.compile(r"^by\s+", re.IGNORECASE)
 _SPECIAL = re.compile(r"[\\{}#$%&_~^]")
@@ -25,7 +26,6 @@ _LATEX = {
     "{": r"\textbraceleft{}",  # BibTeX counts braces, escaped or not
     "}": r"\textbraceright{}",
 }
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 """Names that every BibTeX style defines, and biblatex too."""
 
 
@@ -94,7 +94,7 @@ def _bibtex(work: _Work, told: Told, source: str | None, note: str) -> str:
         "title": f"{{{_escape(work.title)}}}",
         "howpublished": _escape(work.outlet),
         "year": year,
-        "month": month and _MONTHS[int(month) - 1],
+        "month": month and MONTH_STARTS[int(month) - 1],
         "day": day.lstrip("0"),
         "note": _escape(note),
         "url": (source or "").replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C"),

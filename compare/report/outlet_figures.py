@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from compare.framing.pooling import QuotedSpeaker
-from compare.report.date_format import MONTHS, SHORT_MONTHS, short_day
+from compare.report.date_format import SHORT_MONTHS, short_day
+from compare.text.tokens import MONTHS
 
 MOST_BARS = 8
 MOST_DOTS = 8
