@@ -20,8 +20,8 @@ FEW_ACCOUNTS = 4
 MOST_TELLS, ENOUGH_TELLS = 5, 4
 SAME_STEMS = 0.6
 """Two clauses that share more of their telling stems than this say the same."""
-LEAST_SUPPORT = 0.5
-"""The least share of a clause's telling words that the other accounts must have, for it to stand for all."""
+LEAST_SUPPORT, LEAST_OF_EACH = 0.5, 0.4
+"""The least share of a clause's telling words that the other accounts must have, all and each, for it to stand for them."""
 SHORTEST, LONGEST = 7, 42
 """Words of a sentence that may be shown; ``LEAST_WORDS`` where an account has no such sentence."""
 LEAST_WORDS = 4
@@ -84,7 +84,7 @@ class OnlyIn(NamedTuple):
 def choose_shared(points: Points, readable: int) -> Shared:
     """The points that all, or most, of the ``readable`` accounts tell, clearest and widest first."""
     eligible = sorted(
-        (p for p in points.shared if p.origins > 1 and p.clause.support >= LEAST_SUPPORT),
+        (p for p in points.shared if p.origins > 1 and _stands_for_all(p.clause)),
         key=lambda p: _rank(p, readable),
     )
     chosen: list[Point] = []
@@ -102,6 +102,11 @@ def choose_shared(points: Points, readable: int) -> Shared:
         tuple(chosen[by_most:]),
         len(points.shared) - len(chosen),
     )
+
+
+def _stands_for_all(clause: KeyClause) -> bool:
+    enough = clause.support >= LEAST_SUPPORT and clause.least_support >= LEAST_OF_EACH
+    return enough and not clause.disputed
 
 
 def _rank(point: Point, readable: int) -> tuple[bool, float, float, str]:
