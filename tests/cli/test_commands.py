@@ -204,8 +204,8 @@ def test_explain_names_the_factors_without_a_share_apart(run: Run, tmp_path: Pat
     (tmp_path / "r.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
     shown = run("explain", "a", "b", "--corpus", tmp_path).output
     head, _, apart = shown.partition("Without a share in this pair, as there is nothing of the kind: ")
-    assert "no date to compare" not in head
-    assert {"alone_far", "near", "far"} <= {name.strip(".\n") for name in apart.split(", ")}
+    assert "apart" not in head
+    assert {"strangers", "far", "outlet"} <= {name.strip(".\n") for name in apart.split(", ")}
 
 
 def test_explain_among_a_corpus_judges_as_build_does(run: Run, corpus: Path) -> None:
