@@ -192,7 +192,10 @@ def test_figures_of_one_newsroom_are_later_ones() -> None:
 
 
 def test_the_close_and_the_hours_before_it_are_different_things() -> None:
-    a, b = "Shares of Garam rose 4.1 percent in morning trading.", "Shares of Garam closed up 5.2 percent, having risen."
+    a, b = (
+        "Shares of Garam rose 4.1 percent in morning trading.",
+        "Shares of Garam closed up 5.2 percent, having risen.",
+    )
     assert "differs" not in statuses(a, b, "2020-10-15", "2020-10-15")
 
 
