@@ -23,7 +23,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 from sklearn.model_selection import GroupKFold
 
-from compare.clustering.headline_context import CONTEXT_FACTORS, context_factors
+from compare.clustering.headlines import CONTEXT_FACTORS, context_factors
 from compare.reading.labels import HeadlinePair, read_headline_pairs
 
 ROOT = Path(__file__).resolve().parent.parent

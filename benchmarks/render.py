@@ -88,8 +88,10 @@ def milliseconds(dossier: Dossier) -> tuple[float, float]:
         reading = read_event(dossier.case, dossier.comparison)
         begin = time.process_time()
         page = view_event(dossier.imprint, reading, dossier.neighbours)
-        (part,) = page.parts.pages
-        values = page_values(dossier.imprint, "../../", "event", page=page, part=part, href=page.parts.hrefs(part.name))
+        (part,) = page.layout.pages
+        values = page_values(
+            dossier.imprint, "../../", "event", page=page, part=part, href=page.layout.hrefs(part.name)
+        )
         fill(env, "event.html", "an event", values)
         read, rendered = min(read, begin - start), min(rendered, time.process_time() - begin)
     return read * 1000, rendered * 1000

@@ -53,7 +53,7 @@ class Made(NamedTuple):
     """A site in memory: its events, the comparison of each, its pages, and the headline or given title of each event."""
 
     grouping: Grouping
-    comparisons: Comparisons
+    comparisons: PackedComparisons
     pages: Bundle
     titles: Mapping[str, str | None]
 
@@ -122,14 +122,14 @@ def group(corpus: Corpus, run: Run | None = None) -> Grouping:
     return curation.regroup(recall_one(stage, corpus.articles, run or Run()), corpus)
 
 
-def compare(cases: Sequence[Case], config: Config, run: Run | None = None) -> Comparisons:
+def compare(cases: Sequence[Case], config: Config, run: Run | None = None) -> PackedComparisons:
     """Every case compared, in order."""
     framing.load_analyses(config.framing)  # here, where an error has a traceback, and not first in a worker process
     relevant = replace(config, site=SiteConfig(), events=EventsConfig())
     analyses = framing.fingerprint(config.framing)
     stage = Stage(COMPARE, partial(_compare, config=relevant), lambda case: (case, relevant, analyses), Compared)
     found = recall(stage, cases, run or Run())
-    return Comparisons({case.event.id: kept for case, kept in zip(cases, found, strict=True)})
+    return PackedComparisons({case.event.id: kept for case, kept in zip(cases, found, strict=True)})
 
 
 def make_site(
@@ -153,7 +153,7 @@ def make_site(
     site = gather_site(corpus, grouping, run)
     tell("Rendering pages")
     comparisons = site.comparisons
-    assert isinstance(comparisons, Comparisons)  # noqa: S101 - gather_site made them
+    assert isinstance(comparisons, PackedComparisons)  # noqa: S101 - gather_site made them
     pages = render(site, settings.template_folders(templates), run)
     return Made(grouping, comparisons, pages, _titles(corpus, comparisons))
 
@@ -179,7 +179,7 @@ def render(site: Site, folders: Sequence[str], run: Run | None = None) -> Bundle
         TemplateError: A template cannot be rendered.
     """
     run, templates = run or Run(), read_templates(folders)
-    comparisons = Comparisons.of(site.comparisons)
+    comparisons = PackedComparisons.of(site.comparisons)
     context = site_context(replace(site, comparisons=comparisons, briefs=comparisons.briefs))
     stage = Stage(RENDER, partial(_render, templates=templates), partial(_sheet_key, theme=key_of(templates)), Rendered)
     sheets = [
@@ -239,7 +239,7 @@ class SharedPages(Struct, frozen=True):
     pages: tuple[tuple[str, Packed], ...]
 
 
-class Comparisons(Mapping[str, Comparison]):
+class PackedComparisons(Mapping[str, Comparison]):
     """Comparisons by event id, held compressed and unpacked one at a time."""
 
     def __init__(self, kept: Mapping[str, tuple[str, Compared]]) -> None:
@@ -247,7 +247,7 @@ class Comparisons(Mapping[str, Comparison]):
         self._kept = kept
 
     @classmethod
-    def of(cls, comparisons: Mapping[str, Comparison]) -> Comparisons:
+    def of(cls, comparisons: Mapping[str, Comparison]) -> PackedComparisons:
         """The same comparisons, packed if they are not yet; the key of one that came from elsewhere is its digest."""
         if isinstance(comparisons, cls):
             return comparisons
@@ -348,7 +348,7 @@ def _packed(pages: Iterable[tuple[str, bytes]]) -> tuple[tuple[str, Packed], ...
     return tuple((path, pack(content)) for path, content in pages)
 
 
-def _titles(corpus: Corpus, comparisons: Comparisons) -> dict[str, str | None]:
+def _titles(corpus: Corpus, comparisons: PackedComparisons) -> dict[str, str | None]:
     """The title of each event: the one a person gave, else the headline that was chosen."""
     headlines = {article.id: article.headline for article in corpus.articles}
     return {

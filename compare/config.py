@@ -18,7 +18,8 @@ Share = Annotated[float, Meta(ge=0, le=1)]
 class SiteConfig(Struct, frozen=True, forbid_unknown_fields=True):
     """How the site presents itself. ``notice`` is shown on every page; ``base_url`` is for feeds and citations.
 
-    With ``full_text`` false, sentences without a match in another article are not reprinted.
+    With ``full_text`` false, sentences without a match in another article are not reprinted. ``detail`` says for whom pages
+    are: with "research" they show scores, thresholds, identifiers and corrections to copy, which readers need to unfold.
     """
 
     title: str = "Outlet Compare"
@@ -27,6 +28,7 @@ class SiteConfig(Struct, frozen=True, forbid_unknown_fields=True):
     timezone: str = "Asia/Seoul"
     notice: str = ""
     full_text: bool = True
+    detail: Literal["reader", "research"] = "reader"
 
 
 RecordField = Literal[

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,7 @@ from compare.model import (
     Difference,
     DifferenceKind,
     DifferenceStatus,
+    Event,
     Grouping,
     Outlet,
     Place,
@@ -242,8 +244,18 @@ def _frame(columns: tuple[str, ...], rows: Iterable[Mapping[str, Any]]) -> DataF
     return pd.DataFrame.from_records([tuple(row[name] for name in columns) for row in rows], columns=list(columns))
 
 
+class PerhapsRow(Struct, frozen=True):
+    """An event that an article may belong to, beside its own, and how likely."""
+
+    event: str
+    probability: float
+
+
 class ArticleRow(Struct, frozen=True, omit_defaults=False):
-    """An article and the event it is in; ``excluded`` says why it was kept out of grouping."""
+    """An article and the event it is in; ``excluded`` says why it was kept out of grouping.
+
+    ``perhaps`` are other events that it may belong to, likeliest first.
+    """
 
     article: str
     event: str
@@ -251,6 +263,7 @@ class ArticleRow(Struct, frozen=True, omit_defaults=False):
     published: str | None
     title: str | None
     excluded: str | None
+    perhaps: tuple[PerhapsRow, ...] = ()
 
 
 class LinkRow(Struct, frozen=True):
@@ -284,7 +297,11 @@ class DifferenceRow(Struct, frozen=True):
 def list_articles(articles: Iterable[Article], grouping: Grouping) -> list[ArticleRow]:
     """One row an article, in the order of ``articles``."""
     events = {article_id: event for event in grouping.events for article_id in event.article_ids}
-    return [_article_row(article, events[article.id].id, events[article.id].excluded) for article in articles]
+    perhaps: dict[str, list[PerhapsRow]] = defaultdict(list)
+    for event in grouping.events:
+        for candidate in event.perhaps:
+            perhaps[candidate.article_id].append(PerhapsRow(event.id, candidate.probability))
+    return [_article_row(article, events[article.id], perhaps[article.id]) for article in articles]
 
 
 def sort_by_event(rows: Iterable[ArticleRow], grouping: Grouping) -> list[ArticleRow]:
@@ -359,12 +376,13 @@ def _difference_row(event: str, difference: Difference, one: Claim, other: Claim
     )
 
 
-def _article_row(article: Article, event: str, excluded: str | None) -> ArticleRow:
+def _article_row(article: Article, event: Event, perhaps: Iterable[PerhapsRow]) -> ArticleRow:
     return ArticleRow(
         article=article.id,
-        event=event,
+        event=event.id,
         outlet=article.outlet_id,
         published=article.published.iso if article.published else None,
         title=article.headline,
-        excluded=excluded,
+        excluded=event.excluded,
+        perhaps=tuple(sorted(perhaps, key=lambda row: (-row.probability, row.event))),
     )

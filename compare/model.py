@@ -409,10 +409,15 @@ class Forms(Struct, frozen=True, tag="forms"):
 
 
 class Speech(Struct, frozen=True, tag="speech"):
-    """How a speaker is quoted: the verbs that report it, and the ids of the other articles that quote the speaker too."""
+    """How a speaker is quoted: the verbs that report it, and the ids of the other articles that quote the speaker too.
+
+    ``only`` is "heard" where no article of another origin so much as names the speaker, "quoted" where some do and none
+    quotes them; empty where neither is sure.
+    """
 
     verbs: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    only: Literal["", "heard", "quoted"] = ""
 
 
 class Wordings(Struct, frozen=True, tag="wordings"):

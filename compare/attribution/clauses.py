@@ -35,6 +35,8 @@ from compare.attribution.phrases import (
 )
 from compare.text.sentences import abbreviations
 
+_LONGEST_OBJECT = 9
+"""Within how many pieces of a role the comma stands behind whom it serves."""
 _LONGEST_STATED = 24
 _STATEMENTS = frozenset(
     [
@@ -116,6 +118,9 @@ def _named_behind(pieces: Sequence[Piece], found: NounPhrase | None) -> NounPhra
     if found is None or found.form != "role":
         return found
     last = next((k for k, piece in enumerate(pieces) if piece.end == found.end), len(pieces))
+    if last + 1 < len(pieces) and pieces[last + 1].lower in {"of", "for", "at"}:  # "the chief of the agency, H. Wright"
+        near = range(last + 2, min(len(pieces), last + _LONGEST_OBJECT))
+        last = next((k - 1 for k in near if pieces[k].kind != "word"), len(pieces))
     if last + 2 >= len(pieces) or pieces[last + 1].text != "," or not pieces[last + 2].name:
         return found
     name = opening_at(pieces, last + 2)
@@ -187,7 +192,7 @@ _ADDRESSED = frozenset({"assure", "inform", "notify", "remind", "tell"})
 """Verbs whose object is who hears: "told reporters" says nothing of who spoke."""
 
 
-class Clause(NamedTuple):
+class ReportingClause(NamedTuple):
     """A reporting verb at ``pieces[verb]``, its subject, and the places the clause takes."""
 
     verb: int
@@ -201,12 +206,12 @@ class Clause(NamedTuple):
     """Whether "when" or "as" sets it between another clause and the quotation: "when he talks of"."""
 
 
-def find_clauses(pieces: Sequence[Piece]) -> list[Clause]:
+def find_clauses(pieces: Sequence[Piece]) -> list[ReportingClause]:
     """All reporting clauses of a sentence, in order; one without a subject that can be told has None."""
     return list(_find(pieces))
 
 
-def _find(pieces: Sequence[Piece]) -> Iterator[Clause]:
+def _find(pieces: Sequence[Piece]) -> Iterator[ReportingClause]:
     lex = lexicon()
     main: NounPhrase | None = None
     for k, piece in enumerate(pieces):
@@ -229,7 +234,7 @@ def _find(pieces: Sequence[Piece]) -> Iterator[Clause]:
             yield clause
 
 
-def _verb(pieces: Sequence[Piece], k: int, lemma: str, main: NounPhrase | None) -> Clause | None:
+def _verb(pieces: Sequence[Piece], k: int, lemma: str, main: NounPhrase | None) -> ReportingClause | None:
     """The clause of the verb at ``k``, None where the word is no verb or nobody says what follows."""
     strength = _strength(pieces, k)
     if _is_noun(pieces, k, lemma):
@@ -264,7 +269,7 @@ def _subject(pieces: Sequence[Piece], k: int, main: NounPhrase | None) -> NounPh
     return main or planned or _sentence_subject(pieces, k)
 
 
-def _by(pieces: Sequence[Piece], k: int, strength: Strength, lemma: str) -> Clause | None:
+def _by(pieces: Sequence[Piece], k: int, strength: Strength, lemma: str) -> ReportingClause | None:
     """The clause of a passive with its agent: "as it was called by Duarte"; None without one, or where another speaks."""
     cited = pieces[k].lower in _CITED and _as_saying(pieces, k)
     if k + 1 >= len(pieces) or pieces[k + 1].lower != "by" or cited:
@@ -318,7 +323,7 @@ def _clause(
     lemma: str,
     *,
     inverted: bool,
-) -> Clause:
+) -> ReportingClause:
     first = k
     if subject is not None:
         places = [n for n, p in enumerate(pieces) if subject.start <= p.start < subject.end]
@@ -327,7 +332,7 @@ def _clause(
         elif places[0] < k:
             first = places[0]
     inserted = not inverted and first > 0 and subject is not None and pieces[first - 1].lower in {"when", "as", "while"}
-    return Clause(k, first, last, subject, strength, inverted, lemma, inserted=inserted)
+    return ReportingClause(k, first, last, subject, strength, inverted, lemma, inserted=inserted)
 
 
 def _passive(pieces: Sequence[Piece], k: int) -> bool:

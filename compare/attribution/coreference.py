@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from compare import names
-from compare.attribution.clauses import Clause, topic
+from compare.attribution.clauses import ReportingClause, topic
 from compare.attribution.grammar import DETERMINERS, PARTICLES, PARTIES, POSSESSIVES, STATES, lexicon
 from compare.attribution.phrases import Narration, NounPhrase, Piece
 
@@ -56,7 +56,7 @@ class Member(NamedTuple):
 class Cast:
     """All members of one article, and who is meant by a form, a role or a pronoun at a place."""
 
-    def __init__(self, outer: Sequence[Narration], clauses: Sequence[Sequence[Clause]]) -> None:
+    def __init__(self, outer: Sequence[Narration], clauses: Sequence[Sequence[ReportingClause]]) -> None:
         """Read the names of the ``outer`` sentences; ``clauses`` are the reporting clauses of each."""
         self.appearances = [a for s in outer for a in _appearances(s.pieces)]
         told = [c.subject for found in clauses for c in found if c.subject is not None and c.strength != "acting"]

@@ -77,7 +77,7 @@ class Told(NamedTuple):
     verb: str | None
 
 
-class Unit(NamedTuple):
+class SentenceUnit(NamedTuple):
     """A sentence, or several that one quotation runs through: where it stands and whether a paragraph begins with it."""
 
     start: int
@@ -144,7 +144,7 @@ def is_korean(text: str) -> bool:
 class Reader:
     """Reads one article's quotations in order, and remembers who was named and who spoke last."""
 
-    def __init__(self, body: str, quotations: Sequence[tuple[int, int]], units: Sequence[Unit]) -> None:
+    def __init__(self, body: str, quotations: Sequence[tuple[int, int]], units: Sequence[SentenceUnit]) -> None:
         """Take the text, the spans of all its quotations, and its sentences."""
         self._masked = _mask(body, quotations)
         self._units = units
@@ -170,7 +170,7 @@ class Reader:
         before = self._going_on(place)
         return before and before._replace(verb=verb.text)
 
-    def _reporting_verb(self, quotation: tuple[int, int], unit: Unit) -> _Word | None:
+    def _reporting_verb(self, quotation: tuple[int, int], unit: SentenceUnit) -> _Word | None:
         """The verb of saying that follows a quotation and its particle; None where none does."""
         tail = self._masked[quotation[1] : unit.end].replace(_BRACKET_MASK, "")
         particle = next((p for p in _lists().particles if re.match(rf"{p}(?![가-힣])|{p}도?(?=\s)", tail)), None)
@@ -182,7 +182,7 @@ class Reader:
             words = words[1:_NEAR] if takes else []
         return next((w for w in words if w.text.startswith(_lists().verbs) and _ENDING.fullmatch(w.text)), None)
 
-    def _cut_off(self, quotation: tuple[int, int], unit: Unit, place: int) -> Told | None:
+    def _cut_off(self, quotation: tuple[int, int], unit: SentenceUnit, place: int) -> Told | None:
         """The topic before a quotation with which a text breaks off, as leads do."""
         size = quotation[1] - quotation[0]
         if size < _LONG or not _LEADS.fullmatch(self._masked, quotation[1]):
@@ -190,7 +190,7 @@ class Reader:
         subject = _topic(_words(self._masked, unit.start, quotation[0]))
         return None if subject is None else self._name(subject, place)
 
-    def _subject(self, quotation: tuple[int, int], unit: Unit, verb: _Word) -> _Subject | None:
+    def _subject(self, quotation: tuple[int, int], unit: SentenceUnit, verb: _Word) -> _Subject | None:
         """The subject of the clause between the last clause that ended and the verb."""
         before = _words(self._masked, unit.start, quotation[0])
         cut = _last_end(before)
@@ -471,15 +471,17 @@ def _strip(word: str) -> str:
     return match["stem"] if match else word
 
 
-def read_units(sentences: Sequence[tuple[int, int, bool]], quotations: Sequence[tuple[int, int]]) -> Iterator[Unit]:
+def read_units(
+    sentences: Sequence[tuple[int, int, bool]], quotations: Sequence[tuple[int, int]]
+) -> Iterator[SentenceUnit]:
     """The sentences as units: those that one quotation runs through are one."""
-    current: Unit | None = None
+    current: SentenceUnit | None = None
     for start, end, opens in sentences:
         if current is not None and any(low < current.end and start < high for low, high in quotations):
             current = current._replace(end=end)
         else:
             if current is not None:
                 yield current
-            current = Unit(start, end, opens)
+            current = SentenceUnit(start, end, opens)
     if current is not None:
         yield current

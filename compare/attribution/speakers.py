@@ -13,9 +13,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from compare.attribution import korean_speakers as korean
-from compare.attribution.clauses import Clause, find_clauses
+from compare.attribution.clauses import ReportingClause, find_clauses
 from compare.attribution.coreference import Cast, resolve_speaker
-from compare.attribution.grammar import BREAKS, DASHES, PAUSES, PREPOSITIONS, TIMES, lexicon
+from compare.attribution.grammar import BE, BREAKS, DASHES, PAUSES, PREPOSITIONS, TIMES, lexicon
 from compare.attribution.phrases import Narration, NounPhrase, Piece, is_breaking, opening_at, read_narration
 from compare.model import Article, Sentence, SpeakerRule
 from compare.text.quotations import spans
@@ -52,10 +52,10 @@ class _Before(NamedTuple):
     said: Said
     paragraph: int
     open: bool
-    colon: Clause | None = None
+    colon: ReportingClause | None = None
 
 
-def attribute_pieces(outer: Sequence[Narration], clauses: Sequence[Sequence[Clause]]) -> Iterator[Said]:
+def attribute_pieces(outer: Sequence[Narration], clauses: Sequence[Sequence[ReportingClause]]) -> Iterator[Said]:
     """What is said of each quotation of the ``outer`` sentences, in order; ``clauses`` are those of each sentence."""
     before = _Before(Said(-1), -1, open=False)
     for n, sentence in enumerate(outer):
@@ -71,7 +71,7 @@ def attribute_pieces(outer: Sequence[Narration], clauses: Sequence[Sequence[Clau
         before = before._replace(colon=_introduction(sentence, clauses[n]))
 
 
-def _beside(pieces: Sequence[Piece], k: int, clauses: Sequence[Clause]) -> Said | None:
+def _beside(pieces: Sequence[Piece], k: int, clauses: Sequence[ReportingClause]) -> Said | None:
     """The speaker told in the quotation's own sentence."""
     number = pieces[k].quotation
     following = [c for c in clauses if c.first > k and c.subject is not None]
@@ -81,7 +81,7 @@ def _beside(pieces: Sequence[Piece], k: int, clauses: Sequence[Clause]) -> Said 
     signature = _signature(pieces, k)
     if signature is not None:
         return Said(number, signature, None, "signature")
-    governing = _governing([c for c in clauses if c.last < k], k)
+    governing = _governing(pieces, [c for c in clauses if c.last < k], k)
     if governing is not None:
         return Said(number, governing.subject, governing.lemma, "before")
     for clause in following:
@@ -112,11 +112,13 @@ def _adjacent(pieces: Sequence[Piece], k: int, first: int) -> bool:
     return len(between) <= _TITLE and all(piece.kind == "word" and not is_breaking(piece) for piece in between)
 
 
-def _governing(leading: Sequence[Clause], k: int) -> Clause | None:
+def _governing(pieces: Sequence[Piece], leading: Sequence[ReportingClause], k: int) -> ReportingClause | None:
     """The clause before the quotation that reports it: the nearest, but an act yields to speech before it."""
     told = [c for c in leading if c.subject is not None]
     for clause in reversed(told):
         yields = clause.subject is not None and clause.subject.text.lower() == "it"
+        if clause.strength == "naming" and _is_reduced(pieces, clause, k):
+            continue
         near = (clause.strength == "naming" and k - clause.last <= _NEAR) or (
             clause.inserted and k - clause.last <= _BESIDE
         )
@@ -125,7 +127,13 @@ def _governing(leading: Sequence[Clause], k: int) -> Clause | None:
     return told[-1] if told and k - told[-1].last <= _NEAR else None
 
 
-def _trails(pieces: Sequence[Piece], clause: Clause) -> bool:
+def _is_reduced(pieces: Sequence[Piece], clause: ReportingClause, k: int) -> bool:
+    """Whether a participle tells what its noun is called: "a service once called “...” is dear"."""
+    named = clause.subject is not None and clause.subject.form in {"name", "pronoun"}
+    return not named and k + 1 < len(pieces) and pieces[k + 1].lower in BE | {"has", "have", "had", "will"}
+
+
+def _trails(pieces: Sequence[Piece], clause: ReportingClause) -> bool:
     """Whether a pause or a quotation sets the clause off from what it reports."""
     before = pieces[clause.first - 1]
     return before.text in PAUSES or before.kind == "quote"
@@ -149,7 +157,9 @@ def _signed(pieces: Sequence[Piece], dash: int) -> NounPhrase | None:
     return found if closed else None
 
 
-def _after_stop(outer: Sequence[Narration], clauses: Sequence[Sequence[Clause]], n: int, k: int) -> Said | None:
+def _after_stop(
+    outer: Sequence[Narration], clauses: Sequence[Sequence[ReportingClause]], n: int, k: int
+) -> Said | None:
     """The speaker in a clause that seems a sentence of its own: '"Why?" Ms. Kim asked.'."""
     here = outer[n].pieces
     last = k == len(here) - 1 and here[k].text.rstrip(_MARKS)[-1:] in _STOPS
@@ -177,18 +187,18 @@ def _says_no_more(rest: Sequence[Piece]) -> bool:
     return first.kind == "mark" or (circumstance and not any(p.kind == "quote" or p.lower in BREAKS for p in rest))
 
 
-def _introduction(sentence: Narration, clauses: Sequence[Clause]) -> Clause | None:
+def _introduction(sentence: Narration, clauses: Sequence[ReportingClause]) -> ReportingClause | None:
     """The clause of a sentence that ends with a colon: it introduces what follows."""
     told = [c for c in clauses if c.subject is not None]
     if sentence.pieces[-1].text != ":":
         return None
     label = _label(sentence.pieces)
     if label is not None and not told:
-        return Clause(0, 0, len(sentence.pieces) - 1, label, "speech", inverted=False, lemma="")
+        return ReportingClause(0, 0, len(sentence.pieces) - 1, label, "speech", inverted=False, lemma="")
     return told[-1] if told else None
 
 
-def _continued(sentence: Narration, k: int, clauses: Sequence[Clause], before: _Before) -> Said:
+def _continued(sentence: Narration, k: int, clauses: Sequence[ReportingClause], before: _Before) -> Said:
     """The speaker of what goes before, for a quotation that opens a sentence in which nobody else speaks."""
     number = sentence.pieces[k].quotation
     if k:

@@ -15,7 +15,7 @@ import typer
 from typer.core import TyperArgument, TyperCommand
 
 from compare.errors import CompareError, ExecutionError, OutputError
-from compare.model import Corpus, Unreadable
+from compare.model import Corpus
 
 if TYPE_CHECKING:
     from compare.cache import Run
@@ -272,13 +272,6 @@ def refuse_ending(path: Path | None, *endings: str) -> None:
     """Refuse a file whose suffix does not name a known format."""
     if path is not None and path.suffix not in endings:
         raise OutputError("The ending says nothing.", where=str(path), hint=f"Name it {' or '.join(endings)}.")
-
-
-def describe(unreadable: Unreadable) -> str:
-    """``path:line: problem. hint`` on one line, control characters in the path made visible."""
-    path = printable(unreadable.path)
-    place = path if unreadable.line is None else f"{path}:{unreadable.line}"
-    return f"{place}: {unreadable.problem.rstrip('.')}. {unreadable.hint}"
 
 
 def printable(name: str) -> str:

@@ -93,13 +93,13 @@ def _build(source: SiteSource, *, tolerant: bool) -> LiveSite:
 def _reviewed(application: Application, live: LiveSite) -> tuple[Application, LiveSite, str]:
     from compare.errors import ServerError  # noqa: PLC0415 - keeps --help quick
     from compare.model import OVERRIDES_FILE  # noqa: PLC0415 - as above
-    from compare.serving.review import REVIEW, Gate, Ledger, Review  # noqa: PLC0415 - as above
+    from compare.serving.review import REVIEW, DecisionFile, Gate, Review  # noqa: PLC0415 - as above
 
     folder = next((path for path in live.source.inputs if path.is_dir()), None)
     if folder is None:
         raise ServerError("A review needs a corpus folder, whose overrides.toml it writes.", hint="Give the folder.")
     gate = Gate.make(REVIEW)
-    review = Review(live, Ledger(folder / OVERRIDES_FILE), gate, application)
+    review = Review(live, DecisionFile(folder / OVERRIDES_FILE), gate, application)
     return review, live, f"{REVIEW[1:]}?token={gate.token}"
 
 

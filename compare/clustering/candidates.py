@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from compare.clustering.terms import FEWEST
+from compare.clustering.vocabulary import FEWEST
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

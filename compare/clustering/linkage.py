@@ -3,66 +3,78 @@
 from __future__ import annotations
 
 import heapq
-from collections import Counter
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 
+from compare.clustering.weights import Model
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-NO_PAIR = -6.0
+NO_PAIR = -5.0
 """The log-odds of a pair that is not listed, and the least of one that is."""
-MOST = 6.0
+MOST = 5.0
+MERGE_FACTORS = ("mean", "best", "smaller", "larger")
+"""What the model of merges looks at; see ``merge_values``."""
+_SIZES = 8
+"""Larger groups count as this large: size is no licence to grow."""
 _UNIT = 1e6
 """Log-odds are summed in whole millionths: then no sum depends on its order."""
 
 
 class Pairs(NamedTuple):
-    """Pairs of articles, ``left[k] < right[k]``: their log-odds among their neighbours and by themselves."""
+    """Pairs of articles, ``left[k] < right[k]``, and the log-odds of each."""
 
     left: NDArray[np.intp]
     right: NDArray[np.intp]
     odds: NDArray[np.float64]
-    alone: NDArray[np.float64]
 
     def at(self, kept: NDArray[np.bool_] | NDArray[np.intp]) -> Pairs:
         """These pairs only."""
-        return Pairs(self.left[kept], self.right[kept], self.odds[kept], self.alone[kept])
+        return Pairs(self.left[kept], self.right[kept], self.odds[kept])
 
 
 class Merge(NamedTuple):
-    """What a judge sees of two groups: mean log-odds, the best pair's own log-odds, members, opening names.
-
-    ``opening_a`` and ``opening_b`` count in how many articles of a group a rare name stands in the opening.
-    """
+    """Two groups that may become one: mean and best log-odds of their pairs of articles, and their members."""
 
     mean: float
     best: float
     members_a: Sequence[int]
     members_b: Sequence[int]
-    opening_a: Counter[str]
-    opening_b: Counter[str]
 
 
 class Judge(Protocol):
-    """Says whether two groups may become one."""
+    """Says how likely two groups are one event."""
 
-    def __call__(self, merge: Merge, /) -> bool:
-        """True where they may."""
+    def __call__(self, merge: Merge, /) -> float:
+        """The log-odds."""
 
 
-class Node(NamedTuple):
-    """An article to link: the rare names of its opening; ``full`` where it has more neighbours than are listed."""
+class Join(NamedTuple):
+    """A merge that was made: the members of both sides, and its log-odds."""
 
-    opening: frozenset[str]
-    full: bool
+    members_a: tuple[int, ...]
+    members_b: tuple[int, ...]
+    odds: float
+
+
+class Linked(NamedTuple):
+    """The groups in rising order, the merges that made them, and the log-odds between groups that have listed pairs.
+
+    ``between`` is keyed by two places in ``groups``, the lower first.
+    """
+
+    groups: list[list[int]]
+    joins: list[Join]
+    between: dict[tuple[int, int], float]
 
 
 _Tie = tuple[float, float, int]
-"""What lies between two groups: the sum of the listed log-odds over ``NO_PAIR``, the best pair's own, how many are listed."""
+"""What lies between two groups: the sum of the listed log-odds over ``NO_PAIR``, the best pair's, how many are listed."""
 _Entry = tuple[float, int, int, int, int]
 """A heap entry of two groups: the mean, negated, their names, and the sizes it holds for."""
 
@@ -70,22 +82,66 @@ _Entry = tuple[float, int, int, int, int]
 @dataclass(slots=True)
 class _Group:
     members: list[int]
-    opening: Counter[str]
     full: int
+    late: bool
+    firm: bool
     ties: dict[int, _Tie] = field(default_factory=dict)
 
 
-def link_averages(nodes: Sequence[Node], pairs: Pairs, least: float, judge: Judge) -> list[list[int]]:
-    """Groups of ``range(len(nodes))``, each in rising order, groups by their first member.
+def merge_values(merge: Merge) -> tuple[float, ...]:
+    """The values of ``MERGE_FACTORS``.
 
-    Goes through pairs of groups by falling mean log-odds over all their pairs of articles, down to ``least``
-    (UPGMA, Sokal and Michener 1958), and merges those that ``judge`` lets pass. A pair that is not listed counts
-    as ``NO_PAIR``, so one strong pair chains no large groups; between articles with more neighbours than are listed
-    it is left out of the mean instead. Ties go to the groups with the lowest first members.
+    ``mean`` and ``best`` are log-odds of pairs, within ``NO_PAIR`` and ``MOST``; ``smaller`` and ``larger`` the logarithms
+    of the groups' sizes: many middling pairs say more than one, and a group takes in a group less easily than an article.
     """
-    found = [group for part in _components(len(nodes), pairs, least) for group in _link(nodes, part, least, judge)]
+    small, large = sorted((min(len(merge.members_a), _SIZES), min(len(merge.members_b), _SIZES)))
+    return merge.mean, merge.best, math.log(small), math.log(large)
+
+
+def merge_odds(model: Model, merge: Merge) -> float:
+    """The log-odds that two groups are one event."""
+    values = zip(MERGE_FACTORS, merge_values(merge), strict=True)
+    return round(model.intercept + sum(model.weights[name] * value for name, value in values), 9)
+
+
+def link_averages(
+    count: int,
+    pairs: Pairs,
+    least: float,
+    judge: Judge,
+    needed: float = 0.0,
+    *,
+    full: Sequence[bool] | None = None,
+    late: Sequence[bool] | None = None,
+) -> Linked:
+    """Groups of ``range(count)``.
+
+    Goes through pairs of groups by falling mean log-odds over all their pairs of articles, down to ``least`` (UPGMA, Sokal
+    and Michener 1958), and merges those to which ``judge`` gives ``needed`` or more. A pair that is not listed counts as
+    ``NO_PAIR``, so one strong pair chains no large groups; between ``full`` articles, which have more neighbours than are
+    listed, it is left out of the mean instead. ``late`` articles wait until the others are grouped, and then join them
+    without joining two of these groups to each other. Ties go to the groups with the lowest first members.
+    """
+    full, late = full or [False] * count, late or [False] * count
+    found: list[list[int]] = []
+    joins: list[Join] = []
+    ties: list[tuple[int, int, float]] = []
+    for part in _components(count, pairs, least):
+        ends = np.unique(np.concatenate([part.left, part.right])).tolist()
+        linkage = _Linkage(
+            {k: _Group([k], int(full[k]), late[k], not late[k]) for k in ends}, part, least, judge, needed
+        )
+        linkage.run()
+        found += [sorted(group.members) for group in linkage.groups.values()]
+        joins += linkage.joins
+        ties += linkage.left_apart()
     tied = {member for group in found for member in group}
-    return sorted([*found, *([k] for k in range(len(nodes)) if k not in tied)])
+    found = sorted([*found, *([k] for k in range(count) if k not in tied)])
+    place = {member: number for number, group in enumerate(found) for member in group}
+    between = {}
+    for a, b, odds in ties:
+        between[min(place[a], place[b]), max(place[a], place[b])] = odds
+    return Linked(found, joins, between)
 
 
 def _components(count: int, pairs: Pairs, least: float) -> Iterator[Pairs]:
@@ -105,55 +161,79 @@ def _components(count: int, pairs: Pairs, least: float) -> Iterator[Pairs]:
         yield pairs.at(part)
 
 
-def _link(nodes: Sequence[Node], pairs: Pairs, least: float, judge: Judge) -> list[list[int]]:
-    """The groups of one component."""
-    ends = np.unique(np.concatenate([pairs.left, pairs.right])).tolist()
-    groups = {k: _Group([k], Counter(nodes[k].opening), int(nodes[k].full)) for k in ends}
-    over = np.rint((np.clip(pairs.odds, NO_PAIR, MOST) - NO_PAIR) * _UNIT)
-    heap: list[_Entry] = []
-    for a, b, total, alone in zip(*(column.tolist() for column in (*pairs[:2], over, pairs.alone)), strict=True):
-        groups[a].ties[b] = groups[b].ties[a] = (total, alone, 1)
-        heap.append((-total, a, b, 1, 1))
-    lowest = (NO_PAIR - least) * _UNIT
-    heap = [entry for entry in heap if entry[0] <= lowest]
-    heapq.heapify(heap)
-    while heap:
-        mean, a, b, size_a, size_b = heapq.heappop(heap)
-        one, other = groups.get(a), groups.get(b)
-        if not one or not other or len(one.members) != size_a or len(other.members) != size_b:
-            continue
-        best = one.ties[b][1]
-        if judge(Merge(NO_PAIR - mean / _UNIT, best, one.members, other.members, one.opening, other.opening)):
-            _join(groups, a, b)
-            for entry in _entries(groups, a):
-                if entry[0] <= lowest:
-                    heapq.heappush(heap, entry)
-    return [sorted(group.members) for group in groups.values()]
+class _Linkage:
+    """The state of the linkage of one component."""
 
+    def __init__(self, groups: dict[int, _Group], pairs: Pairs, least: float, judge: Judge, needed: float) -> None:
+        self.groups = groups
+        self.joins: list[Join] = []
+        self._judge, self._needed = judge, needed
+        self._lowest = (NO_PAIR - least) * _UNIT
+        over = np.rint((np.clip(pairs.odds, NO_PAIR, MOST) - NO_PAIR) * _UNIT)
+        for a, b, total in zip(pairs.left.tolist(), pairs.right.tolist(), over.tolist(), strict=True):
+            groups[a].ties[b] = groups[b].ties[a] = (total, total / _UNIT + NO_PAIR, 1)
 
-def _entries(groups: dict[int, _Group], a: int) -> Iterator[_Entry]:
-    """The heap entries of one group and each that it has a tie to."""
-    one = groups[a]
-    size, full = len(one.members), one.full
-    for b, (total, _, listed) in one.ties.items():
-        other = groups[b]
-        size_b = len(other.members)
-        counted = size * size_b
-        if listed < counted and full and other.full:
-            counted -= min(counted - listed, full * other.full)
-        yield (-total / counted, a, b, size, size_b) if a < b else (-total / counted, b, a, size_b, size)
+    def run(self) -> None:
+        """Merge what may be merged: first without the late articles, then with them."""
+        if any(not group.late for group in self.groups.values()):
+            self._merge(lambda a, b: not (a.late or b.late))
+        if any(group.late for group in self.groups.values()):
+            self._merge(lambda a, b: not (a.firm and b.firm))
 
+    def left_apart(self) -> list[tuple[int, int, float]]:
+        """A member each of every two groups with listed pairs that stayed apart, and the log-odds between them."""
+        return [
+            (a, b, self._judge(self._look(-mean, a, b)))
+            for a in self.groups
+            for mean, first, b, _, _ in self._entries(a)
+            if first == a
+        ]
 
-def _join(groups: dict[int, _Group], a: int, b: int) -> None:
-    """Move group ``b`` into ``a``; the lower first member stays the group's name."""
-    into, gone = groups[a], groups.pop(b)
-    into.members += gone.members
-    into.opening.update(gone.opening)
-    into.full += gone.full
-    del into.ties[b], gone.ties[a]
-    for c, (total, best, listed) in gone.ties.items():
-        ties = groups[c].ties
-        del ties[b]
-        own = into.ties.get(c)
-        tie = (own[0] + total, max(own[1], best), own[2] + listed) if own else (total, best, listed)
-        into.ties[c] = ties[a] = tie
+    def _merge(self, may: Callable[[_Group, _Group], bool]) -> None:
+        heap = [entry for a in self.groups for entry in self._entries(a) if entry[1] == a and entry[0] <= self._lowest]
+        heapq.heapify(heap)
+        while heap:
+            mean, a, b, size_a, size_b = heapq.heappop(heap)
+            one, other = self.groups.get(a), self.groups.get(b)
+            if not one or not other or len(one.members) != size_a or len(other.members) != size_b:
+                continue
+            if not may(one, other):
+                continue
+            odds = self._judge(self._look(-mean, a, b))
+            if odds >= self._needed:
+                self.joins.append(Join(tuple(one.members), tuple(other.members), odds))
+                self._join(a, b)
+                for entry in self._entries(a):
+                    if entry[0] <= self._lowest:
+                        heapq.heappush(heap, entry)
+
+    def _look(self, over: float, a: int, b: int) -> Merge:
+        one, other = self.groups[a], self.groups[b]
+        return Merge(NO_PAIR + over / _UNIT, one.ties[b][1], one.members, other.members)
+
+    def _entries(self, a: int) -> Iterator[_Entry]:
+        """The heap entries of one group and each that it has a tie to."""
+        one = self.groups[a]
+        size, full = len(one.members), one.full
+        for b, (total, _, listed) in one.ties.items():
+            other = self.groups[b]
+            size_b = len(other.members)
+            counted = size * size_b
+            if listed < counted and full and other.full:
+                counted -= min(counted - listed, full * other.full)
+            yield (-total / counted, a, b, size, size_b) if a < b else (-total / counted, b, a, size_b, size)
+
+    def _join(self, a: int, b: int) -> None:
+        """Move group ``b`` into ``a``; the lower first member stays the group's name."""
+        groups = self.groups
+        into, gone = groups[a], groups.pop(b)
+        into.members += gone.members
+        into.full += gone.full
+        into.late, into.firm = into.late or gone.late, into.firm or gone.firm
+        del into.ties[b], gone.ties[a]
+        for c, (total, best, listed) in gone.ties.items():
+            ties = groups[c].ties
+            del ties[b]
+            own = into.ties.get(c)
+            tie = (own[0] + total, max(own[1], best), own[2] + listed) if own else (total, best, listed)
+            into.ties[c] = ties[a] = tie

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
+from typing import TYPE_CHECKING
 
 import msgspec
+import numpy as np
 from msgspec import Struct
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 class Model(Struct, frozen=True, forbid_unknown_fields=True):
@@ -15,12 +21,18 @@ class Model(Struct, frozen=True, forbid_unknown_fields=True):
     intercept: float
     weights: dict[str, float]
 
+    def odds(self, names: Sequence[str], table: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The log-odds of every row of a factor table whose columns are ``names``."""
+        total = np.full(len(table), self.intercept)
+        for column, name in enumerate(names):
+            total += self.weights[name] * table[:, column]
+        return np.round(total, 9)
+
 
 class Weights(Struct, frozen=True, forbid_unknown_fields=True):
-    """``pair`` judges two articles alone, ``group`` among their neighbours, ``merge`` two groups, ``headline`` headlines."""
+    """``pair`` judges two articles, ``merge`` two groups of articles, ``headline`` two headlines."""
 
     pair: Model
-    group: Model
     merge: Model
     headline: Model
 

@@ -19,7 +19,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from rapidfuzz import fuzz, process
 
-from compare.clustering.order import earliness, form_event
+from compare.clustering.chronology import earliness, form_event
 from compare.errors import ConfigError
 from compare.model import (
     Article,

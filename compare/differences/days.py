@@ -5,19 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
-import tomllib
 from collections.abc import Iterator
-from importlib.resources import files
 from typing import Literal, NamedTuple
 
+from compare.data import read_table
 from compare.differences.claims import Span, Worded, agree
 from compare.text.korean_words import HANGUL, korean_terms
 from compare.text.stems import stem
+from compare.text.tokens import MONTH_STARTS
 
 WEEK = 7
 """Days between two publications from which on a weekday may be any week's."""
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?P<month>Jan(?:\.|uary)?|Feb(?:\.|ruary)?|Mar(?:\.|ch)?|Apr(?:\.|il)?|May|June?|July?|Aug(?:\.|ust)?|Sept?(?:\.|ember)?|Oct(?:\.|ober)?|Nov(?:\.|ember)?|Dec(?:\.|ember)?)"
 _DAY = re.compile(
     rf"\b{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!-|:| to \w+ \d)(?:, (?P<year>\d{{4}}))?"
@@ -34,7 +33,7 @@ _KOREAN = re.compile(
 _RANGE = re.compile(r"\b(?:from|between)\b[^.;]{0,25}$|\bto $|\band $")
 _DATELINE = re.compile(r"[A-Z][\w ,./'’-]{1,50}\(")
 _GOES_ON = re.compile(
-    rf" ?(?:to|and|through|until|-|–) ?(?:\d|(?:{'|'.join(_MONTHS)})|(?:mon|tues|wednes|thurs|fri|satur|sun)day)",
+    rf" ?(?:to|and|through|until|-|–) ?(?:\d|(?:{'|'.join(MONTH_STARTS)})|(?:mon|tues|wednes|thurs|fri|satur|sun)day)",
     re.IGNORECASE,
 )
 _VAGUE = re.compile(r"(?:last|next|this|past|coming|every|each|previous|following) $|^ (?:last|next|after|before) ")
@@ -139,7 +138,7 @@ def _sort(day: Day) -> str:
 
 @functools.cache
 def _edges() -> tuple[frozenset[str], frozenset[str]]:
-    table = tomllib.loads((files("compare") / "data" / "negation.toml").read_text(encoding="utf-8"))
+    table = read_table("negation")
     first, last = (frozenset(stem(word) for word in table[name].split()) for name in ("starts", "ends"))
     return first, last
 
@@ -308,7 +307,7 @@ def _of_date(span: Span, month: int, day: int, year: int | None, published: dt.d
 
 
 def _month(name: str) -> int:
-    return _MONTHS.index(name[:3].casefold()) + 1
+    return MONTH_STARTS.index(name[:3].casefold()) + 1
 
 
 def _korean_clashes(

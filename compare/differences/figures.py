@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
-from importlib.resources import files
 from typing import NamedTuple
 
+from compare.data import read_table
 from compare.differences.claims import Span, Worded, read_words
 from compare.differences.quantities import Hedge, Quantity, quantities
 from compare.text.korean_words import HANGUL, korean_terms
@@ -101,7 +100,7 @@ def lists() -> _Lists:
 
 @functools.cache
 def _table() -> dict[str, str]:
-    found: dict[str, str] = tomllib.loads((files("compare") / "data" / "figures.toml").read_text(encoding="utf-8"))
+    found: dict[str, str] = read_table("figures")
     return found
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import functools
-import tomllib
 from collections.abc import Collection, Iterator
-from importlib.resources import files
 from typing import NamedTuple
 
+from compare.data import read_table
 from compare.differences.claims import ClaimWord, Span, Worded, agree, numbers_of
 from compare.differences.days import WEEKDAYS
 from compare.text.stems import stem
@@ -34,7 +33,7 @@ class _Lists(NamedTuple):
 
 @functools.cache
 def _lists() -> _Lists:
-    table = tomllib.loads((files("compare") / "data" / "negation.toml").read_text(encoding="utf-8"))
+    table = read_table("negation")
     opposites: dict[str, set[str]] = {}
     for one, other in table["opposites"]:
         left, right = ({stem(word) for word in side.split()} for side in (one, other))

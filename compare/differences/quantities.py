@@ -5,11 +5,10 @@ from __future__ import annotations
 import functools
 import math
 import re
-import tomllib
 from collections.abc import Iterator
-from importlib.resources import files
 from typing import Literal, NamedTuple
 
+from compare.data import read_table
 from compare.differences.claims import Span, Worded, read_words
 from compare.differences.days import places
 from compare.text.stems import canonical, stem
@@ -357,7 +356,7 @@ class _Tables(NamedTuple):
 
 @functools.cache
 def _tables() -> _Tables:
-    table = tomllib.loads((files("compare") / "data" / "units.toml").read_text(encoding="utf-8"))
+    table = read_table("units")
     units = {word: Unit(of, scale) for of, words in table["units"].items() for word, scale in words.items()}
     return _Tables(units, table["signs"], {word: float(scale) for word, scale in table["scales"].items()})
 

@@ -15,8 +15,8 @@ from msgspec import Struct, field
 from compare.attribution import MINIMUM_WORDS, Quotation, attribute
 from compare.attribution.grammar import lexicon
 from compare.clustering import cluster
-from compare.clustering.headline_context import judge_headlines
-from compare.clustering.scores import read_articles, score_pairs
+from compare.clustering.cluster import group_news, probability
+from compare.clustering.headlines import judge_headlines
 from compare.config import EventsConfig
 from compare.evaluation.scores import (
     BinaryScores,
@@ -88,7 +88,7 @@ def evaluate_events(articles: Sequence[Article], config: EventsConfig) -> Events
     gold = {a.id: a.given_event for a in articles if a.given_event is not None}
     grouping = cluster(articles, config)
     found = {article_id: event.id for event in grouping.events for article_id in event.article_ids}
-    labels, chances = _judge_candidates(articles, gold)
+    labels, chances = _judge_candidates(articles, gold, config)
     merges, splits = find_merges(gold, found), find_splits(gold, found)
     named = {merge.name for merge in merges} | {part for split in splits for part, _ in split.parts}
     headlines = {article.id: article.headline for article in articles if article.headline}
@@ -161,12 +161,14 @@ def compare_coders(first: AbstractSet[Ends], second: AbstractSet[Ends], pairs: i
     return CoderAgreement(pairs, score_sets(first, second).f1, kappa)
 
 
-def _judge_candidates(articles: Sequence[Article], gold: Mapping[str, str]) -> tuple[list[bool], list[float]]:
-    """For every candidate pair of labelled articles, whether it is one event and how likely it was called."""
-    news = sorted((a for a in articles if a.kind == "news"), key=lambda a: a.id)
-    scores = score_pairs(read_articles(news))
-    pairs = zip(scores.left.tolist(), scores.right.tolist(), scores.chance.tolist(), strict=True)
-    judged = [(news[i].id, news[j].id, p) for i, j, p in pairs if news[i].id in gold and news[j].id in gold]
+def _judge_candidates(
+    articles: Sequence[Article], gold: Mapping[str, str], config: EventsConfig
+) -> tuple[list[bool], list[float]]:
+    """For every candidate pair of labelled articles, whether it is one event and how likely the grouping believes so."""
+    found = group_news(sorted((a for a in articles if a.kind == "news"), key=lambda a: a.id), config)
+    chances, ids = found.probabilities(), [article.id for article in found.articles]
+    pairs = zip(found.scores.left.tolist(), found.scores.right.tolist(), strict=True)
+    judged = [(ids[a], ids[b], probability(chances.odds(a, b))) for a, b in pairs if ids[a] in gold and ids[b] in gold]
     return [gold[a] == gold[b] for a, b, _ in judged], [p for _, _, p in judged]
 
 

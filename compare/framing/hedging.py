@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import functools
-import tomllib
 from collections.abc import Iterator, Sequence
-from importlib.resources import files
 
+from compare.data import read_table
 from compare.framing.accounts import Account, Accounts, Word
 from compare.framing.analysis import ONE_EVENT, Analysis, Measure, too_few
 from compare.framing.figures import EventFindings, Figure, FindingTable, make_figure, make_row
@@ -19,7 +18,7 @@ MINIMUM_WORDS = 100
 @functools.cache
 def _phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
     """The hedges by their first word, longest first."""
-    table = tomllib.loads((files("compare") / "data" / "hedges.toml").read_text(encoding="utf-8"))
+    table = read_table("hedges")
     found: dict[str, list[tuple[str, ...]]] = {}
     for phrase in table["phrases"]:
         parts = tuple(phrase.split())

@@ -484,7 +484,7 @@ def benjamini_hochberg(p: Sequence[float]) -> list[float]:
     return adjusted
 
 
-class Voice(NamedTuple):
+class QuotedSpeaker(NamedTuple):
     """A speaker whom ``outlet_id`` quotes: its words, and ``others``, those of each other outlet of the same events on average."""
 
     outlet_id: str
@@ -494,7 +494,7 @@ class Voice(NamedTuple):
     events: tuple[str, ...]
 
 
-def pool_voices(events: Sequence[EventCounts]) -> tuple[Voice, ...]:
+def pool_voices(events: Sequence[EventCounts]) -> tuple[QuotedSpeaker, ...]:
     """Everyone with a full name whom an outlet quotes in events that it shares, by outlet, most words first.
 
     A person in several spellings is one.
@@ -514,7 +514,7 @@ def pool_voices(events: Sequence[EventCounts]) -> tuple[Voice, ...]:
                 else:
                     others[key] = others.get(key, 0.0) + words / (len(outlets) - 1)
     ranked = sorted(own, key=lambda key: (key[0], -own[key], key[1]))
-    return tuple(Voice(*key, own[key], round(others.get(key, 0.0), 4), tuple(places[key])) for key in ranked)
+    return tuple(QuotedSpeaker(*key, own[key], round(others.get(key, 0.0), 4), tuple(places[key])) for key in ranked)
 
 
 def unify_names(spellings: Iterable[str]) -> dict[str, str]:
@@ -551,7 +551,7 @@ class Habits(NamedTuple):
     rates: tuple[Pooled, ...]
     words: tuple[PreferredWord, ...]
     few: tuple[Pooled, ...]
-    voices: tuple[Voice, ...] = ()
+    voices: tuple[QuotedSpeaker, ...] = ()
 
 
 def pool_events(events: Sequence[EventCounts]) -> Habits:

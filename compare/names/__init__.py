@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from compare.names.lexicon import Kind
 from compare.names.mentions import Mention, recognise_names
-from compare.names.personal_names import differs_by_a_letter, name_words, person_key, romanised, same_person
+from compare.names.personal_names import (
+    differs_by_a_letter,
+    name_words,
+    person_key,
+    romanised,
+    same_person,
+    skeleton,
+    telling_words,
+)
 from compare.names.persons import Entity, Resolution, resolve
 from compare.names.romanisation import is_family_before
 
@@ -21,4 +29,6 @@ __all__ = [
     "resolve",
     "romanised",
     "same_person",
+    "skeleton",
+    "telling_words",
 ]

@@ -214,6 +214,16 @@ def name_parts(surface: str) -> NameParts:
     )
 
 
+def telling_words(surface: str) -> frozenset[str]:
+    """The words that show a name to be named: a person's surnames, else all but those of any body, or the name itself."""
+    parts = name_parts(surface)
+    if not parts.body and (parts.surnames or len(parts.words) == 1):
+        return parts.surnames or frozenset(parts.words)
+    generic = {word.casefold() for word in titles().bodies | titles().places | titles().modifiers}
+    return frozenset(word for word in parts.words if word not in generic) or frozenset(parts.words)
+
+
+@functools.lru_cache(maxsize=50_000)
 def name_words(surface: str) -> tuple[str, ...]:
     """The words of a name as they are compared, and those of its parts that a hyphen ties."""
     parts = name_parts(surface)

@@ -26,6 +26,7 @@ from compare.names.personal_names import (
     skeleton,
 )
 from compare.text.idf import word_idf
+from compare.text.stems import stem
 
 _TELLING = 4.5
 """The least background IDF of a word that stands for a longer name which nothing shows to be a person's."""
@@ -268,7 +269,8 @@ def _body_agreement(one: NameParts, other: NameParts) -> float:
         return 1.0
     if len(a) == len(b):
         apart = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
-        return 0.8 if len(apart) == 1 and differs_by_a_letter(*apart[0]) else 0.0
+        alike = len(apart) == 1 and (differs_by_a_letter(*apart[0]) or stem(apart[0][0]) == stem(apart[0][1]))
+        return 0.8 if alike else 0.0
     owned = max(one.owned, other.owned)
     short, long = sorted((a, b), key=len)
     if len(short) > max(1, owned) and long[-len(short) :] == short:
@@ -343,6 +345,7 @@ def _short_forms(form: _Form, group: _Group, *, titled: bool) -> Iterator[str]:
     parts = form.parts
     if set(parts.words[1:]) <= _COMPANY:
         yield parts.words[0]
+    yield "".join(parts.words)
     if group.body:
         yield from _acronyms(parts)
         if parts.words[-1].endswith("s") and not parts.owned and word_idf(parts.words[-1]) >= _TELLING:
@@ -361,7 +364,8 @@ def _short_forms(form: _Form, group: _Group, *, titled: bool) -> Iterator[str]:
 
 def _acronyms(parts: NameParts) -> Iterator[str]:
     """The initials of a name's words, with and without the small ones."""
-    for words in {parts.words, parts.with_small}:
+    plain = tuple(word for word in parts.with_small if word not in {"of", "for", "the", "and", "in", "on", "a"})
+    for words in sorted({parts.words, parts.with_small, plain}):
         initials = "".join(word[0] for word in words)
         if _SAFE_ACRONYM <= len(initials) <= _LONGEST_ACRONYM:
             yield initials.upper()

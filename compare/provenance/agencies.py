@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import functools
-import tomllib
 from collections.abc import Mapping
-from importlib.resources import files
 from typing import NamedTuple
 
+from compare.data import read_table
 from compare.model import Outlet
 
 
@@ -22,7 +21,7 @@ class Agency(NamedTuple):
 @functools.cache
 def agencies() -> tuple[Agency, ...]:
     """All known agencies, by id."""
-    table = tomllib.loads((files("compare") / "data" / "agencies.toml").read_text(encoding="utf-8"))
+    table = read_table("agencies")
     return tuple(Agency(key, row["name"], tuple(row["forms"])) for key, row in sorted(table.items()))
 
 

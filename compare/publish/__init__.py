@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compare.publish.manifest import Drift, StandingArticle, StandingEvent, find_drift, read_standing
+from compare.publish.manifest import Drift, find_drift, read_standing
 from compare.publish.write import Written, write, write_page
 
-__all__ = ["Drift", "StandingArticle", "StandingEvent", "Written", "find_drift", "read_standing", "write", "write_page"]
+__all__ = ["Drift", "Written", "find_drift", "read_standing", "write", "write_page"]

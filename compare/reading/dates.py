@@ -10,8 +10,8 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from compare.model import Moment
+from compare.text.tokens import MONTH_STARTS
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NOON, _HOURS, _MINUTES = 12, 24, 60
 _OLDEST, _NEWEST = 1600, 2999
 _DIRECTIVES = {
@@ -58,7 +58,7 @@ def from_groups(groups: Mapping[str, str | None], zone: str | None, zones: Mappi
     ``zone`` is the outlet's time zone, for times that carry none; ``zones`` maps abbreviations to offsets. A time that
     is no time (25:61) leaves the date.
     """
-    month = groups.get("month") or str(_MONTHS.index((groups.get("name") or "jan")[:3].lower()) + 1)
+    month = groups.get("month") or str(MONTH_STARTS.index((groups.get("name") or "jan")[:3].lower()) + 1)
     try:
         day = dt.date(int(groups.get("year") or 0), int(month), int(groups.get("day") or 0))
     except ValueError:

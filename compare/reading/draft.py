@@ -38,8 +38,17 @@ def _spans(piece: Piece, language: str | None) -> Sequence[tuple[int, int]]:
     return [(0, len(piece.text))] if piece.whole else split(piece.text, language)
 
 
-_HANGUL = re.compile(r"[가-힣]")
-_LATIN = re.compile(r"[A-Za-z]")
+_LETTERS = re.compile(r"[^\W\d_]")
+_SCRIPTS = (
+    ("ko", re.compile(r"[가-힣]")),
+    ("ja", re.compile(r"[\u3040-\u30ff]")),
+    ("zh", re.compile(r"[\u4e00-\u9fff]")),
+    ("hi", re.compile(r"[\u0900-\u097f]")),
+    ("ar", re.compile(r"[\u0600-\u06ff]")),
+    ("ru", re.compile(r"[\u0400-\u04ff]")),
+)
+_LEAST_SCRIPT = {"ko": 0.5, "ja": 0.2, "zh": 0.5, "hi": 0.5, "ar": 0.5, "ru": 0.5}
+"""The share of letters from which a text is in a script's language; Japanese is written in two scripts."""
 _BROKEN_OFF = re.compile(r"(?P<end>\S[^.!?…]{0,60}?)\s*(?:\.\.\.|…)[\"”’)]*\s*(?:\[\+?\d+ chars\])?$")
 _TAIL, _WORDS, _LONGEST_TEASER = 120, 6, 1_500
 
@@ -137,9 +146,11 @@ def byline_credit(byline: str | None, layout: Layout) -> tuple[str, ...]:
 
 
 def language_of(pieces: Sequence[Piece], outlet: Outlet | None) -> str | None:
-    """Korean where Hangul prevails, whatever the outlet's usual language is."""
+    """The language that the writing tells, whatever the outlet's usual one is: Korean where Hangul prevails, and so on."""
     sample = " ".join(piece.text[:500] for piece in pieces[:5])
-    hangul = 0 if sample.isascii() or not _HANGUL.search(sample) else len(_HANGUL.findall(sample))
-    if hangul and hangul > len(_LATIN.findall(sample)):
-        return "ko"
+    if not sample.isascii():
+        letters = len(_LETTERS.findall(sample))
+        for language, script in _SCRIPTS:
+            if len(script.findall(sample)) > _LEAST_SCRIPT[language] * letters:
+                return language
     return outlet.language if outlet else None

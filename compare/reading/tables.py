@@ -5,16 +5,15 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
 from msgspec import Struct
 
+from compare import data
 from compare.config import RecordsConfig
 from compare.errors import ConfigError
 from compare.model import Article, Outlet, Unreadable
@@ -88,7 +87,7 @@ def to_record(row: Row, export: Export, table: OutletTable) -> Record:
 
 @cache
 def _exports() -> dict[str, Export]:
-    table = tomllib.loads((files("compare") / "data" / "exports.toml").read_text(encoding="utf-8"))
+    table = data.read_table("exports")
     return msgspec.convert(table, dict[str, Export])
 
 

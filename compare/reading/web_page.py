@@ -464,7 +464,13 @@ def _agency_credits(page: _Page, table: OutletTable) -> tuple[str, ...]:
 
 
 def _language(pieces: Sequence[Piece], page: _Page) -> str | None:
-    return language_of(pieces, page.outlet) or _claimed_language(page.claims)
+    """What the writing tells where it tells it; of scripts that several languages share, what the page claims."""
+    claimed = _claimed_language(page.claims)
+    told = language_of(pieces, None)
+    usual = page.outlet.language if page.outlet else None
+    if told in {"ru", "ar", "hi"}:
+        return claimed or usual or told
+    return told or usual or claimed
 
 
 def _claimed_language(claims: Claims) -> str | None:

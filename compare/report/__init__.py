@@ -1,12 +1,13 @@
 """Comparisons -> pages. Pure: nothing is read from or written to a disk, apart from templates.
 
-``views`` hold what a page says, ``order`` and ``timeline`` the geometry of its pictures, ``document`` the
-event as data, ``environment`` the templates; ``pages`` puts them together.
+``context`` reads an event for its pages; ``points``, ``key_clause``, ``story``, ``ledger`` and ``voices`` choose what is said;
+``event_page``, ``article_page``, ``index_page``, ``outlet_page``, ``search`` and ``method`` lay it out; ``dossier`` renders
+one event and ``pages`` what several share; ``event_json`` is the event as data, ``terminal`` the same in plain text.
 """
 
 from compare.report.card import render_card
+from compare.report.dossier import render_single
 from compare.report.environment import read_templates
-from compare.report.single import render_single
 from compare.report.site import Site
 
 __all__ = ["Site", "read_templates", "render_card", "render_single"]

@@ -12,9 +12,10 @@ from compare.model import Article, SentenceRef
 from compare.report.context import Account, EventContext, Told, outlet_name, when
 from compare.report.event_page import EventPage
 from compare.report.marking import Segment
-from compare.report.points import ALSO, ONLY, Point, State, as_published
+from compare.report.points import ONLY, Point, State, as_published
 from compare.report.site import Imprint
 from compare.report.urls import SENTENCES_A_PAGE, article_page, at_source, page_name, paginate, web_address
+from compare.text.tokens import MONTH_STARTS
 
 _BY = re.compile(r"^by\s+", re.IGNORECASE)
 _SPECIAL = re.compile(r"[\\{}#$%&_~^]")
@@ -25,7 +26,6 @@ _LATEX = {
     "{": r"\textbraceleft{}",  # BibTeX counts braces, escaped or not
     "}": r"\textbraceright{}",
 }
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 """Names that every BibTeX style defines, and biblatex too."""
 
 
@@ -94,7 +94,7 @@ def _bibtex(work: _Work, told: Told, source: str | None, note: str) -> str:
         "title": f"{{{_escape(work.title)}}}",
         "howpublished": _escape(work.outlet),
         "year": year,
-        "month": month and _MONTHS[int(month) - 1],
+        "month": month and MONTH_STARTS[int(month) - 1],
         "day": day.lstrip("0"),
         "note": _escape(note),
         "url": (source or "").replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C"),
@@ -176,7 +176,8 @@ def _view(
     carried: dict[SentenceRef, Point],
 ) -> Iterator[ArticlePage]:
     article, told = reading.articles[place], reading.by_account[place]
-    beside = {item.told.anchor: item.see_also for found in page.points.also for item in found.sentences}
+    lists = (*page.points.also, *page.points.perhaps)
+    beside = {item.told.anchor: item.see_also or item.perhaps for found in lists for item in found.sentences}
     placed = [
         _place(
             page,
@@ -216,12 +217,12 @@ def _place(
 ) -> Placed:
     state = page.points.states[told.sentence.ref]
     row = _link(page, f"p-{point.anchor[2:]}") if point else ""
-    also = tuple((one, _link(page, one.anchor)) for one in beside[told.anchor]) if state is ALSO else ()
+    also = tuple((one, _link(page, one.anchor)) for one in beside.get(told.anchor, ()))
     return Placed(told, state, as_published(told), point, row, also, cite, opens)
 
 
 def _link(page: EventPage, anchor: str) -> str:
-    return f"../../e/{page.id}/{page.parts.places[anchor]}#{anchor}"
+    return f"../../e/{page.id}/{page.layout.places[anchor]}#{anchor}"
 
 
 def _leave_out(items: Sequence[Placed]) -> Iterator[Placed | Gap]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -33,7 +32,9 @@ def render_card(case: Case, comparison: Comparison, folders: Sequence[str]) -> s
     found = list(points.states.values())
     values = {
         "event": case.event,
-        "title": next((a for a in reading.articles if a.id == comparison.title_of), None),
+        "title": comparison.title
+        or next((a.headline for a in reading.articles if a.id == comparison.title_of), None)
+        or f"Event {case.event.id}",
         "reading": reading,
         "names": _names(reading),
         "tallies": [Tally(state, found.count(state)) for state in STATES if state in found],
@@ -44,16 +45,10 @@ def render_card(case: Case, comparison: Comparison, folders: Sequence[str]) -> s
 
 
 def _names(reading: EventContext) -> list[str]:
-    """The outlet of each account; where it has several, they are numbered."""
-    names = [outlet.name if outlet else "outlet not given" for outlet in reading.outlets]
-    seen: Counter[str] = Counter()
-    numbered = []
-    for name in names:
-        seen[name] += 1
-        numbered.append(f"{name} ({seen[name]})" if names.count(name) > 1 else name)
-    return numbered
+    """What each account is called."""
+    return [name.full for name in reading.names]
 
 
 def _first(points: Sequence[Point]) -> Sequence[Point]:
-    """The points to show: they come with possible conflicts first, then what is reworded."""
-    return points[:SHOWN]
+    """The points to show: those in which accounts differ, then those that most of them tell."""
+    return sorted(points, key=lambda point: not point.clashes)[:SHOWN]

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec import Struct
 
-from compare.model import Article, Comparison, Finding, Origin, Outlet, Sentence, SentenceRef
+from compare.config import SiteConfig
+from compare.model import Article, Comparison, Finding, Moment, Nearest, Origin, Outlet, Sentence, SentenceRef
 from compare.pipeline import Case
-from compare.report.date_format import printed, printed_time
+from compare.report.date_format import local, printed, short_day
 from compare.report.site import Imprint
 from compare.report.urls import article_page, outlet_page_id, web_address
 from compare.text import quotations
@@ -51,10 +52,21 @@ class Told(NamedTuple):
         return len(self.tokens)
 
 
+class AccountName(NamedTuple):
+    """What an account is called: ``Yonhap (10:24)`` in running text, ``Yonhap 10:24`` on its label.
+
+    The time or the day is there where the event has several articles of the outlet.
+    """
+
+    full: str
+    short: str
+
+
 class EventContext(NamedTuple):
     """An event's articles in display order, with their outlets, origins and sentences.
 
-    ``places`` says where each article stands, by its id; ``findings`` are those of each analysis and measure, in order.
+    ``places`` says where each article stands, by its id; ``findings`` are those of each analysis and measure, in order;
+    ``names`` is what each account is called; ``perhaps`` has for a sentence those that perhaps tell the same.
     """
 
     comparison: Comparison
@@ -65,6 +77,8 @@ class EventContext(NamedTuple):
     by_account: tuple[tuple[Told, ...], ...]
     places: dict[str, int]
     findings: dict[tuple[str, str], list[Finding]]
+    names: tuple[AccountName, ...]
+    perhaps: dict[SentenceRef, tuple[Told, ...]]
 
     @property
     def origin_count(self) -> int:
@@ -77,24 +91,74 @@ class EventContext(NamedTuple):
         return len({article.outlet_id or f"\0{article.id}" for article in self.articles})
 
 
-def read_event(case: Case, comparison: Comparison) -> EventContext:
-    """The event of ``case``, ready to be laid out; articles keep the event's order, earliest first."""
+def read_event(case: Case, comparison: Comparison, timezone: str = SiteConfig().timezone) -> EventContext:
+    """The event of ``case``, ready to be laid out; articles keep the event's order, earliest first.
+
+    ``timezone`` is the site's, for names that tell articles of one outlet apart by their time.
+    """
     articles = case.articles
     origins = {origin.article_id: origin for origin in comparison.origins}
     by_account = tuple(_tell(article, account) for account, article in enumerate(articles))
     findings: dict[tuple[str, str], list[Finding]] = {}
     for finding in comparison.findings:
         findings.setdefault((finding.analysis, finding.measure), []).append(finding)
+    outlets = tuple(case.outlets.get(article.outlet_id or "") for article in articles)
+    told = {told.sentence.ref: told for account in by_account for told in account}
     return EventContext(
         comparison=comparison,
         articles=articles,
-        outlets=tuple(case.outlets.get(article.outlet_id or "") for article in articles),
+        outlets=outlets,
         origins=tuple(origins.get(article.id) or Origin(article.id, article.id, "own") for article in articles),
-        told={told.sentence.ref: told for account in by_account for told in account},
+        told=told,
         by_account=by_account,
         places={article.id: place for place, article in enumerate(articles)},
         findings=findings,
+        names=_name_accounts(articles, outlets, timezone),
+        perhaps=_perhaps(comparison.alignment.perhaps, told),
     )
+
+
+def _perhaps(found: Sequence[Nearest], told: Mapping[SentenceRef, Told]) -> dict[SentenceRef, tuple[Told, ...]]:
+    """For each sentence of a pair that perhaps tells the same, the others, in the order of the page."""
+    pairs: dict[SentenceRef, dict[SentenceRef, None]] = {}
+    for near in found:
+        if near.sentence in told and near.other in told:
+            pairs.setdefault(near.sentence, {})[near.other] = None
+            pairs.setdefault(near.other, {})[near.sentence] = None
+    return {
+        ref: tuple(sorted((told[other] for other in others), key=lambda one: (one.account, one.number)))
+        for ref, others in pairs.items()
+    }
+
+
+def _name_accounts(
+    articles: Sequence[Article], outlets: Sequence[Outlet | None], timezone: str
+) -> tuple[AccountName, ...]:
+    """The outlets' names; articles of one outlet are told apart by the time, else the day, else both, else a number."""
+    groups: dict[str, list[int]] = {}
+    for place, (article, outlet) in enumerate(zip(articles, outlets, strict=True)):
+        name = outlet.name if outlet else article.outlet_id or "Outlet not given"
+        groups.setdefault(name, []).append(place)
+    names: dict[int, AccountName] = {}
+    for name, places in groups.items():
+        short = name.removeprefix("The ") or name
+        marks = _marks([articles[place] for place in places], timezone) if len(places) > 1 else [""]
+        for place, mark in zip(places, marks, strict=True):
+            names[place] = AccountName(f"{name} ({mark})", f"{short} {mark}") if mark else AccountName(name, short)
+    return tuple(names[place] for place in range(len(articles)))
+
+
+def _marks(articles: Sequence[Article], timezone: str) -> list[str]:
+    """What tells articles of one outlet apart: ``10:24``, ``8 July``, ``8 July 10:24`` or ``1``."""
+    dated = [(article.published, local(article.published, timezone)) for article in articles if article.published]
+    if len(dated) == len(articles):
+        days = [short_day(stamp.date()) for _, stamp in dated]
+        clocks = [f"{stamp:%H:%M}" if moment.precision != "date" else "" for moment, stamp in dated]
+        both = [f"{day} {clock}".strip() for day, clock in zip(days, clocks, strict=True)]
+        for marks in ([clocks] if len(set(days)) == 1 else []) + [days, both]:
+            if len(set(marks)) == len(marks) and all(marks):
+                return marks
+    return [str(number) for number in range(1, len(articles) + 1)]
 
 
 def _tell(article: Article, account: int) -> tuple[Told, ...]:
@@ -154,11 +218,14 @@ def is_korean(text: str) -> bool:
 class Account(Struct, frozen=True, kw_only=True):
     """One article of the event. ``outlet`` and ``when`` say so where they were not given.
 
-    ``truncated`` says why the text that was read is known not to be the whole article.
+    ``name`` and ``label`` are what it is called in text and on its label; ``truncated`` says why the text that was read
+    is known not to be the whole article.
     """
 
+    place: int
     letter: str
-    repeated: bool
+    name: TaggedText
+    label: TaggedText
     article_id: str
     page: str
     outlet: TaggedText
@@ -168,7 +235,7 @@ class Account(Struct, frozen=True, kw_only=True):
     deck: TaggedText | None
     byline: str | None
     when: str
-    clock: str
+    short_when: str
     iso: str | None
     url: str | None
     version: str | None
@@ -179,9 +246,9 @@ class Account(Struct, frozen=True, kw_only=True):
     quoted_words: int
 
     @property
-    def said(self) -> TaggedText:
-        """The outlet's name; with the letter where the event has several articles of it."""
-        return TaggedText(f"{self.outlet.text} ({self.letter})", self.outlet.lang) if self.repeated else self.outlet
+    def headline_only(self) -> bool:
+        """Whether nothing but the headline was read: then nothing can be said to be missing from it."""
+        return not self.sentences
 
     @property
     def quoted_percent(self) -> int:
@@ -195,6 +262,12 @@ def introduce(imprint: Imprint, reading: EventContext) -> tuple[Account, ...]:
         _introduce(imprint, reading, place, article, outlet)
         for place, (article, outlet) in enumerate(zip(reading.articles, reading.outlets, strict=True))
     )
+
+
+def _short_when(moment: Moment, timezone: str) -> str:
+    """``15 Oct. 10:24``; the day alone where no time is known."""
+    stamp = local(moment, timezone)
+    return short_day(stamp.date()) + (f" {stamp:%H:%M}" if moment.precision != "date" else "")
 
 
 def outlet_name(imprint: Imprint, article: Article) -> TaggedText:
@@ -224,20 +297,22 @@ def _introduce(imprint: Imprint, reading: EventContext, place: int, article: Art
     site = imprint.site
     told = reading.by_account[place]
     native = outlet.native_name if outlet else None
-    moment = article.published
+    moment, name = article.published, outlet_name(imprint, article)
     return Account(
+        place=place,
         letter=letter(place),
-        repeated=sum(other.outlet_id == article.outlet_id for other in reading.articles) > 1,
+        name=TaggedText(reading.names[place].full, name.lang),
+        label=TaggedText(reading.names[place].short, name.lang),
         article_id=article.id,
         page=article_page(article.id),
-        outlet=outlet_name(imprint, article),
+        outlet=name,
         native=tagged(native, None, site.language) if native else None,
         outlet_page=outlet_page_id(article.outlet_id) if article.outlet_id else None,
         headline=headline(imprint, article),
         deck=tagged(article.deck, article.language, site.language) if article.deck and site.full_text else None,
         byline=article.byline,
         when=when(imprint, article),
-        clock=printed_time(moment, site.timezone) if moment else "",
+        short_when=_short_when(moment, site.timezone) if moment else "",
         iso=moment.iso if moment else None,
         url=web_address(article.url),
         version=article.version,

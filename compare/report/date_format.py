@@ -9,11 +9,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from compare.errors import ConfigError
 from compare.model import Moment
+from compare.text.tokens import MONTHS
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 SHORT_MONTHS = ("Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
 
 

@@ -6,28 +6,35 @@ words, so that a dossier is small and equal dossiers make equal pages.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import base64
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from compare.clustering.order import form_event
+from compare.clustering.chronology import form_event
 from compare.framing.pooling import EventCounts, count_event
-from compare.model import Comparison
+from compare.model import Comparison, Event
 from compare.pipeline import Case
 from compare.report.article_page import view_articles
 from compare.report.context import EventContext, read_event
-from compare.report.environment import Templates, environment, fill, page_values
+from compare.report.environment import Templates, compact, environment, fill, page_values, read_templates, static
 from compare.report.event_json import EventLines, encode_event, write_lines
 from compare.report.event_page import EventPage, view_event
 from compare.report.index_page import Summary, summarise
 from compare.report.neighbours import Neighbours, find_neighbours
 from compare.report.outlet_page import Telling, tell
-from compare.report.site import Imprint, SiteContext
+from compare.report.search import EventWords, write_event
+from compare.report.site import Imprint, Site, SiteContext, site_context
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+_TO_SENTENCE = re.compile(r'href="\.\./\.\./a/[^"#]*#(s-[^"]+)"')
+_TO_SITE = re.compile(r' href="(?!#|https?:)[^"]*"')
 
 Page = tuple[str, bytes]
 """A file of the site: its path and its content."""
@@ -46,7 +53,7 @@ class EventPages(Struct, frozen=True):
     """The pages of an event, and what the pages about several events need of it.
 
     ``summary`` is None for an article that stayed alone; ``tellings`` come with their outlets' ids; ``counts`` are what
-    habits over events are pooled from, ``lines`` the event's findings as data.
+    habits over events are pooled from, ``lines`` the event's findings as data, ``words`` what the event is found by.
     """
 
     event_id: str
@@ -55,6 +62,7 @@ class EventPages(Struct, frozen=True):
     tellings: tuple[tuple[str, Telling], ...]
     counts: EventCounts
     lines: EventLines
+    words: EventWords
 
 
 def open_dossier(shelf: SiteContext, event_id: str) -> Dossier:
@@ -77,9 +85,11 @@ def render_event(dossier: Dossier, templates: Templates) -> EventPages:
         ConfigError: the site's time zone is not known.
     """
     env, imprint = environment(templates), dossier.imprint
-    reading = read_event(dossier.case, dossier.comparison)
+    reading = read_event(dossier.case, dossier.comparison, imprint.site.timezone)
     page = view_event(imprint, reading, dossier.neighbours)
-    made = (*_event(env, imprint, reading, page), *_articles(env, imprint, reading, page), *_redirects(env, dossier))
+    text, words = write_event(reading, page, full_text=imprint.site.full_text)
+    own = _event(env, imprint, reading, page)
+    made = (*own, text, *_articles(env, imprint, reading, page), *_redirects(env, dossier))
     return EventPages(
         event_id=page.id,
         pages=made,
@@ -87,14 +97,15 @@ def render_event(dossier: Dossier, templates: Templates) -> EventPages:
         tellings=tuple(tell(reading, page, imprint.site.timezone)),
         counts=count_event(dossier.comparison),
         lines=write_lines(reading, full_text=imprint.site.full_text),
+        words=words,
     )
 
 
 def _event(env: Environment, imprint: Imprint, reading: EventContext, page: EventPage) -> Iterator[Page]:
     folder = f"e/{page.id}/"
     yield f"{folder}event.json", encode_event(reading, page, imprint.site)
-    for part in page.parts.pages:
-        values = page_values(imprint, "../../", "event", page=page, part=part, href=page.parts.hrefs(part.name))
+    for part in page.layout.pages:
+        values = page_values(imprint, "../../", "event", page=page, part=part, href=page.layout.hrefs(part.name))
         template = "event.html" if part.number == 1 else "points.html"
         yield folder + part.name, fill(env, template, f"event {page.id}", values)
 
@@ -113,3 +124,23 @@ def _redirects(env: Environment, dossier: Dossier) -> Iterator[Page]:
         if own != event_id:
             values = page_values(dossier.imprint, "../../", "event", target=event_id)
             yield f"e/{own}/index.html", fill(env, "redirect.html", f"article {article.id}", values)
+
+
+def render_single(site: Site, event: Event, folders: Sequence[str]) -> bytes:
+    """The event's page with its style inside; links to a site's other pages are plain text.
+
+    Raises:
+        TemplateError: a template cannot be rendered.
+        ConfigError: the site's time zone is not known.
+    """
+    env, dossier = environment(read_templates(folders)), open_dossier(site_context(site), event.id)
+    reading = read_event(dossier.case, dossier.comparison, dossier.imprint.site.timezone)
+    page = view_event(dossier.imprint, reading, dossier.neighbours, whole=True)
+    (part,) = page.layout.pages
+    css = compact(static(env, "style.css"))
+    digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
+    values = page_values(dossier.imprint, "../../", "event", page=page, part=part, href=page.layout.hrefs(part.name))
+    html = fill(
+        env, "event.html", f"event {event.id}", {**values, "style": {"text": css, "hash": f"sha256-{digest}"}}
+    ).decode()
+    return _TO_SITE.sub("", _TO_SENTENCE.sub(r'href="#\1"', html)).encode()

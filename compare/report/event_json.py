@@ -30,10 +30,10 @@ from compare.model import (
 from compare.report.context import EventContext
 from compare.report.event_page import EventPage
 from compare.report.neighbours import Neighbour
-from compare.report.points import ONLY, Point, StateKey
+from compare.report.points import ONLY, Point, StateKey, count_states
 from compare.report.urls import article_page, body_digest
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 SCHEMA_PATH = "schema/event.schema.json"
 
 Span = Annotated[tuple[int, int], Meta(description="start and end, half open, in Unicode code points of the sentence")]
@@ -114,11 +114,11 @@ class LinkRecord(Struct, frozen=True, omit_defaults=True):
 
 
 class PointRecord(Struct, frozen=True):
-    """What at least two accounts say; ``terms`` are the rarest words that they share."""
+    """What at least two accounts tell; ``clause`` is a piece of one of its sentences that says it."""
 
     anchor: str
     state: StateKey
-    terms: tuple[str, ...]
+    clause: str
     sentences: tuple[Anchor, ...]
     links: tuple[LinkRecord, ...]
 
@@ -212,7 +212,7 @@ def encode_event(reading: EventContext, page: EventPage, site: SiteConfig) -> by
         excluded=event.excluded,
         outlets=page.outlets,
         independent_origins=page.origins,
-        sentences={count.state.key: count.sentences for count in page.tally.counts},
+        sentences=count_states(page.points.states.values()),
         articles=tuple(
             _article(reading, page, place, full_text=site.full_text) for place in range(len(reading.articles))
         ),
@@ -296,7 +296,7 @@ def _point(reading: EventContext, point: Point) -> PointRecord:
     return PointRecord(
         anchor=point.anchor,
         state=point.state.key,
-        terms=point.terms,
+        clause=point.clause.text,
         sentences=_refs(reading, point.bead.sentences),
         links=tuple(_link(reading, link) for link in point.bead.links),
     )

@@ -1,53 +1,59 @@
-"""The event page: everything it says, in the order in which it says it."""
+"""The event page: everything it says, in the order of a reader's questions."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from compare.curation import spell
-from compare.model import Article, Decision, Exclude, Merge, Origin, Rename, Split
-from compare.report.context import Account, EventContext, Span, TaggedText, headline, introduce, letter
-from compare.report.date_format import days, local
-from compare.report.marking import Segment, cut
+from compare.report.context import Account, EventContext, TaggedText, headline, introduce
+from compare.report.date_format import days
+from compare.report.ledger import Ledger, make_ledger
 from compare.report.measured import Framing, view_framing
-from compare.report.neighbours import Neighbours, copy_source
-from compare.report.order import Picture, draw_order
+from compare.report.neighbours import Neighbours
+from compare.report.pictures import OrderPicture, draw_order
 from compare.report.points import Point, Points, find_points
 from compare.report.revisions import Revision, find_revisions
 from compare.report.site import Imprint, Shared, share
-from compare.report.terms import bare, is_telling
-from compare.report.timeline import Timeline, draw_timeline
-from compare.report.urls import article_page, body_digest, page_name
-from compare.report.views.matrix import Matrix, choose, lay_out
-from compare.report.views.tally import Tally, count_states
-from compare.text.tokens import tokens
+from compare.report.sources import Note, Trace, note, offer, trace
+from compare.report.story import FEW_ACCOUNTS, OnlyIn, choose_only, choose_shared
+from compare.report.story import Shared as SharedStory
+from compare.report.urls import article_page, page_name
+from compare.report.voices import Voices, list_voices
 
-FIRST, NEXT = 50_000, 200_000
-"""Estimated bytes of rows on the event's own page, which has much else, and on those that follow."""
-MOST_ALONE = 50_000
-"""Estimated bytes of sentences in no shared point; above it only the first of each account are listed."""
-_ROW, _WORDING, _PLACE, _ABSENCE, _LONE = 1250, 400, 220, 230, 420
+OPEN_POINTS, OPEN_OF_MANY = 8, 5
+"""Points that stand open under "Sentence by sentence", and of an event of many accounts."""
+MOST_FILTERED = 40
+"""Accounts that can be chosen: the stylesheet has a rule for each."""
+FIRST_PAGE, NEXT_PAGE = 110_000, 200_000
+"""Estimated bytes of points on the event's own page, which has much else, and on those that follow."""
+MOST_ALONE = 60_000
+"""Estimated bytes of sentences in no shared point; above it they are read on the articles' own pages."""
+DESCRIPTION_LENGTH = 155
+"""Characters of a page's description that search engines show."""
+_POINT, _WORDING, _PLACE, _ABSENCE, _LONE = 700, 250, 180, 60, 260
 
 
-class Part(NamedTuple):
-    """The rows on one page, which is the file ``name`` in the event's folder."""
+class PointGroup(NamedTuple):
+    """Points under one heading; folded unless the title is empty."""
+
+    title: str
+    points: tuple[Point, ...]
+
+
+class PointsPage(NamedTuple):
+    """The groups of points on one page, which is the file ``name`` in the event's folder."""
 
     number: int
     pages: int
     name: str
-    points: tuple[Point, ...]
-
-    def of(self, *keys: str) -> tuple[Point, ...]:
-        """The page's points in one of these states."""
-        return tuple(point for point in self.points if point.state.key in keys)
+    groups: tuple[PointGroup, ...]
 
 
-class Parts(NamedTuple):
-    """All pages of rows, and where each sentence stands; ``alone`` says that all in no shared point are listed."""
+class Layout(NamedTuple):
+    """All pages of points, and where each anchor stands; ``lists_alone``: sentences in no point are listed too."""
 
-    pages: tuple[Part, ...]
-    alone: bool
+    pages: tuple[PointsPage, ...]
+    lists_alone: bool
     places: dict[str, str]
 
     def hrefs(self, name: str) -> dict[str, str]:
@@ -55,291 +61,203 @@ class Parts(NamedTuple):
         return {anchor: f"#{anchor}" if at == name else f"{at}#{anchor}" for anchor, at in self.places.items()}
 
 
-def part(points: Points, reading: EventContext, *, whole: bool = False) -> Parts:
-    """The rows of an event, in order, on as many pages as their size asks for, or on one."""
-    groups: list[list[Point]] = [[]]
-    room = FIRST
-    for point in points.shared:
-        weight = _weigh(point)
-        if weight > room and groups[-1] and not whole:
-            groups.append([])
-            room = NEXT
-        groups[-1].append(point)
-        room -= weight
-    parts = tuple(
-        Part(n, len(groups), page_name("index" if n == 1 else "points", n), tuple(group))
-        for n, group in enumerate(groups, start=1)
-    )
-    lone = [item for found in points.unshared for item in found.sentences]
-    alone = whole or sum(_LONE + len(item.told.sentence.text) for item in lone) <= MOST_ALONE
-    return Parts(parts, alone, _place(parts, points, reading, alone=alone))
-
-
-def _weigh(point: Point) -> int:
-    """About how many bytes the row takes."""
-    texts = sum(len(segment.text) + 60 for wording in point.wordings for segment in wording.segments)
-    places = sum(len(wording.accounts) for wording in point.wordings)
-    return _ROW + _WORDING * len(point.wordings) + texts + _PLACE * places + _ABSENCE * len(point.absences)
-
-
-def _place(parts: tuple[Part, ...], points: Points, reading: EventContext, *, alone: bool) -> dict[str, str]:
-    places = {}
-    for page in parts:
-        for point in page.points:
-            for ref in point.bead.sentences:
-                places[reading.told[ref].anchor] = page.name
-            places[f"p-{point.anchor[2:]}"] = page.name
-    first = parts[0].name
-    for found in points.unshared:
-        article_id = reading.articles[found.account].id
-        places.update((item.told.anchor, first) for item in found.shown)
-        for item in found.folded:
-            places[item.told.anchor] = first if alone else f"../../{article_page(article_id, item.told.number)}"
-    return places
-
-
-SHOWN_DIGITS = 12
-
-
-class Trace(NamedTuple):
-    """An account's origin in words, its evidence verbatim, what was set aside, and the digest of its body.
-
-    How much it copies is said once, in ``copied``, with where the words stand.
-    """
-
-    account: int
-    origin: str
-    with_letters: tuple[str, ...]
-    evidence: tuple[str, ...]
-    copied: str | None
-    set_aside: tuple[str, ...]
-    digest: str
-    full_digest: str
-
-
-def trace(imprint: Imprint, reading: EventContext) -> tuple[Trace, ...]:
-    """The provenance of every account of an event."""
-    return tuple(
-        _trace(imprint, reading, place, article, origin)
-        for place, (article, origin) in enumerate(zip(reading.articles, reading.origins, strict=True))
-    )
-
-
-def _trace(imprint: Imprint, reading: EventContext, place: int, article: Article, origin: Origin) -> Trace:
-    same = [letter(n) for n, other in enumerate(reading.origins) if other.id == origin.id and n != place]
-    digest = body_digest(article.body)
-    return Trace(
-        account=place,
-        origin=_origin(imprint, article, origin),
-        with_letters=tuple(same),
-        evidence=tuple(said for said in origin.evidence if not origin.copied or said != origin.copied.text),
-        copied=_copied(reading, origin),
-        set_aside=_set_aside(article),
-        digest=digest[:SHOWN_DIGITS],
-        full_digest=digest,
-    )
-
-
-def _origin(imprint: Imprint, article: Article, origin: Origin) -> str:
-    source = copy_source(imprint, article, origin)
-    if origin.kind == "version":
-        return "a version of another account by the same outlet"
-    if origin.kind == "undecided":
-        return "another account has most of its words; which of them was first is not known"
-    if source:
-        return f"copy of {source}" if origin.kind == "reprint" else f"from {source}, a news agency"
-    return "own" if origin.evidence else "own: no sign of another source found"
-
-
-def _copied(reading: EventContext, origin: Origin) -> str | None:
-    if origin.copied is None:
-        return None
-    at = next((n for n, article in enumerate(reading.articles) if article.id == origin.copied.source_id), None)
-    place = f"in {letter(at)}" if at is not None else "in another article"
-    return f"{origin.copied.text} also stand {place}"
-
-
-def _set_aside(article: Article) -> tuple[str, ...]:
-    roles = [sentence.role for sentence in article.sentences]
-    captions = len(article.captions) + roles.count("caption")
-    counts = (
-        (captions, "caption", "captions"),
-        (len(article.credit) + roles.count("credit"), "credit line", "credit lines"),
-        (roles.count("furniture"), "line of page furniture", "lines of page furniture"),
-    )
-    return tuple(f"{count} {one if count == 1 else many}" for count, one, many in counts if count)
-
-
-class About(NamedTuple):
-    """An article that a decision is about: its own page, and its account where it is one of this event's."""
-
-    article_id: str
-    page: str
-    account: Account | None
-
-
-class Note(NamedTuple):
-    """A decision as the page says it; ``kept`` where the result would be the same without it."""
-
-    kind: str
-    text: str
-    author: str | None
-    reason: str | None
-    articles: tuple[About, ...]
-    kept: bool
-
-
-def note(decisions: Sequence[Decision], accounts: Sequence[Account]) -> tuple[Note, ...]:
-    """The notes on an event's decisions, in their order."""
-    own = {account.article_id: account for account in accounts}
-    return tuple(
-        Note(
-            kind=decision.kind,
-            text=decision.text,
-            author=decision.author,
-            reason=decision.reason,
-            articles=tuple(About(i, article_page(i), own.get(i)) for i in decision.articles),
-            kept=not decision.changed,
-        )
-        for decision in decisions
-    )
-
-
-def offer(reading: EventContext, neighbours: Neighbours, title: str) -> str:
-    """Decisions on the event's articles and title as TOML, to be cut down to the one that is meant."""
-    ids = [article.id for article in reading.articles]
-    tables = [spell("rename", Rename(ids[0], title or "…"))]
-    if len(ids) > 1:
-        tables.append(spell("split", Split((ids[-1],))))
-    tables += [spell("merge", Merge((ids[0], near.article_id))) for near in neighbours.listed[:1]]
-    tables.append(spell("exclude", Exclude(ids[-1])))
-    return "\n".join(tables)
-
-
-class Headlines(NamedTuple):
-    """Each account's headline as marked segments, None where it has none.
-
-    ``marks_shared`` says that the marked words are those another headline uses too: where little is shared,
-    marking what differs would mark everything.
-    """
-
-    marks_shared: bool
-    marked: tuple[tuple[Segment, ...] | None, ...]
-
-    @property
-    def any_marked(self) -> bool:
-        """Whether any word is marked at all."""
-        return any(segment.differs for headline in self.marked if headline for segment in headline)
-
-
-def mark_headlines(reading: EventContext) -> Headlines:
-    """The event's headlines with their shared or their differing words marked, whichever are fewer.
-
-    Words so common that they tell nothing are left out of the count and never marked.
-    """
-    texts = [article.headline or "" for article in reading.articles]
-    telling = [[token for token in tokens(text) if is_telling(token.norm)] for text in texts]
-    keys = [{bare(token) for token in found} for found in telling]
-    shared: list[list[Span]] = []
-    differing: list[list[Span]] = []
-    for place, found in enumerate(telling):
-        others: set[str] = set().union(*keys[:place], *keys[place + 1 :])
-        shared.append([(token.start, token.end) for token in found if bare(token) in others])
-        differing.append([(token.start, token.end) for token in found if bare(token) not in others])
-    marks_shared = sum(map(len, shared)) <= sum(map(len, differing))
-    compared = sum(bool(text) for text in texts) > 1
-    marks = (shared if marks_shared else differing) if compared else [[] for _ in texts]
-    marked = (cut(text, differing=spans) if text else None for text, spans in zip(texts, marks, strict=True))
-    return Headlines(marks_shared, tuple(marked))
-
-
-MANY = 6
-"""Above this many accounts the page shows letters instead of names in tight places."""
-
-
 class EventPage(NamedTuple):
-    """One event as its page tells it; ``title_of`` is the letter of the account whose headline is the title.
+    """One event as its page tells it; ``title_of`` is the account whose headline is the title.
 
-    ``notes`` are what people decided, ``offer`` the TOML to decide more.
+    ``notes`` are what people decided, ``offer`` the TOML to decide more. ``quiet`` accounts tell nothing alone;
+    of those that are ``headline_only`` nothing else was read.
     """
 
     id: str
     title: TaggedText | None
-    title_of: str | None
+    title_of: Account | None
     dates: str
-    one_day: bool
     excluded: str | None
     accounts: tuple[Account, ...]
     notices: tuple[Shared, ...]
     outlets: int
     origins: int
-    tally: Tally
     points: Points
-    parts: Parts
-    headlines: Headlines
-    matrix: Matrix
-    picture: Picture | None
-    timeline: Timeline | None
+    story: SharedStory
+    only: tuple[OnlyIn, ...]
+    ledger: Ledger
+    voices: Voices
+    layout: Layout
+    picture: OrderPicture | None
     neighbours: Neighbours
     framing: Framing
     revisions: tuple[Revision, ...]
     traces: tuple[Trace, ...]
     notes: tuple[Note, ...]
     offer: str
+    description: str
 
     @property
     def many(self) -> bool:
-        """Whether names must give way to letters."""
-        return len(self.accounts) > MANY
+        """Whether there are too many accounts for a column each."""
+        return len(self.accounts) > FEW_ACCOUNTS
 
     @property
     def alone(self) -> bool:
         """Whether a single article tells the event."""
         return len(self.accounts) == 1
 
+    @property
+    def filtered(self) -> bool:
+        """Whether the accounts can be chosen."""
+        return self.many and len(self.accounts) <= MOST_FILTERED
+
+    @property
+    def readable(self) -> tuple[Account, ...]:
+        """The accounts of which more than the headline was read."""
+        return tuple(account for account in self.accounts if not account.headline_only)
+
+    @property
+    def headline_only(self) -> tuple[Account, ...]:
+        """The accounts of which nothing but the headline was read."""
+        return tuple(account for account in self.accounts if account.headline_only)
+
+    @property
+    def quiet(self) -> tuple[Account, ...]:
+        """The accounts in which no sentence was found that they alone have."""
+        told = {found.account for found in self.only}
+        return tuple(account for account in self.readable if account.place not in told)
+
+    @property
+    def uncounted(self) -> tuple[Account, ...]:
+        """The accounts whose quotations were not counted, as another account of their origin stands for them."""
+        counted = self.voices.accounts
+        return tuple(account for account in self.readable if counted and account.place not in counted)
+
 
 def view_event(imprint: Imprint, reading: EventContext, neighbours: Neighbours, *, whole: bool = False) -> EventPage:
-    """The page of the event that was read; ``whole`` keeps all rows on one page, however many."""
+    """The page of the event that was read; ``whole`` keeps all points on one page, however many."""
     comparison, timezone, full_text = reading.comparison, imprint.site.timezone, imprint.site.full_text
     points = find_points(reading, full_text=full_text)
-    parts = part(points, reading, whole=whole)
-    drawn = choose(points, len(reading.articles))
-    title, title_of = _entitle(imprint, reading)
     accounts = introduce(imprint, reading)
+    story = choose_shared(points, sum(not account.headline_only for account in accounts))
+    voices = list_voices(reading)
+    title, title_of = _entitle(imprint, reading, accounts)
     moments = [article.published for article in reading.articles if article.published]
     return EventPage(
         id=comparison.event.id,
         title=title,
         title_of=title_of,
         dates=days(moments, timezone),
-        one_day=len({local(moment, timezone).date() for moment in moments}) == 1,
         excluded=comparison.event.excluded,
         accounts=accounts,
-        notices=share(reading.articles, imprint.outlets),
+        notices=share(reading.articles, imprint.outlets, () if imprint.site.notice else imprint.common),
         outlets=reading.outlet_count,
         origins=reading.origin_count,
-        tally=count_states(reading, points),
         points=points,
-        parts=parts,
-        headlines=mark_headlines(reading),
-        matrix=lay_out(reading, points, drawn),
-        picture=draw_order(reading, drawn) if drawn else None,
-        timeline=draw_timeline(reading, neighbours, timezone),
+        story=story,
+        only=choose_only(reading, points, voices) if full_text and len(accounts) > 1 else (),
+        ledger=make_ledger(reading),
+        voices=voices,
+        layout=lay_out(points, story, reading, whole=whole),
+        picture=draw_order(reading, points),
         neighbours=neighbours,
         framing=view_framing(reading, full_text=full_text),
         revisions=find_revisions(reading, points.states, full_text=full_text),
         traces=trace(imprint, reading),
         notes=note(comparison.decisions, accounts),
         offer=offer(reading, neighbours, title.text if title else ""),
+        description=_describe(accounts, story),
     )
 
 
-def _entitle(imprint: Imprint, reading: EventContext) -> tuple[TaggedText | None, str | None]:
-    """The title, and the letter of the account whose headline it is; a title that a person gave is no account's."""
+def lay_out(points: Points, story: SharedStory, reading: EventContext, *, whole: bool = False) -> Layout:
+    """The points in the order of the page, on as many pages as their size asks for, or on one.
+
+    Those in which figures differ come first, then those of the story, then the rest from early to late.
+    """
+    few = OPEN_OF_MANY if len(reading.articles) > FEW_ACCOUNTS else OPEN_POINTS
+    pages: list[list[PointGroup]] = [[]]
+    room = NEXT_PAGE * 1000 if whole else FIRST_PAGE
+    for title, found in _group_points(points, story, few):
+        left = list(found)
+        while left:
+            taken: list[Point] = []
+            while left and (_weigh(left[0]) <= room or not (taken or pages[-1])):
+                room -= _weigh(left[0])
+                taken.append(left.pop(0))
+            if taken:
+                pages[-1].append(PointGroup(title and _count(title, taken), tuple(taken)))
+            if left:
+                pages.append([])
+                room = NEXT_PAGE
+    made = tuple(
+        PointsPage(n, len(pages), page_name("index" if n == 1 else "points", n), tuple(groups))
+        for n, groups in enumerate(pages, start=1)
+    )
+    lone = [item for found in points.unshared for item in found.sentences]
+    lists_alone = whole or sum(_LONE + len(item.told.sentence.text) for item in lone) <= MOST_ALONE
+    return Layout(made, lists_alone, _place(made, points, reading, lists_alone=lists_alone))
+
+
+def _group_points(points: Points, story: SharedStory, few: int) -> list[tuple[str, list[Point]]]:
+    """The points in their groups; the title of a group has its number later, when it is known what a page holds."""
+    flagged = [p for p in points.shared if p.flag and p.origins > 1]
+    first = [*flagged, *(p for p in story.points if p not in flagged)]
+    early = sorted(points.shared, key=lambda p: (-p.earliness, p.anchor))
+    others = [p for p in early if p not in first and p.origins > 1 and p.state.key != "same"]
+    opened = [*first, *others][: max(few, len(story.points))]
+    rest = [p for p in [*first, *others] if p not in opened]
+    same = [p for p in early if p.state.key == "same" and p not in opened]
+    copied = [p for p in early if p.origins < 2 and p not in opened]  # noqa: PLR2004 - one origin is no agreement
+    return [
+        ("", opened),
+        ("point told in different words", rest),
+        ("point told in the same words", same),
+        ("point in which accounts repeat one source", copied),
+    ]
+
+
+def _count(title: str, points: Sequence[Point]) -> str:
+    number = len(points)
+    return f"{number} more {title if number == 1 else title.replace('point', 'points', 1)}"
+
+
+def _weigh(point: Point) -> int:
+    """About how many bytes the point takes."""
+    texts = sum(len(segment.text) + 40 for wording in point.wordings for segment in wording.segments)
+    places = sum(len(wording.accounts) for wording in point.wordings)
+    return _POINT + _WORDING * len(point.wordings) + texts + _PLACE * places + _ABSENCE * len(point.absences)
+
+
+def _place(pages: Sequence[PointsPage], points: Points, reading: EventContext, *, lists_alone: bool) -> dict[str, str]:
+    places = {}
+    for page in pages:
+        for point in (point for group in page.groups for point in group.points):
+            for ref in point.bead.sentences:
+                places[reading.told[ref].anchor] = page.name
+            places[f"p-{point.key}"] = page.name
+    first = pages[0].name
+    for found in points.unshared:
+        article_id = reading.articles[found.account].id
+        for item in found.sentences:
+            elsewhere = f"../../{article_page(article_id, item.told.number)}"
+            places[item.told.anchor] = first if lists_alone else elsewhere
+    return places
+
+
+def _entitle(
+    imprint: Imprint, reading: EventContext, accounts: Sequence[Account]
+) -> tuple[TaggedText | None, Account | None]:
+    """The title, and the account whose headline it is; a title that a person gave is no account's."""
     comparison = reading.comparison
     if comparison.title is not None:
         return TaggedText(comparison.title), None
     if comparison.title_of is None:
         return None, None
     place = comparison.event.article_ids.index(comparison.title_of)
-    return headline(imprint, reading.articles[place]), letter(place)
+    return headline(imprint, reading.articles[place]), accounts[place]
+
+
+def _describe(accounts: Sequence[Account], story: SharedStory) -> str:
+    """The page in a sentence or two, for those who find it elsewhere."""
+    names = list(dict.fromkeys(account.outlet.text for account in accounts))
+    outlets = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")  # noqa: PLR2004
+    said = next((point.clause.text.strip() for point in story.points), "")
+    text = f"{outlets}: {said}" if said else f"As told by {outlets}."
+    return text if len(text) <= DESCRIPTION_LENGTH else text[: DESCRIPTION_LENGTH - 2].rsplit(" ", 1)[0] + " …"

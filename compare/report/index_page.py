@@ -3,83 +3,124 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from compare.model import Article, Event, Unreadable
-from compare.report.context import EventContext, TaggedText, headline, outlet_name, when
+from compare.report.context import EventContext, TaggedText, Told, headline, outlet_name, tagged, when
 from compare.report.date_format import days, local, month
 from compare.report.event_page import EventPage
 from compare.report.neighbours import copy_source, find_neighbours, origin_of
+from compare.report.points import StateKey, count_states
 from compare.report.site import Imprint, SiteContext
-from compare.report.urls import paginate
+from compare.report.urls import article_page, paginate
 
 PER_PAGE = 200
-"""Events on one index page: about 250 KB of HTML."""
-MOST_WORDS = 160
-"""Characters of an event's other headlines and point names in the search index."""
+"""Events on one index page: about 200 KB of HTML."""
 MOST_SHOWN = 40
 """Above this, what stayed alone or could not be read has pages of its own."""
+MOST_OUTLETS = 24
+"""Outlets by which the index can be filtered: the stylesheet has a rule for each."""
+OPEN_YEARS = 2
+MONTHS_FROM = 30
+"""A year with more events than this is parted by months."""
+LONGEST_LINE = 30
+"""Words of a sentence that stands for what one outlet alone tells."""
 
 
-class Bar(NamedTuple):
-    """A state's part of an event's bar, in percent of the longest event's length."""
+class LinePart(NamedTuple):
+    """What one account says, in the line of the index: ``words`` with those around them."""
 
-    key: str
-    x: float
-    width: float
+    label: TaggedText
+    before: str
+    words: str
+    after: str
+    lang: str | None
+
+
+class IndexLine(NamedTuple):
+    """The one thing that the index says of an event: ``kind`` ("Figures differ", "Only in") and who says what."""
+
+    kind: str
+    differs: bool
+    parts: tuple[LinePart, ...]
 
 
 class Summary(NamedTuple):
     """An event in the index; ``sort`` is its last publication, empty where no article has a date.
 
-    ``words`` are its other headlines and the names of its points, for the search index.
+    ``outlet_ids`` are the outlets' ids, ``outlets`` their names.
     """
 
     id: str
     title: TaggedText | None
     days: str
     month: str
+    year: str
     sort: str
     outlets: tuple[TaggedText, ...]
+    outlet_ids: tuple[str, ...]
     outlet_count: int
     origins: int
-    counts: dict[str, int]
+    line: IndexLine | None
+    counts: dict[StateKey, int]
     sentences: int
     notices: tuple[str, ...]
     days_in_full: str
-    words: str
-
-
-class Entry(NamedTuple):
-    """A summary with its bar, drawn on the scale of all events."""
-
-    event: Summary
-    bar: tuple[Bar, ...]
 
 
 class Month(NamedTuple):
     """The events of one month, newest first."""
 
     name: str
-    entries: tuple[Entry, ...]
+    entries: tuple[Summary, ...]
+
+
+class Year(NamedTuple):
+    """The events of one year, newest first, parted by months where they are many; ``open`` where it stands open."""
+
+    name: str
+    open: bool
+    total: int
+    months: tuple[Month, ...]
+
+
+class Partial(NamedTuple):
+    """An article that was not read whole, and why."""
+
+    article_id: str
+    page: str
+    outlet: TaggedText
+    headline: TaggedText | None
+    reason: str
 
 
 class IndexPage(NamedTuple):
-    """One page of the index; the first shows the newest that stayed alone, and the first that could not be read."""
+    """One page of the index; the first shows the newest that stayed alone, and the first that could not be read.
+
+    ``filters`` are the outlets by which it can be filtered, in the order of their numbers.
+    """
 
     number: int
     pages: int
-    months: tuple[Month, ...]
+    years: tuple[Year, ...]
+    filters: tuple[tuple[str, TaggedText], ...]
+    any_differ: bool
     events: int
     articles: int
-    one_origin: int
-    longest: int
     singles: int
     unreadable: int
     shown_singles: tuple[Single, ...]
     shown_unreadable: tuple[Unreadable, ...]
+    partial: tuple[Partial, ...]
+    more_partial: int
+
+    def classes(self, event: Summary) -> str:
+        """The classes of an event's entry: the numbers of its outlets, and whether its figures or days differ."""
+        found = [f"o{n}" for n, (outlet_id, _) in enumerate(self.filters, start=1) if outlet_id in event.outlet_ids]
+        return " ".join([*found, *(["figures"] if event.line and event.line.differs else [])])
 
 
 def summarise(imprint: Imprint, reading: EventContext, page: EventPage) -> Summary:
@@ -87,54 +128,102 @@ def summarise(imprint: Imprint, reading: EventContext, page: EventPage) -> Summa
     timezone = imprint.site.timezone
     moments = [article.published for article in reading.articles if article.published]
     last = max(moments, key=lambda moment: moment.instant, default=None)
+    day = local(last, timezone).date() if last else None
     return Summary(
         id=page.id,
         title=page.title,
-        days=days(moments, timezone, tight=True) or "no date given",
-        month=month(local(last, timezone).date()) if last else "No date given",
+        days=days(moments, timezone, tight=True) or "no date",
+        month=month(day) if day else "No date given",
+        year=str(day.year) if day else "No date given",
         sort=f"{last.instant:%Y-%m-%dT%H:%M:%S}" if last else "",
         outlets=tuple({account.outlet.text: account.outlet for account in page.accounts}.values()),
+        outlet_ids=tuple(dict.fromkeys(article.outlet_id for article in reading.articles if article.outlet_id)),
         outlet_count=page.outlets,
         origins=page.origins,
-        counts={count.state.key: count.sentences for count in page.tally.counts},
-        sentences=page.tally.sentences,
+        line=_line(page),
+        counts=count_states(page.points.states.values()),
+        sentences=len(page.points.states),
         notices=imprint.notices(*reading.articles),
         days_in_full=page.dates,
-        words=_words(page),
     )
 
 
-def _words(page: EventPage) -> str:
-    """Headlines that are not the title, then terms of points, each once, up to ``MOST_WORDS`` characters."""
-    headlines = (account.headline.text for account in page.accounts if account.headline)
-    terms = (term for point in page.points.shared for term in point.terms)
-    said: dict[str, None] = {page.title.text if page.title else "": None}
-    length = 0
-    for piece in (*headlines, *terms):
-        if piece not in said and length + len(piece) <= MOST_WORDS:
-            said[piece] = None
-            length += len(piece) + 1
-    return " ".join(list(said)[1:])
+def _line(page: EventPage) -> IndexLine | None:
+    """A figure or a day that differs, else what one outlet alone tells, else what all tell."""
+    for kind, title in (("Figures", "Figures differ"), ("Days and dates", "Dates differ"), ("Places", "Places differ")):
+        rows = [row for group in page.ledger.groups if group.title == kind for row in group.rows]
+        row = next((row for row in rows if row.differs), None)
+        if row is not None:
+            values = row.values[:2]
+            parts = tuple(_part(page, v.shown.told, v.shown.before, v.shown.words, v.shown.after) for v in values)
+            return IndexLine(title, kind != "Places", parts)
+    only = [
+        tell for found in page.only for tell in found.tells if tell.told.words <= LONGEST_LINE and _is_closed(tell.text)
+    ]
+    if only:
+        best = max(only, key=lambda tell: (tell.score, -tell.told.account, -tell.told.number))
+        said = f" ({best.speaker})" if best.speaker else ""
+        return IndexLine("Only in", differs=False, parts=(_part(page, best.told, "", best.text, said),))
+    if page.story.all_tell:
+        clause = page.story.all_tell[0].clause
+        kind = "Both tell" if len(page.readable) == 2 else "All tell"  # noqa: PLR2004 - two are both
+        return IndexLine(kind, differs=False, parts=(_part(page, clause.told, "", clause.text, ""),))
+    return None
+
+
+def _part(page: EventPage, told: Told, before: str, words: str, after: str) -> LinePart:
+    account = page.accounts[told.account]
+    return LinePart(account.label, before, words, after, account.lang)
+
+
+def _is_closed(text: str) -> bool:
+    """Whether every quotation mark in the text has its partner."""
+    return text.count('"') % 2 == 0 and text.count("“") == text.count("”")
 
 
 def view_index(shelf: SiteContext, summaries: Sequence[Summary], singles: tuple[Single, ...]) -> Iterator[IndexPage]:
     """The pages of the index, newest events first; there is always one."""
     ranked = newest_first(summaries)
-    longest = max((summary.sentences for summary in ranked), default=0)
+    filters = _filters(shelf, ranked)
+    partial = _partial(shelf)
     for part in paginate(ranked, PER_PAGE):
         yield IndexPage(
             number=part.number,
             pages=part.pages,
-            months=by_month(part.items, longest),
+            years=by_year(part.items),
+            filters=filters,
+            any_differ=any(s.line is not None and s.line.differs for s in part.items),
             events=len(ranked),
             articles=len(shelf.site.corpus.articles),
-            one_origin=sum(summary.origins == 1 for summary in ranked),
-            longest=longest,
             singles=len(singles),
             unreadable=len(shelf.site.corpus.unreadable),
             shown_singles=singles[:MOST_SHOWN],
             shown_unreadable=shelf.site.corpus.unreadable[:MOST_SHOWN],
+            partial=partial[:MOST_SHOWN],
+            more_partial=max(0, len(partial) - MOST_SHOWN),
         )
+
+
+def _filters(shelf: SiteContext, summaries: Sequence[Summary]) -> tuple[tuple[str, TaggedText], ...]:
+    """The outlets of most events, by name."""
+    counts = Counter(outlet_id for summary in summaries for outlet_id in summary.outlet_ids)
+    kept = sorted(counts, key=lambda outlet_id: (-counts[outlet_id], outlet_id))[:MOST_OUTLETS]
+    language = shelf.imprint.site.language
+    outlets = shelf.imprint.outlets
+    named = [(i, tagged(outlets[i].name if i in outlets else i, None, language)) for i in kept]
+    return tuple(sorted(named, key=lambda item: (item[1].text.casefold(), item[0])))
+
+
+def _partial(shelf: SiteContext) -> tuple[Partial, ...]:
+    """The articles that are known not to have been read whole, or of which the headline alone was read."""
+    found = []
+    for article in shelf.site.corpus.articles:
+        reason = article.truncated or ("the headline alone" if not article.prose else None)
+        if reason:
+            name = outlet_name(shelf.imprint, article)
+            page = article_page(article.id)
+            found.append(Partial(article.id, page, name, headline(shelf.imprint, article), reason))
+    return tuple(sorted(found, key=lambda one: one.article_id))
 
 
 def newest_first(summaries: Sequence[Summary]) -> list[Summary]:
@@ -142,18 +231,19 @@ def newest_first(summaries: Sequence[Summary]) -> list[Summary]:
     return sorted(sorted(summaries, key=lambda summary: summary.id), key=lambda summary: summary.sort, reverse=True)
 
 
-def by_month(part: Sequence[Summary], longest: int) -> tuple[Month, ...]:
-    """Events, newest first, under their months; bars are drawn on the scale of the ``longest``."""
-    groups = groupby(part, key=lambda summary: summary.month)
-    return tuple(Month(name, tuple(Entry(s, tuple(_bar(s, longest))) for s in group)) for name, group in groups)
+def by_year(part: Sequence[Summary]) -> tuple[Year, ...]:
+    """Events, newest first, under their years; the newest years stand open."""
+    years = [(name, list(group)) for name, group in groupby(part, key=lambda summary: summary.year)]
+    return tuple(
+        Year(name, place < OPEN_YEARS, len(found), _by_month(found)) for place, (name, found) in enumerate(years)
+    )
 
 
-def _bar(summary: Summary, longest: int) -> Iterator[Bar]:
-    x = 0.0
-    for key, sentences in summary.counts.items():
-        width = 100 * sentences / longest
-        yield Bar(key, round(x, 2), round(width, 2))
-        x += width
+def _by_month(found: Sequence[Summary]) -> tuple[Month, ...]:
+    if len(found) <= MONTHS_FROM:
+        return (Month("", tuple(found)),)
+    groups = groupby(found, key=lambda summary: summary.month)
+    return tuple(Month(name, tuple(group)) for name, group in groups)
 
 
 class Single(NamedTuple):

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise, repeat
 from typing import NamedTuple
 
 from compare.alignment import word_diff
-from compare.model import Bead, DifferenceKind, SentenceRef
+from compare.model import Bead, Difference, DifferenceKind, SentenceRef
 from compare.report.context import Span, Told
-from compare.report.terms import is_telling
+from compare.report.key_clause import is_telling
 from compare.text.tokens import Token, function_words
 
 
@@ -141,58 +141,79 @@ def _passage(
     return Passage(text, words, telling, quoted, offsets, lead_in)
 
 
-DISAGREE: dict[DifferenceKind, str] = {
-    "number": "numbers differ",
-    "date": "dates differ",
-    "place": "places differ",
-    "name": "names differ",
-    "statement": "one denies it",
+_DIFFER: dict[DifferenceKind, str] = {
+    "number": "figures",
+    "date": "days",
+    "place": "places",
+    "name": "names",
+    "statement": "statements",
 }
 End = tuple[SentenceRef, Span]
 
 
 class Clash(NamedTuple):
-    """A possible conflict: what kind, and the words that clash, in the order of the accounts.
+    """In what accounts of a point differ: the kind, and the words, in the order of the accounts.
 
-    ``mark`` tells it from the point's others: ``≠``, or ``≠ i``, ``≠ ii`` where there are several. Points and sentences
-    have the Arabic numbers, and a figure beside a figure would be read as one.
+    ``mark`` tells it from the point's others.
     """
 
     mark: str
-    kind: str
+    kind: DifferenceKind
     said: tuple[str, ...]
     ends: tuple[End, ...]
 
 
-def find_clashes(bead: Bead, told: Mapping[SentenceRef, Told]) -> tuple[Clash, ...]:
-    """The bead's conflicts in order; those of one kind that share a span are one, told by several."""
+def describe_kinds(kinds: Collection[DifferenceKind]) -> str:
+    """In what accounts differ, as a reader says it: ``Figures and days differ``; empty for no kind."""
+    named = [word for kind, word in _DIFFER.items() if kind in kinds]
+    return f"{' and '.join(named)} differ".capitalize() if named else ""
+
+
+def find_clashes(
+    bead: Bead, told: Mapping[SentenceRef, Told], differences: Sequence[Difference] = ()
+) -> tuple[Clash, ...]:
+    """In what the bead's accounts differ, in order; those of one kind that share a span are one, told by several.
+
+    They come from the bead's links, and from ``differences`` of which at least two claims stand in the bead.
+    """
     groups: list[tuple[DifferenceKind, set[End]]] = []
     for link in bead.links:
         for conflict in link.conflicts:
-            ends = {(link.a, conflict.a), (link.b, conflict.b)}
-            same = [group for group in groups if group[0] == conflict.type and group[1] & ends]
-            groups = [group for group in groups if group not in same]
-            groups.append((conflict.type, ends.union(*(group[1] for group in same))))
+            _add(groups, conflict.type, {(link.a, conflict.a), (link.b, conflict.b)})
+    for difference in differences:
+        ends = {(c.at.sentence, (c.at.start, c.at.end)) for c in difference.claims if c.at.sentence in told}
+        if len({ref.article_id for ref, _ in ends}) > 1:
+            _add(groups, difference.kind, ends)
 
     def place(end: End) -> tuple[int, int, Span]:
         return told[end[0]].account, told[end[0]].number, end[1]
 
     ordered = sorted(((kind, sorted(ends, key=place)) for kind, ends in groups), key=lambda g: (place(g[1][0]), g[0]))
     return tuple(
-        Clash(
-            _mark(number) if len(ordered) > 1 else "≠",
-            DISAGREE[kind],
-            unique(told[ref].sentence.text[slice(*span)] for ref, span in ends),
-            tuple(ends),
-        )
-        for number, (kind, ends) in enumerate(ordered, start=1)
+        Clash(str(number), kind, unique(told[ref].sentence.text[slice(*span)] for ref, span in ends), tuple(ends))
+        for number, (kind, ends) in enumerate(_apart(ordered), start=1)
     )
 
 
-def _mark(number: int) -> str:
-    """``≠ iv``: the number in small Roman numerals."""
-    tens, ones = divmod(number, 10)  # beyond thirty-nine, with further tens: nobody reads on, and the marks stay apart
-    return "≠ " + "x" * tens + ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[ones]
+def _add(groups: list[tuple[DifferenceKind, set[End]]], kind: DifferenceKind, ends: set[End]) -> None:
+    """Put the ends into the group of their kind that shares one of them, else into one of their own."""
+    same = [group for group in groups if group[0] == kind and group[1] & ends]
+    groups[:] = [group for group in groups if group not in same]
+    groups.append((kind, ends.union(*(group[1] for group in same))))
+
+
+def _apart(groups: Sequence[tuple[DifferenceKind, list[End]]]) -> Iterator[tuple[DifferenceKind, list[End]]]:
+    """The groups without ends that overlap an earlier group's: two marks cannot stand on one word."""
+    taken: list[End] = []
+    for kind, ends in groups:
+        free = [(ref, span) for ref, span in ends if not any(r == ref and _overlap(s, span) for r, s in taken)]
+        if len({ref.article_id for ref, _ in free}) > 1:
+            taken += free
+            yield kind, free
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def unique(said: Iterable[str]) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from compare.framing.ordering import DISPLACEMENT, LEAD, TAU
 from compare.framing.quotation import QUOTED_WORDS, SPEAKER, SPEAKER_NOT_TOLD
 from compare.framing.selection import CONTAINMENT, list_spreads
 from compare.model import Finding, Forms, SentenceRef, SpanRef, Speakers
-from compare.report.context import EventContext, Told, letter
+from compare.report.context import EventContext, Told
 from compare.report.urls import measure_anchor
 
 MOST_SHOWN = 6
@@ -190,18 +190,10 @@ def read_findings(reading: EventContext) -> EventFindings:
     """The event's findings, by measure and article: ``read_findings(reading).of(SPEAKER)``."""
     return EventFindings(
         reading.comparison.findings,
-        {article.id: account_name(reading, place) for place, article in enumerate(reading.articles)},
+        {article.id: reading.names[place].full for place, article in enumerate(reading.articles)},
         {ref: told.number for ref, told in reading.told.items()},
         len(reading.comparison.alignment.links),
     )
-
-
-def account_name(reading: EventContext, place: int) -> str:
-    """What an account is called: its outlet, with its letter where the event has several articles of it."""
-    article, outlet = reading.articles[place], reading.outlets[place]
-    called = outlet.name if outlet else article.outlet_id or "outlet not given"
-    repeated = sum(other.outlet_id == article.outlet_id for other in reading.articles) > 1
-    return f"{called} ({letter(place)})" if repeated else called
 
 
 def show(reading: EventContext, refs: Iterable[SentenceRef], most: int = MOST_SHOWN) -> Shown:

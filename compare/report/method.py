@@ -107,6 +107,11 @@ STATES: tuple[Definition, ...] = (
         "In no shared point, but linked to sentences of one, which are named beside it; too few of that point’s sentences are"
         " linked to it for it to belong there.",
     ),
+    Definition(
+        "Perhaps told elsewhere",
+        "In no shared point, and linked to nothing, but near enough to a sentence of another article that it may well say the"
+        " same: it is not called the only one.",
+    ),
     Definition("Only one origin", "In one article only: linked to no sentence of any other article of the event."),
 )
 """What each state of a sentence means, in the order of ``compare.report.points``."""

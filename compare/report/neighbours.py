@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from compare.model import Article, Factor, Moment, Origin, Relation
+from compare.model import Article, Candidate, Factor, Moment, Origin, Relation
 from compare.report.context import TaggedText, headline, outlet_name, when
 from compare.report.date_format import apart
 from compare.report.site import Imprint, SiteContext
@@ -45,10 +45,14 @@ class Neighbour(NamedTuple):
 
 
 class Neighbours(NamedTuple):
-    """The closest articles left out; ``more`` were found and are not listed."""
+    """The closest articles left out; ``more`` were found and are not listed.
+
+    ``perhaps`` are those that may belong to the event, likeliest first; they are not among the ``listed``.
+    """
 
     listed: tuple[Neighbour, ...]
     more: int
+    perhaps: tuple[Neighbour, ...] = ()
 
     @property
     def total(self) -> int:
@@ -67,9 +71,17 @@ def find_neighbours(shelf: SiteContext, articles: Sequence[Article]) -> Neighbou
                 continue
             if other not in best or round(relation.score, 6) > round(best[other][0].score, 6):
                 best[other] = (relation, article.id)
+    perhaps = tuple(_candidate(shelf, candidate, articles[0].id) for candidate in event.perhaps)
+    for candidate in event.perhaps:
+        best.pop(candidate.article_id, None)
     ranked = sorted(best.items(), key=lambda item: (-round(item[1][0].score, 6), item[0]))
     listed = [_neighbour(shelf, other, relation, own) for other, (relation, own) in ranked[:MOST_NEIGHBOURS]]
-    return Neighbours(tuple(listed), len(ranked) - len(listed))
+    return Neighbours(tuple(listed), len(ranked) - len(listed), perhaps)
+
+
+def _candidate(shelf: SiteContext, candidate: Candidate, own_id: str) -> Neighbour:
+    relation = Relation(own_id, candidate.article_id, "near miss", candidate.probability, candidate.reasons)
+    return _neighbour(shelf, candidate.article_id, relation, own_id)
 
 
 def probability(score: float) -> str:

@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from compare.framing.pooling import Voice
-from compare.report.date_format import MONTHS, SHORT_MONTHS, short_day
+from compare.framing.pooling import QuotedSpeaker
+from compare.report.date_format import SHORT_MONTHS, short_day
+from compare.text.tokens import MONTHS
 
 MOST_BARS = 8
 MOST_DOTS = 8
@@ -81,7 +82,7 @@ class WordDots(NamedTuple):
     height: int
 
 
-class VoiceBars(NamedTuple):
+class SpeakerBar(NamedTuple):
     """A speaker's words here and in each other outlet on average, as two bars."""
 
     name: str
@@ -92,14 +93,14 @@ class VoiceBars(NamedTuple):
     y: int
 
 
-class Voices(NamedTuple):
+class SpeakerBars(NamedTuple):
     """The speakers who are quoted most, a pair of bars each."""
 
-    rows: tuple[VoiceBars, ...]
+    rows: tuple[SpeakerBar, ...]
     height: int
 
 
-class Column(NamedTuple):
+class CoverageColumn(NamedTuple):
     """A day, month or year: how many events all outlets tell, and how many of them this one."""
 
     name: str
@@ -115,7 +116,7 @@ class Coverage(NamedTuple):
     """Events over time; ``labels`` name some of the columns, ``unit`` says what a column is."""
 
     unit: str
-    columns: tuple[Column, ...]
+    columns: tuple[CoverageColumn, ...]
     labels: tuple[AxisMark, ...]
     height: int
 
@@ -173,14 +174,14 @@ def draw_words(scores: Sequence[tuple[str, float]]) -> WordDots | None:
     return WordDots(tuple(dots), _HEADER + 26 * len(rows) + 4)
 
 
-def draw_voices(voices: Sequence[Voice]) -> Voices | None:
+def draw_voices(voices: Sequence[QuotedSpeaker]) -> SpeakerBars | None:
     """The speakers with most words; None where nobody with a full name is quoted."""
     shown = [voice for voice in voices[:MOST_BARS] if voice.words]
     if not shown:
         return None
     most = max(max(voice.words, voice.others) for voice in shown)
     rows = (
-        VoiceBars(
+        SpeakerBar(
             name=voice.name,
             words=voice.words,
             others=round(voice.others),
@@ -190,7 +191,7 @@ def draw_voices(voices: Sequence[Voice]) -> Voices | None:
         )
         for place, voice in enumerate(shown)
     )
-    return Voices(tuple(rows), _HEADER + 56 * len(shown))
+    return SpeakerBars(tuple(rows), _HEADER + 56 * len(shown))
 
 
 def draw_coverage(days: Iterable[tuple[dt.date, bool]]) -> Coverage | None:
@@ -223,10 +224,12 @@ def _column_of(day: dt.date, unit: str) -> dt.date:
     return day if unit == "day" else day.replace(day=1) if unit == "month" else day.replace(month=1, day=1)
 
 
-def _columns(names: Sequence[dt.date], unit: str, every: Counter[dt.date], own: Counter[dt.date]) -> tuple[Column, ...]:
+def _columns(
+    names: Sequence[dt.date], unit: str, every: Counter[dt.date], own: Counter[dt.date]
+) -> tuple[CoverageColumn, ...]:
     most, step = max(every.values()), 100 / len(names)
     return tuple(
-        Column(
+        CoverageColumn(
             name=_column_name(day, unit, with_year=names[0].year != names[-1].year),
             all=every[day],
             own=own[day],

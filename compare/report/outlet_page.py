@@ -12,19 +12,19 @@ from typing import NamedTuple
 from compare.framing.analysis import Measure
 from compare.framing.hedging import HEDGES
 from compare.framing.ordering import LEAD
-from compare.framing.pooling import MINIMUM_EVENTS, Habits, Pooled, PreferredWord, Voice
+from compare.framing.pooling import MINIMUM_EVENTS, Habits, Pooled, PreferredWord, QuotedSpeaker
 from compare.framing.quotation import QUOTED_WORDS
 from compare.framing.selection import ONLY_HERE
 from compare.model import OriginKind
 from compare.report.context import EventContext, TaggedText, tagged
 from compare.report.date_format import local
 from compare.report.event_page import EventPage
-from compare.report.index_page import Month, Summary, by_month
+from compare.report.index_page import Summary, Year, by_year
 from compare.report.outlet_figures import (
     Coverage,
     Forest,
     Interval,
-    Voices,
+    SpeakerBars,
     WordDots,
     draw_coverage,
     draw_forest,
@@ -54,9 +54,9 @@ class Figured(NamedTuple):
 
 
 FIGURED: tuple[Figured, ...] = (
-    Figured(ONLY_HERE, "Sentences with no match in any other account"),
+    Figured(ONLY_HERE, "Sentences without a match elsewhere"),
     Figured(QUOTED_WORDS, "Words inside quotation marks"),
-    Figured(LEAD, "Other accounts that open with the same sentence"),
+    Figured(LEAD, "Others with the same first sentence"),
     Figured(HEDGES, "Words that leave a thing open, per 100", per_hundred=True),
 )
 
@@ -119,7 +119,7 @@ class WordRow(NamedTuple):
     events: EventLinks
 
 
-class VoiceRow(NamedTuple):
+class SpeakerRow(NamedTuple):
     """A speaker with the words quoted here and by each other outlet on average."""
 
     name: str
@@ -147,7 +147,7 @@ class SharingRow(NamedTuple):
     cells: tuple[SharingCell | None, ...]
 
 
-class Comparisons(NamedTuple):
+class MeasureBeside(NamedTuple):
     """One measure for all outlets whose data suffice."""
 
     title: str
@@ -160,7 +160,7 @@ class OutletPage(NamedTuple):
     """An outlet's page; pictures and tables are empty or None where the data do not suffice.
 
     ``counted`` are the events over which its figures are pooled: those in which another outlet has an account of its own.
-    ``missing`` says what there are too few events for; ``months`` are events it shares with others, ``without`` those it has
+    ``missing`` says what there are too few events for; ``years`` are events it shares with others, ``without`` those it has
     no article on.
     """
 
@@ -177,14 +177,14 @@ class OutletPage(NamedTuple):
     words: WordDots | None
     word_rows: tuple[WordRow, ...]
     more_words: int
-    voices: Voices | None
-    voice_rows: tuple[VoiceRow, ...]
+    voices: SpeakerBars | None
+    voice_rows: tuple[SpeakerRow, ...]
     more_voices: int
     sharing: tuple[SharingRow, ...]
     coverage: Coverage | None
     missing: tuple[str, ...]
     counted: tuple[Summary, ...]
-    months: tuple[Month, ...]
+    years: tuple[Year, ...]
     more: int
     without: tuple[Summary, ...]
     without_more: int
@@ -194,7 +194,7 @@ class OutletsPage(NamedTuple):
     """All outlets at a glance: how they differ in each measure, and who shares text with whom."""
 
     outlets: tuple[OutletPage, ...]
-    comparisons: tuple[Comparisons, ...]
+    comparisons: tuple[MeasureBeside, ...]
     sharing: tuple[SharingRow, ...]
 
 
@@ -245,7 +245,7 @@ class _Desk:
         self.words: dict[str, list[PreferredWord]] = {}
         for word in habits.words:
             self.words.setdefault(word.outlet_id, []).append(word)
-        self.voices: dict[str, list[Voice]] = {}
+        self.voices: dict[str, list[QuotedSpeaker]] = {}
         for voice in habits.voices:
             self.voices.setdefault(voice.outlet_id, []).append(voice)
         self.events = {id_: {t.event_id for t in found if t.shared} for id_, found in tellings.items()}
@@ -287,7 +287,7 @@ def _view(desk: _Desk, outlet_id: str) -> OutletPage:
         more_words=max(0, len(words) - MOST_WORDS),
         voices=draw_voices(voices),
         voice_rows=tuple(
-            VoiceRow(voice.name, voice.words, round(voice.others), desk.links(voice.events))
+            SpeakerRow(voice.name, voice.words, round(voice.others), desk.links(voice.events))
             for voice in voices[:MOST_VOICES]
         ),
         more_voices=max(0, len(voices) - MOST_VOICES),
@@ -295,7 +295,7 @@ def _view(desk: _Desk, outlet_id: str) -> OutletPage:
         coverage=draw_coverage((day, event_id in ids) for event_id, day in desk.dates.items()),
         missing=tuple(_missing(desk, outlet_id, len(pooled_events))),
         counted=tuple(s for s in desk.summaries if s.id in pooled_events)[:MOST_LISTED],
-        months=by_month(present[:MOST_LISTED], max((s.sentences for s in desk.summaries), default=0)),
+        years=by_year(present[:MOST_LISTED]),
         more=max(0, len(present) - MOST_LISTED),
         without=tuple(absent[:MOST_LISTED]),
         without_more=max(0, len(absent) - MOST_LISTED),
@@ -364,14 +364,14 @@ def _word_row(desk: _Desk, word: PreferredWord) -> WordRow:
     return WordRow(word.word, word.count, word.others, z, desk.links(word.events))
 
 
-def _compare(desk: _Desk, figured: Figured) -> Comparisons | None:
+def _compare(desk: _Desk, figured: Figured) -> MeasureBeside | None:
     """One measure for all outlets that have events enough, most above the others first; None for fewer than two."""
     found = [(id_, pooled) for id_ in desk.tellings for pooled in _rates(desk, id_, figured)]
     if len(found) < 2:  # noqa: PLR2004 - a comparison takes two
         return None
     found.sort(key=lambda one: (-(one[1].difference or 0.0), desk.name(one[0]).text, one[0]))
     rows = [_interval(pooled, desk.name(id_).text, figured, outlet_page_id(id_)) for id_, pooled in found]
-    return Comparisons(
+    return MeasureBeside(
         title=figured.title,
         measure=measure_anchor(*figured.measure.key),
         forest=draw_forest(rows),

@@ -21,7 +21,7 @@ from compare.report.index_page import (
 )
 from compare.report.method import view_method
 from compare.report.outlet_page import OutletPage, OutletsPage, Telling, view_outlets
-from compare.report.search import view_search
+from compare.report.search import EVENTS_A_FILE, write_index
 from compare.report.site import SiteContext
 from compare.report.urls import page_name, paginate
 
@@ -44,7 +44,7 @@ def render_shared(shelf: SiteContext, made: Sequence[EventPages], templates: Tem
     yield from _index(env, shelf, summaries, outlets, feed)
     yield from _outlets(env, shelf, overview)
     yield "method.html", _fill(env, shelf, "method.html", "the method page", "method", page=view_method(shelf))
-    yield from _search(env, shelf, summaries, outlets)
+    yield from _search(env, shelf, summaries, outlets, made)
     yield "style.css", compact(static(env, "style.css")).encode()
     yield "icon.svg", static(env, "icon.svg").encode()
     yield SCHEMA_PATH, encode_schema()
@@ -74,13 +74,18 @@ def _index(
 
 
 def _search(
-    env: Environment, shelf: SiteContext, summaries: Sequence[Summary], outlets: Sequence[OutletPage]
+    env: Environment,
+    shelf: SiteContext,
+    summaries: Sequence[Summary],
+    outlets: Sequence[OutletPage],
+    made: Sequence[EventPages],
 ) -> Iterator[Page]:
-    files = view_search(shelf, summaries)
-    yield from files
-    names = [name for name, _ in files]
-    yield "search.html", _fill(env, shelf, "search.html", "the search page", "search", outlets=outlets, files=names)
-    yield "site.js", static(env, "site.js").encode()
+    index = write_index(shelf, summaries, {event.event_id: event.words for event in made})
+    yield from index.files
+    values = {"outlets": outlets, "index": index, "index_part": EVENTS_A_FILE}
+    yield "search.html", _fill(env, shelf, "search.html", "the search page", "search", **values)
+    for name in ("site.js", "search.js"):
+        yield name, static(env, name).encode()
 
 
 def _outlets(env: Environment, shelf: SiteContext, overview: OutletsPage) -> Iterator[Page]:

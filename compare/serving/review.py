@@ -1,6 +1,6 @@
 """The review: what the machine found, beside buttons that write ``overrides.toml``.
 
-Pages are forms that work without script. ``Gate`` decides who may ask, ``choose`` reads what was chosen, ``Ledger`` keeps the
+Pages are forms that work without script. ``Gate`` decides who may ask, ``choose`` reads what was chosen, ``DecisionFile`` keeps the
 file and its undo, ``Review`` answers requests.
 """
 
@@ -21,12 +21,14 @@ from urllib.parse import parse_qs, quote
 import msgspec
 
 from compare import curation
+from compare.attribution import Quotation, attribute
 from compare.curation import overrides
 from compare.errors import CompareError, ConfigError, OutputError
-from compare.model import RULES, DecisionKind, Event, Rule, named_articles
+from compare.model import RULES, Article, DecisionKind, Event, Rule, named_articles
 from compare.report import environment
 from compare.serving import review_pages
 from compare.serving.live import Built, LiveSite
+from compare.serving.review_queue import BATCH, Doubt, list_doubts
 from compare.serving.server import Answer, Application, Request, is_loopback, query_of, refusal
 from compare.settings import template_folders
 
@@ -152,7 +154,7 @@ def _cookie(request: Request) -> str:
     return found.value if found else ""
 
 
-class Ledger:
+class DecisionFile:
     """A file of decisions. Undo takes back the last change of this review, if nobody has changed the file since."""
 
     def __init__(self, path: Path) -> None:
@@ -182,6 +184,11 @@ class Ledger:
         before = self.read()
         self._replace(text)
         self._done.append((before, text))
+
+    @property
+    def changes(self) -> int:
+        """How many changes this review can undo."""
+        return len(self._done)
 
     @property
     def undoable(self) -> bool:
@@ -227,13 +234,14 @@ class Ledger:
             with suppress(OSError):
                 staged.unlink()
             problem = f"The decisions cannot be written ({error.strerror or error})."
-            raise OutputError(problem, where=str(self.path), hint="What stood there is unchanged.") from error
+            raise OutputError(problem, where=str(self.path), hint="The existing file is unchanged.") from error
 
 
 REVIEW = "/-review/"
 _HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+        "default-src 'none'; style-src 'self'; script-src 'self'; base-uri 'none'; form-action 'self'; "
+        "frame-ancestors 'none'"
     ),
     "Referrer-Policy": "same-origin",  # otherwise the browser would not send the Origin of our own form
 }
@@ -242,11 +250,12 @@ _HEADERS = {
 class Review:
     """The review of a live site: an application in front of the site's own."""
 
-    def __init__(self, live: LiveSite, ledger: Ledger, gate: Gate, site: Application) -> None:
+    def __init__(self, live: LiveSite, ledger: DecisionFile, gate: Gate, site: Application) -> None:
         """Review ``live``, write to ``ledger``, let ``gate`` decide who may ask, pass all other requests to ``site``."""
         self._live, self._ledger, self._gate, self._site = live, ledger, gate, site
         self._author = ""
         self._told = ""
+        self._queue = ReviewQueue()
 
     def __call__(self, request: Request) -> Answer:
         """Answer a request."""
@@ -259,6 +268,8 @@ class Review:
         with self._live.lock:
             if path == f"{REVIEW}review.css":
                 return Answer(200, self._asset("review.css").encode(), "text/css; charset=utf-8")
+            if path == f"{REVIEW}queue.js":
+                return Answer(200, self._asset("queue.js").encode(), "text/javascript; charset=utf-8")
             if request.method == "POST":
                 return self._change(request)
             return self._show(path)
@@ -266,10 +277,13 @@ class Review:
     def _show(self, path: str) -> Answer:
         built = self._live.state.built
         if built is None:
-            return self._page("index.html", events=(), standing=(), error=self._live.state.error)
+            return self._page("index.html", events=(), standing=(), doubts=0, error=self._live.state.error)
+        if path.startswith(f"{REVIEW}queue/"):
+            return self._show_queue(built, path.removeprefix(f"{REVIEW}queue/").strip("/"))
         if path == REVIEW:
             standing = review_pages.list_standing(built.corpus.overrides, str(self._ledger.path))
-            return self._page("index.html", events=review_pages.list_events(built), standing=standing)
+            doubts = len(self._queue.open(built)) or self._queue.waiting(built)
+            return self._page("index.html", events=review_pages.list_events(built), standing=standing, doubts=doubts)
         event = _event(built, path.removeprefix(f"{REVIEW}e/").strip("/"))
         if event is None:
             return refusal(404, "There is no such event now.")
@@ -278,18 +292,47 @@ class Review:
         )
         return self._page("event.html", page=review_pages.view_event(built, event), standing=standing)
 
+    def _show_queue(self, built: Built, key: str) -> Answer:
+        """The question with this key; the first open one without a key, or with one that is not asked any more."""
+        if key == "more":
+            self._queue.begin(built)
+        open_ = self._queue.open(built)
+        if key != "end" and key not in open_:
+            first = self._queue.after("", built)
+            return refusal(303, "The next question.", {"Location": _question(first)})
+        standing = review_pages.list_standing(built.corpus.overrides, str(self._ledger.path))
+        keys = self._queue.keys
+        before = [k for k in keys[: keys.index(key)] if k in open_] if key != "end" else []
+        return self._page(
+            "queue.html",
+            doubt=open_.get(key),
+            place=keys.index(key) + 1 if key != "end" else len(keys),
+            total=len(keys),
+            answered=sum(k not in open_ for k in keys),
+            next=_question(self._queue.after(key, built)),
+            previous=_question(before[-1]) if before else None,
+            first=_question(next(iter(open_))) if open_ else None,
+            waiting=self._queue.waiting(built),
+            more=_question("more"),
+            standing=standing,
+        )
+
     def _change(self, request: Request) -> Answer:
         form = parse_qs(request.body.decode(errors="replace"), keep_blank_values=True)
         refused = self._gate.refuse_change(request, form)
         if refused is not None:
             return refused
         self._author = said(form, "author")
-        about = said(form, "about")
+        about, asked, known = said(form, "about"), said(form, "queue"), self._ledger.changes
         try:
             about = self._carry_out(form) or about
         except CompareError as error:
             self._told = f"Nothing was changed. {error}"
-        return refusal(303, "Done.", {"Location": self._address(about)})
+        built = self._live.state.built
+        if not asked or built is None:
+            return refusal(303, "Done.", {"Location": self._address(about)})
+        following = self._queue.follow(asked, built, change=self._ledger.changes - known)
+        return refusal(303, "Done.", {"Location": _question(following)})
 
     def _carry_out(self, form: Form) -> str | None:
         """Carry out what a button says; returns an article that the decision concerns, if any."""
@@ -357,6 +400,70 @@ class Review:
     @cached_property
     def _environment(self) -> Environment:
         return environment.environment(environment.read_templates(template_folders()))
+
+
+class ReviewQueue:
+    """Where a reviewer is in the queue: a batch of the least sure questions, whose order no decision changes.
+
+    A question that a decision answers, or that a new grouping does not raise any more, counts as answered. Questions that
+    come up meanwhile wait for the next batch.
+    """
+
+    def __init__(self) -> None:
+        """Nothing is asked yet."""
+        self.keys: list[str] = []
+        self._answered: list[str] = []
+        self._listed: tuple[Built, dict[str, Doubt]] | None = None
+        self._quotations: dict[str, tuple[Article, tuple[Quotation, ...]]] = {}
+
+    def open(self, built: Built) -> dict[str, Doubt]:
+        """The open questions of the batch by key, in its order."""
+        found = self._all(built)
+        if not self.keys:
+            self.begin(built)
+        return {key: found[key] for key in self.keys if key in found}
+
+    def begin(self, built: Built) -> None:
+        """Make a batch of the questions that are open now."""
+        self.keys, self._answered = list(self._all(built))[:BATCH], []
+
+    def waiting(self, built: Built) -> int:
+        """How many open questions are not in the batch."""
+        return len(self._all(built).keys() - set(self.keys))
+
+    def _all(self, built: Built) -> dict[str, Doubt]:
+        """Every open question by key, least sure first; worked out once for a build."""
+        if self._listed is None or self._listed[0] is not built:
+            self._listed = built, {doubt.key: doubt for doubt in list_doubts(built, self._attribute)}
+        return self._listed[1]
+
+    def after(self, key: str, built: Built) -> str:
+        """The next open question behind ``key`` ("": the first one); "end" where there is none."""
+        open_ = self.open(built)
+        rest = self.keys[self.keys.index(key) + 1 :] if key in self.keys else [] if key == "end" else self.keys
+        return next((k for k in rest if k in open_), "end")
+
+    def follow(self, asked: str, built: Built, *, change: int) -> str:
+        """Where to go from the question ``asked``: on after a decision, back to what was undone, else nowhere."""
+        open_ = self.open(built)
+        if change > 0:
+            self._answered.append(asked)
+            return self.after(asked, built)
+        if change < 0 and self._answered:
+            return self._answered.pop()
+        return asked if asked in open_ else self.after(asked, built)
+
+    def _attribute(self, article: Article) -> tuple[Quotation, ...]:
+        """The quotations of an article, found once for each of its versions."""
+        known = self._quotations.get(article.id)
+        if known is None or known[0] is not article:
+            known = self._quotations[article.id] = (article, tuple(attribute(article)))
+        return known[1]
+
+
+def _question(key: str) -> str:
+    """The address of a question of the queue."""
+    return f"{REVIEW}queue/{quote(key)}/"
 
 
 def _with_way_back(answer: Answer, path: str) -> Answer:

@@ -140,7 +140,7 @@ def view_event(built: Built, event: Event) -> EventReview:
         id=event.id,
         first=event.article_ids[0],
         title=title_of(built, event),
-        confirm=_button("merge", Merge(event.article_ids)) if len(own) > 1 else "",
+        confirm=button_value("merge", Merge(event.article_ids)) if len(own) > 1 else "",
         articles=tuple(_article(built, article, alone=len(own) == 1) for article in own),
         near=tuple(_near(built, relation, event, articles) for relation in _relations(built, event)),
         links=tuple(_pair(built, articles, link.a, link.b, link) for link in links[:LINKS]),
@@ -157,7 +157,7 @@ def list_events(built: Built) -> tuple[EventItem, ...]:
     for event in reversed(built.grouping.events):
         own = [articles[article_id] for article_id in event.article_ids]
         outlets = dict.fromkeys(outlet_of(built, article) for article in own)
-        items.append(EventItem(event.id, title_of(built, event), _when(built, own[0]), ", ".join(outlets), len(own)))
+        items.append(EventItem(event.id, title_of(built, event), when_of(built, own[0]), ", ".join(outlets), len(own)))
     return tuple(sorted(items, key=lambda item: item.articles == 1))
 
 
@@ -194,7 +194,8 @@ def outlet_of(built: Built, article: Article) -> str:
     return outlet.name if outlet else article.outlet_id or "outlet not given"
 
 
-def _when(built: Built, article: Article) -> str:
+def when_of(built: Built, article: Article) -> str:
+    """When the article was published, as pages print it."""
     return printed(article.published, built.corpus.config.site.timezone) if article.published else "no date given"
 
 
@@ -203,10 +204,10 @@ def _article(built: Built, article: Article, *, alone: bool) -> ArticleItem:
         id=article.id,
         outlet=outlet_of(built, article),
         headline=article.headline or "No headline given",
-        when=_when(built, article),
+        when=when_of(built, article),
         iso=article.published.iso if article.published else "",
-        split="" if alone else _button("split", Split((article.id,))),
-        exclude="" if article.kind != "news" else _button("exclude", Exclude(article.id)),
+        split="" if alone else button_value("split", Split((article.id,))),
+        exclude="" if article.kind != "news" else button_value("exclude", Exclude(article.id)),
     )
 
 
@@ -228,11 +229,11 @@ def _near(built: Built, relation: Relation, event: Event, articles: dict[str, Ar
         event_id=home,
         outlet=outlet_of(built, article),
         headline=article.headline or "No headline given",
-        when=_when(built, article),
+        when=when_of(built, article),
         score=f"{relation.score:.2f}",
         reasons=tuple(factor.text for factor in relation.reasons[:3]),
-        merge=_button("merge", Merge((mine, other))),
-        forbid=_button("forbid", Forbid((mine, other))),
+        merge=button_value("merge", Merge((mine, other))),
+        forbid=button_value("forbid", Forbid((mine, other))),
     )
 
 
@@ -254,7 +255,7 @@ def _pair(
     link: Link | None = None,
     score: float = 0,
 ) -> PairItem:
-    places = [_place(articles[ref.article_id], ref) for ref in (a, b)]
+    places = [sentence_key(articles[ref.article_id], ref) for ref in (a, b)]
     one, other = articles[a.article_id], articles[b.article_id]
     return PairItem(
         a=one.sentences[a.index].text,
@@ -264,12 +265,12 @@ def _pair(
         score=f"{link.score if link else score:.2f}",
         kind=link.kind if link else "",
         forced=bool(link and link.forced),
-        link=_button("link", ForceLink(*places)),
-        unlink=_button("unlink", DropLink(*places)),
+        link=button_value("link", ForceLink(*places)),
+        unlink=button_value("unlink", DropLink(*places)),
     )
 
 
-def _place(article: Article, ref: SentenceRef) -> SentenceKey:
+def sentence_key(article: Article, ref: SentenceRef) -> SentenceKey:
     """The sentence by its opening, or by its anchor if the opening is not unique."""
     found: Opening | None = opening(article, ref)
     if found is not None:
@@ -304,6 +305,6 @@ def _plain(value: Any) -> str:  # noqa: ANN401 - what TOML holds
     return ", ".join(value) if isinstance(value, list | tuple) else str(value)
 
 
-def _button(kind: DecisionKind, rule: Rule) -> str:
+def button_value(kind: DecisionKind, rule: Rule) -> str:
     """The value of a button: the decision as JSON."""
     return json.dumps({"kind": kind, **msgspec.to_builtins(rule)}, ensure_ascii=False)

@@ -169,11 +169,6 @@ def in_folder(folder: Path) -> Find:
     return find
 
 
-def in_memory(pages: Mapping[str, bytes]) -> Find:
-    """Look up pages of a site that was rendered but not written."""
-    return pages.get
-
-
 def site_application(find: Find) -> Application:
     """Answer GET and HEAD with what ``find`` finds; redirect a folder without its slash."""
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import functools
-import tomllib
 import unicodedata
-from importlib.resources import files
 from typing import NamedTuple
 
+from compare.data import read_table
 from compare.text.stems import canonical, terms
 from compare.text.synonyms import idea
 from compare.text.tokens import WORD, normalise
@@ -81,7 +80,7 @@ def word_of(surface: str) -> Word:
 @functools.cache
 def _boilerplate() -> tuple[dict[str, tuple[tuple[str, ...], ...]], frozenset[str]]:
     """The phrases that every newsroom writes, longest first under their first word, and the words of titles."""
-    table = tomllib.loads((files("compare") / "data" / "boilerplate.toml").read_text(encoding="utf-8"))
+    table = read_table("boilerplate")
     phrases: dict[str, list[tuple[str, ...]]] = {}
     for phrase in table["phrases"]:
         parts = tuple(phrase.split())

@@ -12,6 +12,14 @@ from compare.data import read_word_lists
 WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 """A word: letters or digits, joined inside by an apostrophe, full stop, comma or hyphen."""
 
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+"""The months in English, in order."""
+MONTH_STARTS = tuple(month[:3].lower() for month in MONTHS)
+"""Their first three letters, by which any spelling of them is told."""
+
 _FOLD = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "„": '"', "‐": "-", "‑": "-", "–": "-", "—": "-"}
 )

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -129,3 +130,55 @@ def assert_accessible(page: sync_api.Page) -> None:
     found = axe.Axe().run(page)
     assert not found.response["violations"], found.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.fixture
+def hundred(tmp_path: Path, accounts: ModuleType) -> Path:
+    """Some 250 made-up articles on a hundred events."""
+    accounts.write_records(tmp_path / "hundred", accounts.make_records(250, 100))
+    return tmp_path / "hundred"
+
+
+def test_forty_decisions_take_the_keyboard_alone(page: sync_api.Page, hundred: Path) -> None:
+    command = [sys.executable, "-m", "compare", "serve", "--review", "--port", "0", str(hundred)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout
+            found = re.search(r"at (http://\S+)", process.stdout.readline())
+            assert found
+            page.goto(found[1])
+            page.goto(f"{page.url}queue/")
+            total = int(re.search(r"of (\d+)", page.locator(".progress b").inner_text())[1])  # type: ignore[index]
+            assert total == 40
+            for number in range(total):
+                asked, named = page.url, page.locator("input[data-key=n]").count() > 0
+                page.keyboard.press("n" if number % 3 == 0 else "y")
+                if named and number % 3 == 0:
+                    page.keyboard.type("Ada Moor")
+                    page.keyboard.press("Enter")
+                page.wait_for_url(lambda url, before=asked: url != before)
+            page.keyboard.press("u")
+            page.get_by_text("Undone.").wait_for()
+            decisions = parse((hundred / "overrides.toml").read_text(), "x")
+            assert len(decisions) == 39
+        finally:
+            process.kill()
+
+
+@pytest.mark.parametrize("address", [["--review"]], indirect=True)
+def test_the_queue_shows_progress_moves_both_ways_and_is_accessible(chromium: sync_api.Browser, address: str) -> None:
+    for scheme, width in (("light", 1280), ("dark", 390)):
+        context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True)
+        page = context.new_page()
+        page.goto(address)
+        page.goto(f"{page.url}queue/")
+        start = page.url
+        assert page.locator(".progress b").inner_text().startswith("1 of ")
+        assert page.locator(".side").count() == 2
+        assert_accessible(page)
+        page.keyboard.press("ArrowRight")
+        page.wait_for_url(lambda url, before=start: url != before)
+        if page.locator("[data-key=back]").count():
+            page.keyboard.press("ArrowLeft")
+            page.wait_for_url(start)
+        context.close()

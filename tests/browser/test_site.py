@@ -28,23 +28,41 @@ def test_the_rarer_kinds_of_page_are_quiet_too(visit: Any, addresses: dict[str, 
 
 def test_everything_is_there_without_script(visit: Any, paths: dict[str, str], root: str) -> None:
     page = visit(root + paths["event"], script=False).page
-    assert page.get_by_text("Only in this wording: Saturday").is_visible()
-    page.get_by_text("4 more from Example Daily").click()
-    assert page.locator("#alone").get_by_text("A bell rang twice.").is_visible()
-    page.get_by_text("The same as a table").click()
-    assert page.get_by_role("region", name="Order as a table").is_visible()
+    assert page.locator("#all-tell .said").get_by_text("A delegation of 14 landed").is_visible()
+    page.get_by_text("10 sentences found only in Example Daily").click()
+    assert page.locator("#only-in-2").get_by_text("A bell rang twice.").is_visible()
+    page.get_by_text("Order: what comes early, what late").click()
+    assert page.get_by_role("region", name="Order", exact=True).is_visible()
 
 
 def test_the_index_leads_everywhere_without_script(visit: Any, paths: dict[str, str], root: str) -> None:
     page = visit(root + paths["index"], script=False).page
-    page.get_by_role("navigation", name="Events by outlet").get_by_role("link", name="Example Daily").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Example Daily"
-    page.get_by_role("link", name="Envoy says capital firmly backs harbour talks").click()
+    page.get_by_role("link", name="Envoy says capital firmly backs harbour talks").first.click()
     assert page.url == root + paths["event"]
+    page.get_by_text("Where each text comes from").click()
     page.get_by_role("link", name="in its own order").first.click()
     assert page.url == root + paths["article"]
-    page.get_by_role("link", name="Possible conflict, point 1").click()
+    page.get_by_role("link", name="Figures differ").click()
     assert page.url.startswith(root + paths["event"] + "#p-")
+
+
+def test_the_index_can_be_filtered_by_outlet_without_script(visit: Any, paths: dict[str, str], root: str) -> None:
+    page = visit(root + paths["index"], script=False).page
+    assert page.locator(".entry").count() == 1
+    page.get_by_role("radio", name="Example Ilbo").check()
+    assert page.locator(".entry").is_visible()
+
+
+def test_an_event_of_many_accounts_can_be_narrowed_without_script(visit: Any, addresses: dict[str, str]) -> None:
+    page = visit(addresses["large event"], script=False).page
+    page.get_by_text("Choose accounts").click()
+    labels = page.locator("#all-tell .outlet.a2, #sentences .outlet.a2")
+    before = sum(label.is_visible() for label in labels.all())
+    page.get_by_role("checkbox", name="o1", exact=True).uncheck()
+    assert before > 0
+    assert not any(label.is_visible() for label in labels.all())
+    page.get_by_role("button", name="Show all 12").click()
+    assert sum(label.is_visible() for label in labels.all()) == before
 
 
 def test_an_old_address_leads_to_the_event(visit: Any, harbour: ModuleType, paths: dict[str, str], root: str) -> None:
@@ -53,62 +71,63 @@ def test_an_old_address_leads_to_the_event(visit: Any, harbour: ModuleType, path
     assert page.get_by_role("heading", level=1).inner_text() == harbour.WIRE.headline
 
 
-def test_rows_can_be_filtered_by_state_without_script(visit: Any, paths: dict[str, str], root: str) -> None:
-    page = visit(root + paths["event"], script=False).page
-    kinds = {
-        "Possible conflict": ".r-conflict",
-        "Reworded": ".r-reworded",
-        "Same words": "details.r-same",
-        "Repeated": "details.r-copied",
-        "See also": "#see-also",
-        "Only one origin": "#alone",
-    }
-    for name, shown in kinds.items():
-        page.get_by_role("radio", name=name).check()
-        assert [kind for kind, where in kinds.items() if page.locator(where).first.is_visible()] == [name]
-        assert page.locator(shown).first.is_visible()
-    page.get_by_role("radio", name="All").check()
-    assert all(page.locator(where).first.is_visible() for where in kinds.values())
+def test_an_account_has_a_column_of_its_own_on_a_wide_screen_and_a_line_on_a_phone(
+    visit: Any, paths: dict[str, str]
+) -> None:
+    for width, side_by_side in ((1280, True), (390, False)):
+        page = visit(paths["event"], width=width, script=False).page
+        boxes = [box.bounding_box() for box in page.locator(".point").first.locator(".wording").all()]
+        assert len(boxes) == 3
+        assert (len({box["y"] for box in boxes}) == 1) is side_by_side
 
 
-def test_outlets_can_have_a_column_each_without_script(visit: Any, paths: dict[str, str], root: str) -> None:
-    page = visit(root + paths["event"], script=False).page
-    wordings = page.locator(".r-reworded .w:not(.none)")
-    page.get_by_role("radio", name="By outlet").check()
-    (wire, daily) = (wordings.nth(k).bounding_box() for k in (0, 1))
-    assert wire["y"] == daily["y"]
-    assert wire["x"] < daily["x"] < page.locator(".r-reworded .ws").bounding_box()["x"] + 480
-    conflict = [box["x"] for box in (w.bounding_box() for w in page.locator(".r-conflict .w:not(.none)").all())]
-    assert conflict == sorted(set(conflict))
-    assert conflict[:2] == [wire["x"], daily["x"]]
-
-
-def test_search_finds_by_word_outlet_and_date(visit: Any, harbour: ModuleType, root: str) -> None:
+def test_search_finds_words_phrases_outlets_and_days(visit: Any, harbour: ModuleType, root: str) -> None:
     seen = visit(f"{root}search.html")
-    page, titles = seen.page, seen.page.locator(".found h3")
-    assert page.get_by_role("status").inner_text() == "3 found in 3 events and lone articles"
-    page.get_by_label("Words").fill("osan envoy")
-    assert titles.all_inner_texts() == [harbour.WIRE.headline]
-    page.get_by_label("Words").fill("")
+    page, titles, status = seen.page, seen.page.locator(".found h3"), seen.page.get_by_role("status")
+    words = page.get_by_role("searchbox")
+
+    def ask(query: str, found: str) -> list[str]:
+        words.fill(query)
+        page.wait_for_function("found => document.querySelector('#status').textContent === found", arg=found)
+        return titles.all_inner_texts()
+
+    page.wait_for_function("() => document.querySelector('#status').textContent === '3 found'")
+    assert ask("osan envoy", "1 found") == [harbour.WIRE.headline]
+    assert page.locator(".snippet mark").first.inner_text().lower() in {"osan", "envoy"}
+    assert ask("envoy", "2 found") == [harbour.SEPTEMBER.headline, harbour.WIRE.headline]
+    assert ask("envoy -gulls", "1 found") == [harbour.SEPTEMBER.headline]
+    assert ask('"meet the envoy"', "1 found") == [harbour.SEPTEMBER.headline]
+    assert ask('"envoy meet"', "0 found") == []
+    assert ask("화요일", "1 found") == [harbour.WIRE.headline]
+    assert ask("submarine", "0 found") == []
+    assert ask("", "3 found")[0] == harbour.SEPTEMBER.headline
     page.get_by_label("Outlet").select_option("Example Post")
-    assert titles.all_inner_texts() == [harbour.SEPTEMBER.headline]
+    page.wait_for_function("() => document.querySelector('#status').textContent === '1 found'")
     page.get_by_label("Outlet").select_option("")
     page.get_by_label("To", exact=True).fill("2020-07-31")
-    assert titles.all_inner_texts() == [harbour.WIRE.headline]
+    page.wait_for_function("() => document.querySelector('.found h3').textContent.startsWith('Envoy')")
     titles.first.get_by_role("link").click()
     assert page.get_by_role("heading", level=1).inner_text() == harbour.WIRE.headline
     page.go_back()
-    assert titles.all_inner_texts() == [harbour.WIRE.headline]
-    page.get_by_label("Words").fill("submarine")
-    assert page.get_by_role("status").inner_text() == "0 found in 3 events and lone articles"
+    status.get_by_text("1 found").wait_for()
     assert seen.errors == []
+
+
+def test_a_query_loads_only_what_it_needs(visit: Any, root: str) -> None:
+    seen = visit(f"{root}search.html?q=lamps")
+    seen.page.wait_for_function("() => document.querySelector('#status').textContent.endsWith('found')")
+    loaded = [url.removeprefix(root) for url in seen.requests if "/search/" in url or "text.js" in url]
+    assert not any("filters" in url for url in loaded)
+    assert sum("search/w-" in url for url in loaded) == 1
+    assert sum("text.js" in url for url in loaded) == 2
 
 
 def test_the_index_asks_the_search_page(visit: Any, harbour: ModuleType, root: str) -> None:
     page = visit(f"{root}index.html").page
-    page.get_by_label("Words").fill("Vice minister")
+    page.get_by_role("searchbox").fill("Vice minister")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search.html?*")
+    page.wait_for_function("() => document.querySelector('#status').textContent === '1 found'")
     assert page.locator(".found h3").all_inner_texts() == [harbour.SEPTEMBER.headline]
 
 
@@ -125,22 +144,26 @@ def test_a_citation_can_be_read_without_script_and_copied_with_it(visit: Any, pa
     page = visit(root + paths["article"]).page
     page.get_by_text("Cite sentence 2").click()
     page.get_by_role("button", name="Copy").first.click()
-    page.wait_for_function("document.querySelector('.own button').textContent !== 'Copy'")
+    page.wait_for_function("() => document.querySelector('.own button').textContent !== 'Copy'")
     assert page.locator(".own button").first.inner_text() in {"Copied", "Selected"}
 
 
-def test_the_picture_has_a_link_for_each_linked_sentence_and_only_those(visit: Any, paths: dict[str, str]) -> None:
+def test_the_picture_of_order_is_as_wide_as_its_place_and_says_what_it_shows(visit: Any, paths: dict[str, str]) -> None:
     page = visit(paths["event"]).page
-    links = page.locator(".pic a")
-    assert links.count() == 11
-    assert links.first.get_attribute("aria-label") == "Example Wire, sentence 1 of 7: point 1, possible conflict"
+    page.get_by_text("Order: what comes early, what late").click()
+    picture = page.locator("svg.order")
+    assert picture.bounding_box()["width"] > 1000
+    assert "Each account as a strip" in picture.get_attribute("aria-label")
+    assert picture.locator("line").count() >= 3
 
 
-def test_in_print_everything_is_open_and_the_rail_is_gone(visit: Any, paths: dict[str, str]) -> None:
+def test_print_leaves_out_what_paper_cannot_use(visit: Any, paths: dict[str, str]) -> None:
     page = visit(paths["event"]).page
     page.emulate_media(media="print")
-    assert not page.locator(".rail").is_visible()
-    assert page.locator("#alone").get_by_text("A bell rang twice.").bounding_box()["height"] > 0
+    for selector in (".contents", "nav", ".compare", ".fold"):
+        assert not page.locator(selector).first.is_visible(), selector
+    for part in ("#all-tell", "#differ", "#sentences"):
+        assert page.locator(part).is_visible(), part
 
 
 def test_the_browser_understands_every_rule_of_the_stylesheet(visit: Any, site: Path) -> None:

@@ -1,4 +1,4 @@
-"""What two articles have in common, alone and among their neighbours."""
+"""What two articles have in common, and which pairs are looked at."""
 
 from __future__ import annotations
 
@@ -9,13 +9,9 @@ import pytest
 from scipy.sparse import csr_matrix
 
 from compare.clustering.candidates import NEIGHBOURS, find_candidates
-from compare.clustering.clashes import CLASHES
-from compare.clustering.copies import find_copies
-from compare.clustering.factors import PAIR_FACTORS, pair_factors
+from compare.clustering.features import find_tails, pair_products, read_features
 from compare.clustering.headlines import headline_factors, headline_likeness, headline_probability, normal_headline
-from compare.clustering.relative import GROUP_FACTORS, group_factors
-from compare.clustering.scores import read_articles
-from compare.clustering.vectors import pair_cosines, vectorise
+from compare.clustering.pairs import PAIR_FACTORS, pair_factors, surely_apart
 from compare.clustering.weights import shipped_weights
 from compare.model import Article
 
@@ -23,20 +19,20 @@ Make = Callable[..., Article]
 
 
 def factors(a: Article, b: Article) -> dict[str, float]:
-    read = read_articles([a, b])
-    row = pair_factors(read.profiles, read.vectors, np.array([0]), np.array([1]))[0]
+    row = pair_factors(read_features([a, b], keep=(0, 1)), np.array([0]), np.array([1]))[0]
     return dict(zip(PAIR_FACTORS, row.tolist(), strict=True))
 
 
 def test_the_same_article_has_everything_in_common(stories: tuple[Article, ...]) -> None:
     found = factors(stories[3], stories[3])
-    assert [found[name] for name in ("body", "lead", "names", "numbers", "near")] == pytest.approx([1.0] * 5)
+    assert [found[name] for name in ("lead", "body", "names", "told", "near")] == pytest.approx([1.0] * 5, abs=1e-5)
+    assert found["shared"] == pytest.approx(found["length"])
     assert found["headline"] > 0.9
-    assert found["template"] == found["far"] == 0.0
+    assert found["far"] == found["outlet"] == 0.0
 
 
 @pytest.mark.parametrize(
-    ("day", "near", "far"), [("2021-07-08", 1, 0), ("2021-07-09", 0.5, 0), ("2021-07-18", 0, 0), ("2022-07-08", 0, 1)]
+    ("day", "near", "far"), [("2021-07-08", 1, 0), ("2021-07-09", 0.5, 0), ("2021-07-15", 0, 0), ("2022-07-08", 0, 1)]
 )
 def test_dates_are_soft(stories: tuple[Article, ...], make: Make, day: str, near: float, far: float) -> None:
     found = factors(stories[0], make("other", "x", stories[1].body, day))
@@ -45,7 +41,13 @@ def test_dates_are_soft(stories: tuple[Article, ...], make: Make, day: str, near
 
 def test_a_missing_date_is_neutral(stories: tuple[Article, ...], make: Make) -> None:
     found = factors(stories[0], make("other", "x", stories[1].body))
-    assert (found["near"], found["far"]) == (0.0, 0.0)
+    assert (found["near"], found["far"]) == (0.5, 0.0)
+
+
+def test_one_outlet_is_known_by_its_id_and_no_outlet_is_none(make: Make) -> None:
+    a, b, c = (make(name, "t", "x", outlet_id=outlet) for name, outlet in (("a", "x"), ("b", "x"), ("c", "y")))
+    assert (factors(a, b)["outlet"], factors(a, c)["outlet"]) == (1.0, 0.0)
+    assert factors(make("a", "t", "x"), make("b", "t", "x"))["outlet"] == 0.0
 
 
 QUAKE = (
@@ -54,60 +56,55 @@ QUAKE = (
 )
 
 
-def test_a_shared_template_with_other_names_is_a_conflict(make: Make) -> None:
+def test_a_shared_template_with_other_names_is_no_event(make: Make) -> None:
     one, other = (
         make(p, f"Quake strikes near {p}", QUAKE.format("6.1", d, p, p), "2021-03-01")
         for p, d in (("Hachinohe", 20), ("Iquique", 31))
     )
-    assert factors(one, other)["template"] > 0.2
-    assert factors(one, one)["template"] == 0.0
     from compare.clustering import explain  # noqa: PLC0415
 
+    assert factors(one, other)["strangers"] > 0.6
     assert not explain(one, other).same
-
-
-def test_without_names_there_is_no_template(make: Make) -> None:
-    text = "a fire in a warehouse hurt workers and spread to the roof of the depot"
-    assert factors(make("a", None, text), make("b", None, text))["template"] == 0.0
 
 
 def test_weights_have_the_signs_that_the_factors_mean() -> None:
     weights = shipped_weights()
-    against = {"template", "far", "alone_far", *CLASHES}
-    for model in (weights.pair, weights.group):
-        assert all((value <= 0) if name in against else (value >= 0) for name, value in model.weights.items())
+    against = {"far", "strangers", "outlet", "length"}
     assert tuple(weights.pair.weights) == PAIR_FACTORS
-    assert tuple(weights.group.weights) == GROUP_FACTORS
+    assert all((value <= 0) if name in against else (value >= 0) for name, value in weights.pair.weights.items())
+    assert weights.merge.weights["mean"] > 0
 
 
-def _group(count: int, odds: dict[tuple[int, int], float]) -> list[dict[str, float]]:
-    left, right = (np.array([key[side] for key in odds]) for side in (0, 1))
-    none = np.zeros((len(odds), len(CLASHES)))
-    table = group_factors(count, left, right, np.array(list(odds.values())), np.zeros(len(odds)), none)
-    return [dict(zip(GROUP_FACTORS, row, strict=True)) for row in table.tolist()]
+def test_sure_dates_months_apart_are_apart_unless_a_text_names_the_other_day(make: Make) -> None:
+    july, autumn = "2021-07-08T12:00+09:00", "2021-10-15T12:00+09:00"
+    named = "The depot burned on July 8 and was rebuilt."
+    cases = [
+        (make("a", "t", "x", july), make("b", "t", "y", autumn), True),
+        (make("a", "t", "x", july), make("b", "t", named, autumn), False),
+        (make("a", "t", "x", july), make("b", "t", "7월 8일 화재", autumn), False),
+        (make("a", "t", "x", july), make("b", "t", "y", "2021-10-15"), False),
+        (make("a", "t", "x", july), make("b", "t", "y", "2021-07-20T12:00+09:00"), False),
+        (make("a", "t", "x"), make("b", "t", "y", autumn), False),
+    ]
+    for a, b, apart in cases:
+        profiles = read_features([a, b]).profiles
+        assert surely_apart(*profiles) == surely_apart(*reversed(profiles)) == apart
 
 
-def test_an_isolated_pair_is_judged_by_itself() -> None:
-    (found,) = _group(2, {(0, 1): 1.5})
-    assert found == dict.fromkeys(GROUP_FACTORS, 0.0) | {"alone": 1.5}
-
-
-def test_third_articles_part_two_events_of_one_kind() -> None:
-    odds = {(a, b): 4.0 if a // 4 == b // 4 else 0.5 for a in range(8) for b in range(a + 1, 8)}
-    found = dict(zip(odds, _group(8, odds), strict=True))
-    assert found[0, 1]["agree"] > 0.5
-    assert found[0, 1]["disagree"] == 0.0
-    assert found[0, 5]["disagree"] < -0.5
-    assert found[0, 5]["denser"] < found[0, 1]["denser"]
+def test_the_name_of_a_site_behind_its_headlines_does_not_count(make: Make) -> None:
+    heads = ["Ferry sinks off Quillon", "Council votes on bins", "Teachers ask for smaller classes", "Snow closes pass"]
+    found = find_tails(
+        [*(("a", f"{h} - The Daily Example") for h in heads), *(("b", f"{h} at the bridge talks") for h in heads[:3])]
+    )
+    assert found == {"a": (" - The Daily Example", " The Daily Example")}
+    articles = [make(f"{k}", f"{h} - The Daily Example", h, outlet_id="a") for k, h in enumerate(heads)]
+    assert [p.headline for p in read_features(articles).profiles] == heads
 
 
 def test_no_pairs_no_factors() -> None:
     none = np.zeros(0, dtype=np.intp)
-    assert group_factors(3, none, none, np.zeros(0), np.zeros(0), np.zeros((0, len(CLASHES)))).shape == (
-        0,
-        len(GROUP_FACTORS),
-    )
-    assert len(pair_cosines(csr_matrix((2, 2)), none, none)) == 0
+    assert pair_factors(read_features([]), none, none).shape == (0, len(PAIR_FACTORS))
+    assert len(pair_products(csr_matrix((2, 2)), csr_matrix((2, 2)), none, none)) == 0
     assert len(headline_likeness(["a", "b"], none, none)) == 0
 
 
@@ -137,16 +134,30 @@ def test_a_term_of_many_articles_finds_those_of_about_its_date() -> None:
     assert max(b - a for a, b in found) < 150
 
 
-def test_copies_follow_the_first_but_not_where_nothing_is_said() -> None:
-    assert find_copies([b"x", b"y", b"x", b"x"], [9, 9, 9, 9]) == [0, 1, 0, 0]
-    assert find_copies([b"x", b"x"], [3, 3]) == [0, 1]
+def test_copies_share_a_row_but_not_where_nothing_is_said(make: Make, stories: tuple[Article, ...]) -> None:
+    twin = make("twin", stories[3].headline, stories[3].body)
+    read = read_features([stories[3], stories[4], twin])
+    assert (read.row_of, read.first) == ([0, 1, 0], [0, 1])
+    assert read_features([stories[3], twin], keep=(1,)).row_of == [0, 1]
+    assert read_features([make("a", "ABC News", ""), make("b", "ABC News", "")]).row_of == [0, 1]
 
 
 def test_vectors_are_unit_rows_or_empty(make: Make) -> None:
-    read = read_articles([make("a", "Fire in Quillon", "A fire in Quillon hurt 14 workers."), make("b", None, "")])
-    lengths = [np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel().round(6).tolist() for matrix in read.vectors]
+    read = read_features([make("a", "Fire in Quillon", "A fire in Quillon hurt 14 workers."), make("b", None, "")])
+    lengths = [np.asarray(m.multiply(m).sum(axis=1)).ravel().round(5).tolist() for m in read.vectors[:3]]
     assert all(length[1] == 0 and length[0] in {0.0, 1.0} for length in lengths)
-    assert vectorise([])[0].full.shape[0] == 0
+    assert read_features([]).vectors.body.shape[0] == 0
+
+
+def test_a_word_of_many_articles_weighs_less_and_a_month_has_its_own_weights(make: Make) -> None:
+    def weight(articles: list[Article]) -> float:
+        read = read_features(articles)
+        return float(read.vectors.title[0].max())
+
+    full = [make(f"a{k:03d}", "Dunmere", f"item {k}", "2021-07-08") for k in range(450)]
+    rare = [make(f"b{k:03d}", "Brasswick", f"item {k}", "2021-08-08") for k in range(450)]
+    assert weight(full) < weight(full[:1])
+    assert weight([*full, *rare]) == weight(full)
 
 
 def test_headlines_are_normalised_before_they_are_compared() -> None:

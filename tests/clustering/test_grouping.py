@@ -153,3 +153,42 @@ def test_headlines_alone_can_make_an_event(make: Make) -> None:
     )
     found = cluster([make(f"h{k}", title, "") for k, title in enumerate(titles)])
     assert members(found) == {frozenset({"h0", "h1"})}
+
+
+def test_an_undated_article_joins_one_event_and_bridges_none(stories: tuple[Article, ...], make: Make) -> None:
+    later = make("later", stories[3].headline, f"A year on. {stories[3].body}", "2022-08-09T09:00+09:00")
+    first = make("first", stories[3].headline, stories[3].body, "2021-07-09T09:00+09:00")
+    undated = make("undated", stories[4].headline, f"{stories[3].body} {stories[4].body}")
+    found = members(cluster([first, later, undated]))
+    assert not any({"first", "later"} <= group for group in found)
+    assert sorted(map(len, found)) in ([1, 2], [1, 1, 1])
+
+
+WORDS = st.lists(
+    st.sampled_from(
+        [
+            "Quillon",
+            "TV수신료지원금",
+            "KBS뉴스 ",
+            "美国",
+            "14명의",
+            "U.S.",
+            "Ünïted",
+            "٣٤",
+            "дом",
+            "のニュース",
+            ",",
+            "’s",
+            "½",
+        ]
+    ),
+    max_size=12,
+)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.tuples(WORDS, WORDS), min_size=1, max_size=6))
+def test_scripts_mixed_in_any_way_are_grouped(make: Make, texts: list[tuple[list[str], list[str]]]) -> None:
+    articles = [make(f"m{k}", " ".join(title) or None, " , ".join(body)) for k, (title, body) in enumerate(texts)]
+    found = members(cluster(articles))
+    assert sorted(name for group in found for name in group) == sorted(article.id for article in articles)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from compare.clustering import cluster
-from compare.clustering.profile import read_profile
+from compare.clustering.features import read_profile
 from compare.evaluation.scores import score_grouping
 from compare.model import Article
 from compare.text.idf import korean_idf

@@ -3,37 +3,42 @@
 from __future__ import annotations
 
 import random
-from collections import Counter
 
 import numpy as np
 import pytest
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.spatial.distance import squareform
 
-from compare.clustering.linkage import MOST, NO_PAIR, Merge, Node, Pairs, link_averages
-from compare.clustering.merging import MERGE_FACTORS, merge_factors, merge_probability
+from compare.clustering.linkage import (
+    MERGE_FACTORS,
+    MOST,
+    NO_PAIR,
+    Merge,
+    Pairs,
+    link_averages,
+    merge_odds,
+    merge_values,
+)
 from compare.clustering.weights import Model, shipped_weights
 
-Pair = tuple[int, int, float, float]
-LONE = Node(frozenset(), full=False)
-FULL = Node(frozenset(), full=True)
+Pair = tuple[int, int, float]
 
 
-def always(merge: Merge) -> bool:
-    return len(merge.members_a) > 0
+def always(merge: Merge) -> float:
+    return float(len(merge.members_a))
 
 
 def as_arrays(pairs: list[Pair]) -> Pairs:
-    columns = list(zip(*pairs, strict=True)) or [[], [], [], []]
-    return Pairs(*(np.array(c, dtype=np.intp) for c in columns[:2]), *(np.array(c, dtype=float) for c in columns[2:]))
+    columns = list(zip(*pairs, strict=True)) or [[], [], []]
+    return Pairs(*(np.array(c, dtype=np.intp) for c in columns[:2]), np.array(columns[2], dtype=float))
 
 
-def groups(count: int, pairs: list[Pair], least: float = 0.0, node: Node = LONE) -> list[list[int]]:
-    return link_averages([node] * count, as_arrays(pairs), least, always)
+def groups(count: int, pairs: list[Pair], least: float = 0.0, *, full: bool = False) -> list[list[int]]:
+    return link_averages(count, as_arrays(pairs), least, always, full=[full] * count).groups
 
 
 def pair(a: int, b: int, odds: float) -> Pair:
-    return (a, b, odds, odds)
+    return (a, b, odds)
 
 
 def test_without_pairs_everything_stays_alone() -> None:
@@ -52,24 +57,24 @@ def test_one_strong_pair_chains_no_groups() -> None:
 def test_a_missing_pair_counts_unless_both_have_more_neighbours_than_listed() -> None:
     chain = [pair(k, k + 1, 2.0) for k in range(5)]
     assert len(groups(6, chain)) > 1
-    assert groups(6, chain, node=FULL) == [[0, 1, 2, 3, 4, 5]]
+    assert groups(6, chain, full=True) == [[0, 1, 2, 3, 4, 5]]
 
 
 def test_the_judge_has_the_last_word() -> None:
-    assert link_averages([LONE, LONE], as_arrays([pair(0, 1, 5.0)]), 0.0, lambda merge: merge.mean > 6) == [[0], [1]]
+    one = as_arrays([pair(0, 1, 5.0)])
+    assert link_averages(2, one, 0.0, lambda merge: merge.mean - 6).groups == [[0], [1]]
+    assert link_averages(2, one, 0.0, lambda merge: merge.mean, needed=5.5).groups == [[0], [1]]
 
 
-def test_the_judge_sees_openings_sizes_and_the_best_pair() -> None:
-    seen: list[Merge] = []
+def test_the_judge_sees_sizes_and_the_best_pair() -> None:
+    seen: list[tuple[float, float, int]] = []
 
-    def watch(merge: Merge) -> bool:
-        seen.append(merge._replace(members_a=tuple(merge.members_a), opening_a=Counter(merge.opening_a)))
-        return True
+    def watch(merge: Merge) -> float:
+        seen.append((round(merge.mean, 6), merge.best, len(merge.members_a)))
+        return 1.0
 
-    nodes = [Node(frozenset({"grendel"}), full=False), Node(frozenset({"grendel", "palfrey"}), full=False), LONE]
-    link_averages(nodes, as_arrays([(0, 1, 3.0, 2.5), (0, 2, 2.0, 1.5), (1, 2, 2.0, 1.0)]), 0.0, watch)
-    assert (seen[0].best, seen[0].opening_b) == (2.5, Counter({"grendel": 1, "palfrey": 1}))
-    assert (seen[1].best, len(seen[1].members_a), seen[1].opening_a["grendel"]) == (1.5, 2, 2)
+    link_averages(3, as_arrays([(0, 1, 3.0), (0, 2, 2.0), (1, 2, 1.0)]), 0.0, watch)
+    assert seen == [(3.0, 3.0, 1), (1.5, 2.0, 2)]
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -93,36 +98,39 @@ def test_the_order_of_pairs_changes_nothing() -> None:
     assert groups(12, pairs) == found
 
 
-def merge(mean: float, best: float, sizes: tuple[int, int], a: dict[str, int], b: dict[str, int]) -> Merge:
-    return Merge(mean, best, range(sizes[0]), range(sizes[1]), Counter(a), Counter(b))
-
-
-def test_openings_that_name_others_are_a_conflict() -> None:
-    agreeing = merge(1.0, 1.0, (4, 1), {"grendel": 4}, {"grendel": 1})
-    clashing = merge(1.0, 1.0, (4, 1), {"grendel": 4}, {"ostrow": 1})
-    silent = merge(1.0, 1.0, (4, 1), {}, {})
-    values = [dict(zip(MERGE_FACTORS, merge_factors(m), strict=True))["openings"] for m in (agreeing, silent, clashing)]
-    assert values[0] == 1.0 > values[1] > values[2] == 0.0
-    model = shipped_weights().merge
-    chances = [merge_probability(model, m) for m in (agreeing, silent, clashing)]
-    assert chances == sorted(chances, reverse=True)
-
-
-def test_a_name_in_few_openings_is_no_core() -> None:
-    assert merge_factors(merge(1.0, 1.0, (5, 1), {"grendel": 5, "selby": 1}, {"grendel": 1}))[-1] == 1.0
+def merge(mean: float, best: float, sizes: tuple[int, int]) -> Merge:
+    return Merge(mean, best, range(sizes[0]), range(sizes[1]))
 
 
 def test_size_is_no_licence_to_grow() -> None:
-    small, huge = merge(1.0, 1.0, (8, 8), {}, {}), merge(1.0, 1.0, (5000, 9), {}, {})
-    assert merge_factors(small) == merge_factors(huge)
+    assert merge_values(merge(1.0, 1.0, (8, 8))) == merge_values(merge(1.0, 1.0, (5000, 9)))
 
 
 def test_more_evidence_never_lowers_the_chance() -> None:
     model = shipped_weights().merge
-    chances = [merge_probability(model, merge(x, x, (2, 3), {}, {})) for x in (-3.0, -1.0, 0.0, 2.0, 5.0)]
+    chances = [merge_odds(model, merge(x, x, (2, 3))) for x in (-3.0, -1.0, 0.0, 2.0, 5.0)]
     assert chances == sorted(chances)
 
 
 def test_a_model_is_a_plain_sum() -> None:
-    model = Model(0.0, dict.fromkeys(MERGE_FACTORS, 0.0))
-    assert merge_probability(model, merge(3.0, 3.0, (1, 1), {}, {})) == 0.5
+    model = Model(0.25, dict.fromkeys(MERGE_FACTORS, 0.0))
+    assert merge_odds(model, merge(3.0, 3.0, (1, 1))) == 0.25
+
+
+def test_late_members_join_one_group_and_never_two() -> None:
+    pairs = [pair(0, 1, 4.0), pair(2, 3, 4.0), pair(1, 4, 3.0), pair(0, 4, 3.0), pair(2, 4, 3.0), pair(3, 4, 3.0)]
+    pairs += [pair(a, b, 1.0) for a in (0, 1) for b in (2, 3)]
+    together = link_averages(5, as_arrays(pairs), -5.0, lambda merge: merge.mean)
+    assert together.groups == [[0, 1, 2, 3, 4]]
+    needed = 1.5
+    apart = link_averages(5, as_arrays(pairs), -5.0, lambda merge: merge.mean, needed, late=[False] * 4 + [True])
+    assert sorted(map(len, apart.groups)) == [2, 3]
+    assert link_averages(2, as_arrays([pair(0, 1, 3.0)]), 0.0, lambda merge: merge.mean, late=[True] * 2).groups == [
+        [0, 1]
+    ]
+
+
+def test_what_lies_between_groups_and_what_joined_them_is_told() -> None:
+    linked = link_averages(3, as_arrays([pair(0, 1, 4.0), pair(1, 2, -2.0)]), -5.0, lambda merge: merge.mean)
+    assert [(join.members_a, join.members_b, join.odds) for join in linked.joins] == [((0,), (1,), 4.0)]
+    assert linked.between == {(0, 1): -3.5}

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from itertools import product
 
 from compare.clustering import cluster
-from compare.clustering.parts import join_parts
-from compare.clustering.scores import read_articles
+from compare.clustering.cluster import join_parts
+from compare.clustering.features import read_features
+from compare.clustering.linkage import Linked
+from compare.clustering.weights import shipped_weights
 from compare.model import Article
 
 Make = Callable[..., Article]
@@ -92,16 +94,20 @@ def test_a_huge_story_does_not_shatter_and_its_look_alike_stays_apart(make: Make
     assert largest[1] >= 114
 
 
+def _joined(articles: list[Article], groups: list[list[int]], *, full: bool) -> list[list[int]]:
+    linked = Linked(groups, [], {(0, 1): -3.0} if groups[1:] else {})
+    return join_parts(read_features(articles), linked, [full] * len(articles), shipped_weights()).groups
+
+
 def test_groups_whose_members_met_all_they_could_are_left_alone(make: Make) -> None:
     articles = _remixes(make, "a", 1, 7, 12)
-    read = read_articles(articles)
     groups = [list(range(6)), list(range(6, 12))]
-    assert join_parts(read, groups, [False] * 12) == groups
-    assert join_parts(read, groups, [True] * 12) == [list(range(12))]
-    assert join_parts(read, groups[:1], [True] * 12) == groups[:1]
+    assert _joined(articles, groups, full=False) == groups
+    assert _joined(articles, groups, full=True) == [list(range(12))]
+    assert _joined(articles, groups[:1], full=True) == groups[:1]
 
 
 def test_parts_of_different_stories_stay_apart(make: Make) -> None:
     articles = [*_remixes(make, "a", 1, 7, 6), *_remixes(make, "b", 2, 8, 6)]
     groups = [list(range(6)), list(range(6, 12))]
-    assert join_parts(read_articles(articles), groups, [True] * 12) == groups
+    assert _joined(articles, groups, full=True) == groups

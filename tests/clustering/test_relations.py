@@ -73,7 +73,7 @@ def test_factors_come_strongest_first_and_say_what_they_are(stories: tuple[Artic
     assert shares == sorted(shares, reverse=True)
     texts = {factor.name: factor.text for factor in factors}
     assert texts["far"] == "63 days apart"
-    assert "share rare words" in texts["body"]
+    assert "rare words" in texts["body"]
 
 
 def test_a_missing_date_is_said(stories: tuple[Article, ...], make: Make) -> None:
@@ -97,3 +97,25 @@ def test_strangers_are_explained_too(stories: tuple[Article, ...]) -> None:
     verdict = explain(stories[0], stories[3], corpus=stories)
     assert verdict.score < 0.01
     assert not verdict.same
+
+
+def test_a_corpus_verdict_is_what_the_grouping_believes(stories: tuple[Article, ...]) -> None:
+    event = {name: e.id for e in cluster(stories).events for name in e.article_ids}
+    for a in stories:
+        for b in stories:
+            if a.id < b.id:
+                verdict = explain(a, b, corpus=stories)
+                assert verdict.same == (verdict.score >= 0.5) == (event[a.id] == event[b.id])
+
+
+def test_an_unsure_article_is_perhaps_of_an_event_and_says_why(stories: tuple[Article, ...]) -> None:
+    from compare.config import EventsConfig  # noqa: PLC0415
+
+    sure = explain(stories[3], stories[4]).score
+    grouping = cluster(stories[3:], EventsConfig(threshold=(1 + sure) / 2))
+    (offer,) = [(event.article_ids, candidate) for event in grouping.events for candidate in event.perhaps]
+    assert offer[0] == ("fire-a",)
+    assert offer[1].article_id == "fire-b"
+    assert offer[1].probability == pytest.approx(sure, abs=1e-3)
+    assert offer[1].reasons
+    assert not [event for event in cluster(stories).events if event.perhaps and event.article_ids == ("september",)]

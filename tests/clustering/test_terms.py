@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from compare.clustering.profile import read_profile
-from compare.clustering.terms import Terms, stem_table, surfaces, term_idf
-from compare.model import Article
+from compare.clustering.vocabulary import Terms, stem_table, surfaces, term_idf
 from compare.text.idf import UNSEEN, korean_table, word_idf, word_table
-
-Make = Callable[..., Article]
 
 
 def test_common_words_tell_nothing_and_rare_ones_much() -> None:
@@ -67,15 +63,12 @@ def test_an_unknown_korean_pair_is_as_rare_as_the_rarest_known() -> None:
     assert term_idf("뷁쀍") == max(korean_table().values())
 
 
-def test_a_name_of_two_common_words_is_rare(make: Make) -> None:
-    profile = read_profile(make("a", None, "The clerk Mark Young of The Hague met Mark Young."))
-    assert profile.names[-3:] == ["Mark Young", "The Hague", "Mark Young"]
-    assert Terms().of(["Mark Young"]) == ["mark young"]
-    assert term_idf("mark young") == pytest.approx(term_idf("mark") + term_idf("young"))
-    assert term_idf("the hagu") == 0.0
-    assert Terms().of(["14명의 Mark"]) == []
-
-
 def test_idf_is_remembered() -> None:
     terms = Terms()
     assert terms.idf("envoy") == terms.idf("envoy") == term_idf("envoy")
+
+
+@given(st.text(max_size=40))
+def test_any_mix_of_scripts_gives_terms_that_weigh_something_finite(text: str) -> None:
+    terms = Terms()
+    assert all(0.0 <= terms.idf(term) <= UNSEEN + 1 for term in terms.of(surfaces(text)))

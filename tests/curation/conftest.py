@@ -43,7 +43,7 @@ ROWS: tuple[dict[str, str], ...] = (
         "text": "The Quillan museum handed two bronze bells back to the monastery of Saint Oda. They were cast in 1684.",
     },
 )
-Decided = Callable[[str], "Site"]
+Decided = Callable[..., "Site"]
 
 
 class Site:
@@ -81,10 +81,11 @@ def corpus(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def decided(corpus: Path) -> Decided:
-    """The site of the corpus with this ``overrides.toml``."""
+    """The site of the corpus with this ``overrides.toml`` and ``outlet-compare.toml``."""
 
-    def build(overrides: str) -> Site:
+    def build(overrides: str, configuration: str = "") -> Site:
         (corpus / "overrides.toml").write_text(overrides, encoding="utf-8")
+        (corpus / "outlet-compare.toml").write_text(configuration, encoding="utf-8")
         return Site(builder.make_site(builder.read_corpus([corpus])).pages)
 
     return build

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.clustering.order import form_event
+from compare.clustering.chronology import form_event
 from compare.curation import regroup
 from compare.curation.apply import Partition, Ties
 from compare.errors import ConfigError

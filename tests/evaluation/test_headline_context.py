@@ -6,8 +6,7 @@ from itertools import combinations
 
 import pytest
 
-from compare.clustering.headline_context import context_factors, judge_headlines
-from compare.clustering.headlines import headline_probability
+from compare.clustering.headlines import context_factors, headline_probability, judge_headlines
 
 HEADLINES = [
     "Ferry to the Sorrel Islands sails again after nine weeks",

@@ -163,7 +163,7 @@ class TestVocabulary:
 
     def test_quotations_names_numbers_and_house_style_are_masked(self, make: Build) -> None:
         found = self.counted(make(self.TEXT), make("It rains.", "b"))
-        assert found["outlet-a"] == {"cost": 1, "mayor": 1, "percent": 1, "program": 1}
+        assert found["outlet-a"] == {"cost": 1, "percent": 1, "program": 1}
 
     def test_titles_single_letters_and_verbs_of_saying_are_masked_too(self, make: Build) -> None:
         found = self.counted(

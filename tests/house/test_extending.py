@@ -62,7 +62,7 @@ def test_the_outlet_is_read(folder: Path) -> None:
 
 
 def test_the_analysis_is_on_the_page_in_the_table_and_in_the_method(folder: Path, event: str) -> None:
-    table = event.split("<h2>Superlatives</h2>")[1].split("</section>", maxsplit=1)[0]
+    table = event.split("<summary>Superlatives</summary>")[1].split("</details>", maxsplit=1)[0]
     assert "1 in " in table
     assert "superlatives" in (folder / "site" / "findings.csv").read_text(encoding="utf-8")
     method = (folder / "site" / "method.html").read_text(encoding="utf-8")
@@ -95,14 +95,14 @@ def test_an_analysis_that_ships_takes_a_file_and_a_line(folder: Path, tmp_path: 
     )
     assert done.returncode == 0, done.stderr
     pages = [path.read_text() for path in (tmp_path / "site" / "e").glob("*/index.html")]
-    assert any("<h2>Superlatives</h2>" in page and "1 in " in page for page in pages)
+    assert any("<summary>Superlatives</summary>" in page and "1 in " in page for page in pages)
     for name in ("findings.csv", "findings.jsonl", "method.html"):
         assert "superlatives" in (tmp_path / "site" / name).read_text().casefold(), name
 
 
 def test_the_template_is_taken_in_place_of_ours(event: str) -> None:
     assert "<h2>Where these articles come from</h2>" in event
-    assert "<h2>Provenance</h2>" not in event
+    assert "<h2>Sources</h2>" not in event
 
 
 @pytest.fixture

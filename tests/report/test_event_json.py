@@ -38,7 +38,7 @@ def test_a_document_with_a_state_that_does_not_exist_is_refused(schema: Any, doc
 
 
 def test_it_carries_the_version_of_its_schema_and_the_counts_of_the_page(document: Any) -> None:
-    assert document["schema_version"] == 1
+    assert document["schema_version"] == 2
     assert (document["outlets"], document["independent_origins"]) == (3, 2)
     assert document["sentences"] == {"conflict": 3, "reworded": 2, "same": 2, "copied": 4, "also": 1, "only": 13}
 

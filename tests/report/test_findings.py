@@ -14,6 +14,7 @@ from compare import framing
 from compare.builder import render
 from compare.config import Config, SiteConfig
 from compare.model import Finding, Form, Forms, SentenceRef, SpanRef, Speakers, Speech, Wordings
+from compare.report.urls import article_page
 
 ARTICLES = ("WIRE", "DAILY", "ILBO", "LATE")
 
@@ -22,18 +23,19 @@ ARTICLES = ("WIRE", "DAILY", "ILBO", "LATE")
 def page_of(harbour: ModuleType, templates: str) -> Any:
     """The page of the invented event with these findings, or with all that is measured."""
 
-    def make(*findings: Finding, full_text: bool = True) -> str:
+    def make(*findings: Finding, full_text: bool = True, every: bool = False) -> Any:
         event = msgspec.structs.replace(harbour.HARBOUR, findings=findings) if findings else harbour.HARBOUR
         articles = [getattr(harbour, name) for name in ARTICLES]
         config = Config(site=SiteConfig(full_text=full_text))
         made = render(harbour.a_site(articles, (event,), config=config), [templates])
-        return made[f"e/{event.event.id}/index.html"].decode()
+        return made if every else made[f"e/{event.event.id}/index.html"].decode()
 
     return make
 
 
 def sections(page: str) -> dict[str, str]:
-    return dict(re.findall(r'<section id="([\w-]+)"[^>]*>(.*?)</section>', page, re.DOTALL))
+    """What stands in each fold of the page, by its id."""
+    return dict(re.findall(r'<details class="fold" id="([\w-]+)">(.*?)</details>', page, re.DOTALL))
 
 
 def words_of(page: str) -> str:
@@ -71,25 +73,46 @@ class TestSpeakers:
                 harbour.WIRE, "quotation", "speaker", "the mayor", 0.1, 1, n=40, count=4, text="4 of 40 quoted words"
             ),
             finding(
-                harbour.WIRE, "quotation", "speaker", "Bo Kim", 0.5, 3, 2, n=40, count=20, detail=Speech(("add", "say"))
+                harbour.WIRE,
+                "quotation",
+                "speaker",
+                "Bo Kim",
+                0.5,
+                3,
+                2,
+                n=40,
+                count=20,
+                detail=Speech(("add", "say"), only="heard"),
             ),
             finding(harbour.DAILY, "quotation", "speaker", "the mayor", 0.25, 2, n=20, count=1, text="1 of 20"),
             *shares(harbour),
         )
         text = words_of(sections(page)["quoted"])
-        assert "Bo Kim only in Example Wire A: 20 words: add, say 3 4 B: – not quoted" in text
-        assert "the mayor A: 4 words 2 B: 1 word 3" in text
-        assert "All words inside quotation marks A: 40 of 160 (25%) B: 20 of 200 (10%)" in text
-        assert "Of several articles of one origin, one is counted." in text
+        assert "Bo Kim heard only in Example Wire 20 words: add, say 3 4 – not quoted" in text
+        assert "the mayor 4 words 2 1 word 3" in text
+        assert "All words inside quotation marks 40 of 160 (25%) 20 of 200 (10%)" in text
+        assert "Of several accounts of one source, one is counted." in words_of(page)
+
+    def test_a_bar_shows_how_many_words_each_account_quotes(self, harbour: ModuleType, page_of: Any) -> None:
+        page = page_of(
+            finding(harbour.WIRE, "quotation", "speaker", "the mayor", 0.1, 1, n=40, count=4),
+            finding(
+                harbour.WIRE, "quotation", "speaker", "Bo Kim", 0.5, 3, 2, n=40, count=20, detail=Speech(only="heard")
+            ),
+            finding(harbour.DAILY, "quotation", "speaker", "the mayor", 0.25, 2, n=20, count=1),
+            *shares(harbour),
+        )
+        text = words_of(page.partition('<section id="heard">')[2].partition("</section>")[0])
+        assert "Bo Kim heard only in Example Wire 20 words in Example Wire – not quoted" in text
+        assert "the mayor 4 words in Example Wire 1 words in Example Daily 8 July" in text
+        assert "Example Ilbo, Example Daily (9 July)." in text
 
     def test_who_cannot_be_told_has_a_row(self, harbour: ModuleType, page_of: Any) -> None:
         page = page_of(
             finding(harbour.WIRE, "quotation", "speaker not told", "speaker not told", 0.5, 3, n=40, count=20),
             *shares(harbour),
         )
-        assert "Speaker not told the text does not say, or not surely A: 20 words 4" in words_of(
-            sections(page)["quoted"]
-        )
+        assert "Speaker not told the text does not say, or not surely 20 words 4" in words_of(sections(page)["quoted"])
 
     def test_long_tables_and_long_evidence_say_what_they_leave_out(self, harbour: ModuleType, page_of: Any) -> None:
         many = [
@@ -112,7 +135,7 @@ class TestNames:
             finding(harbour.DAILY, "naming", "names", "the mayor", 9, 7, count=9, text="the mayor (9)"),
         )
         text = words_of(sections(page)["called"])
-        assert "A: Choe (2); described as the minister (1) 3 B: Choe Mi-ran (1) 3" in text
+        assert "Choe (2); described as the minister (1) 3 Choe Mi-ran (1) 3" in text
         assert "divergence: too few mentions, 1 of 8 needed" in text
         assert "the mayor" not in text
 
@@ -127,7 +150,7 @@ class TestNames:
             finding(a, "naming", "names", "Choe", 9, 2, count=9, text="x (9)") for a in (harbour.WIRE, harbour.DAILY)
         ]
         text = words_of(sections(page_of(apart, *names))["called"])
-        assert "divergence between Example Wire and Example Daily (B) 0.83, permutation p = 0.002" in text
+        assert "divergence between Example Wire and Example Daily (8 July) 0.83, permutation p = 0.002" in text
         assert "too few" not in text
 
     def test_of_many_pairs_the_furthest_is_named(self, harbour: ModuleType, page_of: Any) -> None:
@@ -160,7 +183,7 @@ def test_words_that_stand_for_each_other_are_shown_by_account(harbour: ModuleTyp
         detail=Wordings(((harbour.WIRE.id, ("talks",)), (harbour.DAILY.id, ("talks", "need")))),
     )
     text = words_of(sections(page_of(variants))["worded"])
-    assert "need / talks in 2 linked pairs of sentences A: talks 3 B: talks, need 3" in text
+    assert "need / talks in 2 linked pairs of sentences talks 3 talks, need 3" in text
 
 
 class TestHedges:
@@ -175,7 +198,7 @@ class TestHedges:
         )
         none = finding(harbour.DAILY, "hedging", "hedges", "narration", 0.0, 0, text="0 in 190 words", count=0, n=190)
         page = page_of(some, none)
-        assert "A: may; 1 in 100 words (1.0 per 100) 1 B: – none found" in words_of(sections(page)["hedged"])
+        assert "may; 1 in 100 words (1.0 per 100) 1 – none found" in words_of(sections(page)["hedged"])
         assert "hedged" not in sections(page_of(none))
 
     def test_below_the_minimum_no_rate_is_given(self, harbour: ModuleType, page_of: Any) -> None:
@@ -240,9 +263,10 @@ class TestInPlace:
             ),
             finding(harbour.DAILY, "selection", "containment", "Traffic …", 0.256, 3),
             *shares(harbour),
+            every=True,
         )
-        text = words_of(sections(page)["sentences"])
-        assert "quotes Bo Kim" in text
+        assert "quotes Bo Kim" in words_of(page[article_page(harbour.WIRE.id)].decode())
+        text = words_of(page[article_page(harbour.DAILY.id)].decode())
         assert "hedged: traffic, held 26% of its content words stand elsewhere" in text
 
     def test_a_headline_says_which_sentence_tells_it_and_where_others_have_that(
@@ -250,12 +274,12 @@ class TestInPlace:
     ) -> None:
         point = finding(harbour.WIRE, "headline", "point", "Envoy", 0.7, 0)
         there = msgspec.structs.replace(point, evidence=(*point.evidence, harbour.DAILY.sentences[1].ref))
-        text = words_of(sections(page_of(there, *shares(harbour)))["headlines"])
-        assert "Told here in sentence 1 of 7. Example Daily (B): sentence 2 of 13" in text
-        alone = words_of(sections(page_of(point, *shares(harbour)))["headlines"])
-        assert "Told here in sentence 1 of 7. Example Daily (B): no matching sentence found" in alone
+        text = words_of(sections(page_of(there, *shares(harbour)))["headline-notes"])
+        assert "What it says stands in sentence 1 of 7. Example Daily (8 July): sentence 2 of 13" in text
+        alone = words_of(sections(page_of(point, *shares(harbour)))["headline-notes"])
+        assert "What it says stands in sentence 1 of 7. Example Daily (8 July): no matching sentence found" in alone
         nowhere = msgspec.structs.replace(point, value=None)
-        assert "Told here" not in sections(page_of(nowhere, *shares(harbour)))["headlines"]
+        assert "What it says" not in page_of(nowhere, *shares(harbour))
 
     def test_a_headline_stands_beside_what_it_makes_of_a_quotation(self, harbour: ModuleType, page_of: Any) -> None:
         quoted = finding(
@@ -266,7 +290,7 @@ class TestInPlace:
             quotes=("Envoy",),
         )
         denied = msgspec.structs.replace(quoted, measure="denied", subject="harbour")
-        text = words_of(sections(page_of(quoted, denied))["headlines"])
+        text = words_of(sections(page_of(quoted, denied))["headline-notes"])
         assert 'Takes firmly from Bo Kim: "We firmly support the harbour talks," 4' in text
         assert "Denies harbour, which stands undenied in a quotation of Bo Kim" in text
 
@@ -281,7 +305,7 @@ class TestInPlace:
             quotes=("Envoy",),
         )
         page = page_of(quoted, full_text=False)
-        headlines = sections(page)["headlines"]
+        headlines = sections(page)["headline-notes"]
         assert "Takes firmly from Bo Kim" in words_of(headlines)
         assert "We firmly support" not in headlines
 
@@ -301,12 +325,13 @@ class TestInPlace:
             finding(harbour.DAILY, "order", "tau", "x", None, 0, uncertainty="too few: 1 of 4 links", **other),
         )
         text = words_of(sections(page)["order"])
-        assert "The first sentence of Example Wire. Example Daily (B): sentence 2 of 13" in text
-        assert "Example Daily (D): no matching sentence found" in text
-        assert "Example Wire and Example Daily (B): tau 0.33 over 9 links" in text
+        assert "First sentence of Example Wire. Example Daily (8 July): sentence 2 of 13" in text
+        assert "Example Daily (9 July): no matching sentence found" in text
+        assert "Example Wire and Example Daily 8 July: tau 0.33 over 9 links" in text
         assert "too few: 1 of 4 links" in text
         assert (
-            "sentence 1 stands 3 places further up among the 5 shared ones in Example Daily (B), as sentence 2" in text
+            "sentence 1 stands 3 places further up among the 5 shared ones in Example Daily 8 July, as sentence 2"
+            in text
         )
 
 

@@ -72,14 +72,15 @@ def versions(harbour: ModuleType, templates: str) -> Any:
         event = harbour.compare_by_hand((first, second), groups, title_of="first", origins=origins)
         made = render(harbour.a_site((first, second), (event,), config=Config(site=SiteConfig(**site))), [templates])
         html = made[f"e/{event.event.id}/index.html"].decode()
-        return html.partition('<section id="versions">')[2].partition("</section>")[0]
+        return html.partition('id="changes-2">')[2].partition("</details>")[0]
 
     return make
 
 
 def test_the_changes_stand_in_order_and_are_counted(versions: Any) -> None:
     html = versions()
-    assert "1 sentence changed, 1 added, 2 taken out, 1 unchanged" in html
+    said = " ".join(html.split())
+    assert "1 sentence changed, 1 sentence added, 2 sentences taken out, 1 sentence unchanged." in said
     assert re.findall(r"<(ins|del)>(.*?)</", html)[2:] == [
         ("del", "19"),
         ("ins", "27"),
@@ -88,7 +89,7 @@ def test_the_changes_stand_in_order_and_are_counted(versions: Any) -> None:
         ("del", "The pier is old."),
     ]
     assert "Fog lay" not in html
-    assert "<bdi>first</bdi> → <bdi>2nd LD</bdi>" in html
+    assert "What Example Wire (12:00) changed since Example Wire (09:00) (2nd LD)" in said
 
 
 def test_without_full_text_what_came_and_went_is_counted_only(versions: Any) -> None:
@@ -102,7 +103,7 @@ def test_without_full_text_what_came_and_went_is_counted_only(versions: Any) -> 
 def test_an_event_without_versions_has_no_such_section(harbour: ModuleType, templates: str) -> None:
     own = msgspec.structs.replace(harbour.HARBOUR, origins=())
     site = harbour.a_site((harbour.WIRE, harbour.DAILY, harbour.ILBO, harbour.LATE), (own,))
-    assert b'id="versions"' not in render(site, [templates])[f"e/{own.event.id}/index.html"]
+    assert b'id="changes-' not in render(site, [templates])[f"e/{own.event.id}/index.html"]
 
 
 @pytest.mark.parametrize("times", [("", "T12:00+09:00"), ("", ""), ("T12:00+09:00", "T12:00+09:00")])

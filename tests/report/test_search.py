@@ -1,7 +1,8 @@
-"""The search index: small, whole, safe, and without a sentence of any article."""
+"""The search index: small, whole, safe, loaded in pieces; and as ``search.js`` reads it."""
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from types import ModuleType
@@ -10,64 +11,124 @@ from typing import Any
 import pytest
 
 from compare.builder import render
-from compare.report import search
+from compare.config import Config, SiteConfig
+from compare.report.search import WORD_FILE_BYTES, _code, fold, hash_term, index_terms
 
 
-def entries(pages: dict[str, bytes]) -> list[list[str]]:
-    found = []
-    for path in sorted(path for path in pages if re.fullmatch(r"search-\d+\.js", path)):
-        script = pages[path].decode()
-        body = re.fullmatch(r"\(window\.OUTLET_COMPARE \|\|= \[\]\)\.push\((.*)\);\n", script)
-        assert body, path
-        found += [line.split("\t") for line in json.loads(body[1]).split("\n")]
+def data(content: bytes) -> Any:
+    script = content.decode()
+    body = re.fullmatch(r'OUTLET_COMPARE\.put\("[\w-]+",(.*)\);\n', script, re.DOTALL)
+    assert body
+    return json.loads(body[1])
+
+
+def numbers(code: str) -> list[int]:
+    """The events of a word, decoded as ``search.js`` does."""
+    if code.startswith("!"):
+        bits = base64.b64decode(code[1:])
+        return [8 * k + bit for k, byte in enumerate(bits) for bit in range(8) if byte >> bit & 1]
+    at, found = 0, []
+    for step in code.split(","):
+        at += int(step, 36)
+        found.append(at)
     return found
 
 
-def test_there_is_a_line_for_every_event_and_lone_article_newest_first_and_undated_last(
+def find(pages: dict[str, bytes], word: str) -> list[str]:
+    """The titles of the events with the word."""
+    files = [path for path in pages if path.startswith("search/w-")]
+    rows = [row for path in sorted(p for p in pages if p.startswith("search/e-")) for row in data(pages[path])]
+    (term,) = index_terms(word)
+    code = data(pages[f"search/w-{hash_term(term) % len(files)}.js"]).get(term)
+    return [rows[n][1] for n in numbers(code)] if code else []
+
+
+def test_events_and_lone_articles_are_listed_newest_first_and_undated_last(
     harbour: ModuleType, pages: dict[str, bytes]
 ) -> None:
-    later, first, undated = entries(pages)
-    assert first[:5] == [
-        harbour.HARBOUR.event.id,
-        "2020-07-08",
-        "8–9 July 2020",
-        "Example Wire|Example Daily|Example Ilbo",
-        harbour.WIRE.headline,
-    ]
-    assert "Envoy leaves" in first[5]
-    assert "Osan Air Base" in first[5]
-    assert [later[0], later[1]] == [harbour.DEPARTURE.event.id, "2020-09-09"]
-    assert undated == [harbour.ALONE.event.id, "", "no date given", "outlet not given", "", "", "alone"]
-    assert [first[6], later[6]] == ["", "alone"]
+    later, first, undated = data(pages["search/e-0.js"])
+    outlets = "Example Wire, Example Daily, Example Ilbo"
+    assert first == [harbour.HARBOUR.event.id, harbour.WIRE.headline, "8–9 July 2020", outlets, 0]
+    assert later[0] == harbour.DEPARTURE.event.id
+    assert undated == [harbour.ALONE.event.id, "", "no date given", "outlet not given", 1]
+    filters = data(pages["search/filters.js"])
+    assert filters["days"] == "20200909,20200708,"
+    assert [filters["names"][int(n)] for n in filters["outlets"].split(",")[0].split(".")] == ["Example Post"]
 
 
-def test_no_sentence_is_in_it(harbour: ModuleType, pages: dict[str, bytes]) -> None:
-    text = pages["search-1.js"].decode()
-    assert [s.text for a in harbour.SITE.corpus.articles for s in a.sentences if s.text in text] == []
+def test_an_event_is_found_by_every_word_of_its_texts_and_headlines(
+    harbour: ModuleType, pages: dict[str, bytes]
+) -> None:
+    assert find(pages, "gulls") == [harbour.WIRE.headline]
+    assert find(pages, "firmly") == [harbour.WIRE.headline]
+    assert find(pages, "특사") == [harbour.WIRE.headline]
+    assert find(pages, "envoy") == [harbour.SEPTEMBER.headline, harbour.WIRE.headline]
+    assert find(pages, "submarine") == []
 
 
-def test_what_parts_the_fields_or_turns_the_text_is_made_harmless(harbour: ModuleType, templates: str) -> None:
+def test_an_events_text_leads_to_its_sentences(harbour: ModuleType, pages: dict[str, bytes]) -> None:
+    accounts = data(pages[f"e/{harbour.HARBOUR.event.id}/text.js"])
+    assert [account[0] for account in accounts][:2] == ["Example Wire", "Example Daily 8 July"]
+    for _, page, _, told in accounts:
+        html = pages[page].decode()
+        assert all(f'id="{anchor}"' in html for anchor, _, _ in told)
+
+
+def test_without_full_text_nothing_that_is_not_reprinted_is_found(harbour: ModuleType, templates: str) -> None:
+    config = Config(site=SiteConfig(full_text=False))
+    made = render(harbour.a_site(harbour.SITE.corpus.articles[:4], (harbour.HARBOUR,), config=config), [templates])
+    assert find(made, "gulls") == []
+    assert find(made, "delegation") == [harbour.WIRE.headline]
+    assert b"Gulls circled" not in made[f"e/{harbour.HARBOUR.event.id}/text.js"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ferries’ harbours pass", ["ferrie", "harbour", "pass"]),
+        ("Café U.S. a 12th", ["cafe", "12th"]),
+        ("서울에서 열린 회", ["서울", "울에", "에서", "열린", "회"]),
+        ("2020년", ["년"]),
+    ],
+)
+def test_words_are_folded_and_hangul_is_parted_by_syllables(text: str, found: list[str]) -> None:
+    assert list(index_terms(text)) == found
+
+
+def test_folding_keeps_hangul_whole() -> None:
+    assert fold("İ É 서울 ﬁ") == "i e 서울 fi"
+
+
+@pytest.mark.parametrize("places", [[0], [3, 4, 90], list(range(100)), list(range(0, 100, 2)), [99]])
+def test_places_are_coded_in_little_room_and_read_again(places: list[int]) -> None:
+    code = _code(places, 100)
+    assert numbers(code) == places
+    assert len(code) <= 25
+
+
+def test_text_cannot_leave_its_script(harbour: ModuleType, templates: str) -> None:
     one = harbour.article("1", "a|b", "Tab\there\nand \u202eturned | </script>", "2020-07-08", [["Gulls."]])
     site = harbour.a_site((one,), (harbour.compare_by_hand((one,), [], title_of="1"),), outlets={})
-    (line,) = entries(render(site, [templates]))
-    assert line[3:] == ["a b", "Tab here and ⟦U+202E⟧turned </script>", "", "alone"]
+    made = render(site, [templates])
+    assert data(made["search/e-0.js"])[0][1] == "Tab here and ⟦U+202E⟧turned | </script>"
 
 
-def test_a_long_index_is_parted(
-    harbour: ModuleType, templates: str, monkeypatch: pytest.MonkeyPatch, pages: dict[str, bytes]
-) -> None:
-    monkeypatch.setattr(search, "PER_FILE", 2)
-    parted = render(harbour.SITE, [templates])
-    assert {"search-1.js", "search-2.js"} <= parted.keys()
-    assert entries(parted) == entries(pages)
-    assert b'<script src="search-2.js">' in parted["search.html"]
+def test_ten_thousand_events_are_parted_so_that_a_query_stays_light() -> None:
+    events, words = 10_000, 300
+    total = events * words * 2.2
+    files = 1
+    while files * WORD_FILE_BYTES < total:
+        files *= 2
+    listed, texts = 8 * 50 * 120, 180_000
+    assert 2 * total / files + listed + texts < 300_000
 
 
-def test_the_script_is_small(pages: dict[str, bytes]) -> None:
-    assert len(pages["site.js"]) <= 10_000
+def test_the_scripts_are_small(pages: dict[str, bytes]) -> None:
+    assert len(pages["site.js"]) <= 5_000
+    assert len(pages["search.js"]) <= 11_000
 
 
 def test_without_any_article_there_is_nothing_to_find(harbour: ModuleType, templates: str) -> None:
     made: Any = render(harbour.a_site((), ()), [templates])
     assert b"Search" in made["search.html"]
-    assert entries(made) == [[""]]
+    assert data(made["search/w-0.js"]) == {}

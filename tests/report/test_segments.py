@@ -7,8 +7,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from compare.report.key_clause import is_telling
 from compare.report.marking import Segment, beyond, cut, outside_of
-from compare.report.terms import is_telling
 from compare.text.tokens import tokens
 
 

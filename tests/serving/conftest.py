@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import pytest
 
 from compare.serving.live import LiveSite, SiteSource, live_application
-from compare.serving.review import REVIEW, Gate, Ledger, Review
+from compare.serving.review import REVIEW, DecisionFile, Gate, Review
 from compare.serving.server import Answer, Application, Request, guarded
 from tests.curation.conftest import ROWS
 
@@ -36,7 +36,7 @@ def application(corpus: Path, gate: Gate) -> Application:
     live = LiveSite(SiteSource([corpus]))
     live.rebuild()
     return guarded(
-        Review(live, Ledger(corpus / "overrides.toml"), gate, live_application(live, reload=False)), loopback=True
+        Review(live, DecisionFile(corpus / "overrides.toml"), gate, live_application(live, reload=False)), loopback=True
     )
 
 

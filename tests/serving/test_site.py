@@ -13,7 +13,6 @@ from compare.serving.server import (
     Request,
     guarded,
     in_folder,
-    in_memory,
     is_site,
     site_application,
 )
@@ -33,7 +32,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture(params=["folder", "memory"])
 def application(request: pytest.FixtureRequest, folder: Path) -> Application:
-    find = in_folder(folder) if request.param == "folder" else in_memory(PAGES)
+    find = in_folder(folder) if request.param == "folder" else PAGES.get
     return guarded(site_application(find), loopback=True)
 
 
@@ -85,7 +84,7 @@ def test_this_machine_has_several_names(application: Application, host: str) -> 
 
 
 def test_an_open_address_answers_to_any_name() -> None:
-    application = guarded(site_application(in_memory(PAGES)), loopback=False)
+    application = guarded(site_application(PAGES.get), loopback=False)
     assert ask(application, "/", host="desk.example").status == 200
 
 

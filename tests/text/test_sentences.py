@@ -43,10 +43,44 @@ def test_korean_needs_no_language_to_be_named() -> None:
     assert [text[a:b] for a, b in split(text)] == ["“가지 않는다. 오지도 않는다”라고 했다.", "끝."]
 
 
-def test_other_languages_do_without_english_abbreviations() -> None:
-    text = "Das Jahr 1990 war sein Jun. Dann kam Ruhe."
-    assert len(split(text, "de")) == 2
-    assert len(split("He came in Jun. Dann kam Ruhe.", "en")) == 1
+@pytest.mark.parametrize(
+    ("language", "text", "count"),
+    [
+        ("de", "Der Kahn kam am 9. März an. Er fuhr laut Abs. 4 bzw. Nr. 7 leer.", 2),
+        ("de", "Es war der 12. Kahn des Jahres. Keiner sank.", 2),
+        ("de", "Kommst du am 9.3. (Dienstag) zum Kai?", 1),
+        ("fr", "M. Lenoir a parlé. Le Dr. Petit s’est tu.", 2),
+        ("fr", "Il a dit : « Le bac part. » Puis il est parti.", 2),
+        ("es", "La Sra. Gil llegó. El Dr. Paz no vino.", 2),
+        ("ja", "船は出た。船長は「急げ。」と言った。客は待った。", 3),
+        ("zh", "船走了。没有人说话。", 2),
+        ("hi", "नाव चली गई। कोई नहीं बोला।", 2),
+        ("xx", "Ba pe la. Lo mi ka.", 1),
+    ],
+)
+def test_other_languages_are_split_by_their_own_marks_and_abbreviations(language: str, text: str, count: int) -> None:
+    spans = split(text, language)
+    assert len(spans) == count
+    assert "".join(text[start:end] for start, end in spans).replace(" ", "") == text.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It left port for SWA.Passengers slept on.",
+        "She was built in 2012.Nobody knew it.",
+        "He left the U.S.Many people saw it.",
+    ],
+)
+def test_sentences_that_a_dump_glued_are_two(text: str) -> None:
+    assert len(split(text)) == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["“Is it late?” Morrow asked.", "They sail on the 3rd. May the crew sleep.", "The U.S.Army came."]
+)
+def test_a_stop_that_ends_no_sentence(text: str) -> None:
+    assert len(split(text)) == 1
 
 
 @pytest.mark.parametrize(

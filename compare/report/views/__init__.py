@@ -1,1 +1,0 @@
-"""View models: what a page says, typed and frozen, without a word of HTML."""

@@ -1,0 +1,1 @@
+OUTLET_COMPARE.put("t-e66c2e8644d1",[["Example Post","a/e66c2e8644d1/index.html","Vice minister leaves for talks on harbour",[["s-f2edbd5ebb",1,"The vice minister left on Wednesday."],["s-7bf129be3b",2,"She will meet the envoy."]]]]);

@@ -1,0 +1,1 @@
+OUTLET_COMPARE.put("e-0",[["e66c2e8644d1","Vice minister leaves for talks on harbour","9 September 2020, 10:50 KST","Example Post",1],["7bea17bafb76","Envoy says capital firmly backs harbour talks","8–9 July 2020","Example Wire, Example Daily, Example Ilbo",0],["fec74b087d86","","no date given","outlet not given",1]]);
