@@ -25,6 +25,8 @@ _CONVERTED = 0.03
 _MOST_PARTS, _NEXT = 3, 6
 """How many counts may be parts of a sum, and how many words lie between them at most."""
 _ONE_MORE, _REACH = re.compile(r"\band (?:an?|another)\b"), 40
+_ANYONE = frozenset({"peopl", "person"})
+"""Stems that say of nobody who they are."""
 _LEVEL = "."
 """What shows that a bare number is the level of something, an index or a rate."""
 _ARREST, _CHARGE = "ideas:arrest", "ideas:charge"
@@ -64,7 +66,7 @@ def _counted(x: Amount, y: Amount, like: float) -> bool:
     """Whether two mere counts are of the same things."""
     if x.things & y.things:
         return like >= _LIKE and (_one_clause(x, y) or (like >= _VERY_LIKE and bool((x.clause & y.clause) - x.counted)))
-    people = lists().people
+    people = _ANYONE
     apart = (x.things <= people and y.counted & x.clause) or (y.things <= people and x.counted & y.clause)
     return bool(x.counted and y.counted and apart) and like >= _ONE_STATEMENT
 
