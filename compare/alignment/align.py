@@ -13,6 +13,7 @@ from compare.alignment.scoring import Account, Scored, longest, score
 from compare.config import AlignmentConfig
 from compare.model import Alignment, Article, Cut, Link, LinkKind, LinkRule, Nearest, Sentence, SentenceRef
 from compare.text.lines import Line, read
+from compare.text.sentences import lead_in
 from compare.text.style import wording
 
 _REWORDED = 0.5
@@ -62,9 +63,12 @@ def align(
     return Alignment(tuple(links), grouped, across, tuple(nearest), perhaps, cut=_cut(accounts))
 
 
-def classify_link(a: Sentence, b: Sentence, lines: tuple[Line, Line]) -> LinkKind:
-    """``same``: equal but for house style; ``reworded``: each carries most of the other; else ``partial``."""
-    if wording(a.text).norms == wording(b.text).norms:
+def classify_link(texts: tuple[str, str], lines: tuple[Line, Line]) -> LinkKind:
+    """The kind of a link between two sentences, without their datelines.
+
+    ``same``: equal but for house style; ``reworded``: each carries most of the other; else ``partial``.
+    """
+    if wording(texts[0]).norms == wording(texts[1]).norms:
         return "same"
     return "reworded" if _carried(*lines) >= _REWORDED else "partial"
 
@@ -86,7 +90,8 @@ def _links(pair: Scored, threshold: float, forced: Collection[Ends]) -> Iterator
     for chosen in _choose(pair, threshold, forced):
         a, b = pair.a.article.prose[chosen.row], pair.b.article.prose[chosen.column]
         lines = _line(pair.a, chosen.row, a), _line(pair.b, chosen.column, b)
-        yield Link(a.ref, b.ref, classify_link(a, b, lines), chosen.score, forced=chosen.forced)
+        said = a.text[lead_in(pair.a.article, a) :], b.text[lead_in(pair.b.article, b) :]
+        yield Link(a.ref, b.ref, classify_link(said, lines), chosen.score, forced=chosen.forced)
 
 
 def _line(account: Account, place: int, sentence: Sentence) -> Line:

@@ -23,8 +23,8 @@ PAIRS = 400_000
 _FEWEST = 4
 _COPY = 0.65
 """Cosine of character n-grams from which on two sentences are the same but for an edit of a few words."""
-_EXPLAINED = 0.25
-"""What is left of the score of a pair whose sentence is copied elsewhere."""
+_EXPLAINED = (1.0, 0.5, 0.25)
+"""What is left of the score of a pair of which neither, one, or both sentences are copied elsewhere."""
 _CELLS = 1_000_000
 """Pairs of lines multiplied at once: one account with as many others as fit, one at least."""
 
@@ -131,15 +131,16 @@ def score(articles: Sequence[Article]) -> list[Scored]:
 def explained(block: evidence.Block, score: Numbers) -> Numbers:
     """The scores of a block, lowered where one of the two sentences stands nearly word for word elsewhere in it.
 
-    Who copies a sentence has told it; what else of his account resembles it resembles its neighbourhood.
+    Who copies a sentence has told it; what else of his account resembles it may resemble its neighbourhood alone. Where
+    both stand elsewhere, one account is a copy of the other, and what they share besides is a quotation told twice.
     """
     letters = block.features[:, evidence.FEATURES.index("letters")]
     row_best: Values = np.zeros(block.shape[0], dtype=np.float32)
     column_best: Values = np.zeros(block.shape[1], dtype=np.float32)
     np.maximum.at(row_best, block.rows, letters)
     np.maximum.at(column_best, block.columns, letters)
-    copied = np.maximum(row_best[block.rows], column_best[block.columns]) >= _COPY
-    share = np.where(copied & (letters < _COPY), _EXPLAINED, 1.0)
+    ends = (row_best[block.rows] >= _COPY).astype(int) + (column_best[block.columns] >= _COPY)
+    share = np.where(letters < _COPY, np.array(_EXPLAINED)[ends], 1.0)
     lowered: Numbers = np.round(score * share, 4)
     return lowered
 

@@ -45,7 +45,7 @@ def _uneven(a: int, b: int, block: Block, accounts: Sequence[int], best: dict[tu
     uneven = np.zeros(len(block.rows), dtype=np.float32)
     for place in thirds:
         uneven += np.abs(best[a, place][block.rows] - best[b, place][block.columns])
-    return uneven / np.float32(len(thirds))
+    return uneven / np.float32(max(len(thirds), 1))
 
 
 def _block(block: Block, score: Numbers, uneven: Values) -> Values:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from math import isfinite
 
+from compare.differences.amounts import KOREAN_COUNTERS, Amount, lists
 from compare.differences.claims import Worded, agree, numbers_of
-from compare.differences.figures import KOREAN_COUNTERS, Figure, lists
 
 _LIKE = 0.5
 """That share where no fate of people says what a figure counts."""
@@ -25,6 +25,8 @@ _CONVERTED = 0.03
 _MOST_PARTS, _NEXT = 3, 6
 """How many counts may be parts of a sum, and how many words lie between them at most."""
 _ONE_MORE, _REACH = re.compile(r"\band (?:an?|another)\b"), 40
+_ANYONE = frozenset({"peopl", "person"})
+"""Stems that say of nobody who they are."""
 _LEVEL = "."
 """What shows that a bare number is the level of something, an index or a rate."""
 _ARREST, _CHARGE = "ideas:arrest", "ideas:charge"
@@ -39,7 +41,7 @@ PAST = re.compile(
 """Words that put a figure into another time than the event's."""
 
 
-def same_thing(x: Figure, y: Figure, like: float) -> bool:  # noqa: PLR0911 - a measure a line
+def same_thing(x: Amount, y: Amount, like: float) -> bool:  # noqa: PLR0911 - a measure a line
     """Whether two figures are of one thing; ``like`` is the share of the shorter sentence that the other carries."""
     if x.unit != y.unit or x.scopes != y.scopes or x.part or y.part:
         return False
@@ -60,23 +62,23 @@ def same_thing(x: Figure, y: Figure, like: float) -> bool:  # noqa: PLR0911 - a 
     return _counted(x, y, like)
 
 
-def _counted(x: Figure, y: Figure, like: float) -> bool:
+def _counted(x: Amount, y: Amount, like: float) -> bool:
     """Whether two mere counts are of the same things."""
     if x.things & y.things:
         return like >= _LIKE and (_one_clause(x, y) or (like >= _VERY_LIKE and bool((x.clause & y.clause) - x.counted)))
-    people = lists().people
+    people = _ANYONE
     apart = (x.things <= people and y.counted & x.clause) or (y.things <= people and x.counted & y.clause)
     return bool(x.counted and y.counted and apart) and like >= _ONE_STATEMENT
 
 
-def _one_rank(x: Figure, y: Figure) -> bool:
+def _one_rank(x: Amount, y: Amount) -> bool:
     """Whether two ordinals rank one thing among the same."""
     within = x.counted <= y.counted or y.counted <= x.counted
     shared = len(x.clause & y.clause) >= _VERY_LIKE * max(len(x.clause), len(y.clause))
     return x.said and y.said and bool(x.counted & y.counted) and within and shared
 
 
-def _charged(x: Figure, y: Figure) -> bool:
+def _charged(x: Amount, y: Amount) -> bool:
     """Whether one tells of those charged, the other of those arrested: the same people, at two steps."""
     return {x.fate, y.fate} == {"", _ARREST} and _CHARGE in x.clause & y.clause
 
@@ -87,18 +89,18 @@ def _one_person(ours: frozenset[str], theirs: frozenset[str]) -> bool:
     return any(x == y or (1 in (len(x), len(y)) and x[-1] == y[-1]) for x, y in named)
 
 
-def _of_people(x: Figure, y: Figure) -> bool:
+def _of_people(x: Amount, y: Amount) -> bool:
     """Whether two counts with one fate are of the same people, or of people as such."""
     counted = x.counted & y.counted or (x.things | y.things) & lists().people
     return bool(counted) or not (x.counted and y.counted)
 
 
-def _measured(x: Figure, y: Figure, like: float) -> bool:
+def _measured(x: Amount, y: Amount, like: float) -> bool:
     others = bool(x.names and y.names) and not x.names & y.names
     return not others and bool(x.near & y.near) and like >= _LIKE and _one_clause(x, y)
 
 
-def _one_clause(x: Figure, y: Figure) -> bool:
+def _one_clause(x: Amount, y: Amount) -> bool:
     """Whether both clauses tell the same: two ideas shared, or all where there are fewer, and most of the poorer."""
     counted = x.counted & y.counted
     one, other = x.clause - counted, y.clause - counted
@@ -107,7 +109,7 @@ def _one_clause(x: Figure, y: Figure) -> bool:
     return agree(one, other) and len(one & other) >= _CLAUSE * min(len(one), len(other))
 
 
-def apart(a: Worded, x: Figure, b: Worded, y: Figure) -> bool:
+def apart(a: Worded, x: Amount, b: Worded, y: Amount) -> bool:
     """Whether two figures are of another time or of others: a month or year, or a name, that the other lacks."""
     if bool(PAST.search(a.text)) != bool(PAST.search(b.text)) and x.fate:
         return True
@@ -121,7 +123,7 @@ def strange(a: str, b: str) -> bool:
     return designs[0] != designs[1] or _MARGIN.search(a) is not None or _MARGIN.search(b) is not None
 
 
-def known(a: Worded, x: Figure, ours: Sequence[Figure], b: Worded, y: Figure, theirs: Sequence[Figure]) -> bool:
+def known(a: Worded, x: Amount, ours: Sequence[Amount], b: Worded, y: Amount, theirs: Sequence[Amount]) -> bool:
     """Whether the other sentence has either figure, or makes it up of parts."""
     told = _digits(x) in numbers_of(b) or _digits(y) in numbers_of(a)
     if fit(x, y) and x.value != y.value and x.fate and "least" in (x.hedge, y.hedge):
@@ -129,16 +131,16 @@ def known(a: Worded, x: Figure, ours: Sequence[Figure], b: Worded, y: Figure, th
     return told or fit(x, y) or has(x, theirs) or has(y, ours) or _is_sum(b, x, theirs) or _is_sum(a, y, ours)
 
 
-def _digits(x: Figure) -> str:
+def _digits(x: Amount) -> str:
     return f"{x.value:.12g}"
 
 
-def has(x: Figure, others: Sequence[Figure]) -> bool:
+def has(x: Amount, others: Sequence[Amount]) -> bool:
     """Whether another sentence has a figure of the unit that ``x`` fits, other than a mere bound."""
     return any(x.unit == y.unit and fit(x, y) and isfinite(y.high - y.low) for y in others)
 
 
-def _is_sum(reading: Worded, x: Figure, others: Sequence[Figure]) -> bool:
+def _is_sum(reading: Worded, x: Amount, others: Sequence[Amount]) -> bool:
     """Whether neighbouring counts of the other sentence make ``x``: "two women and one man", "three people"."""
     parts = _without_totals([y for y in others if y.unit == x.unit and y.unit in {"", "명"}])
     for start in range(len(parts)):
@@ -159,9 +161,9 @@ def _is_sum(reading: Worded, x: Figure, others: Sequence[Figure]) -> bool:
     return False
 
 
-def _without_totals(parts: Sequence[Figure]) -> list[Figure]:
+def _without_totals(parts: Sequence[Amount]) -> list[Amount]:
     """The counts that are no breakdown of the one before them: "three men, one aged 28 and two aged 26"."""
-    found: list[Figure] = []
+    found: list[Amount] = []
     skip = 0
     for place, part in enumerate(parts):
         if place < skip:
@@ -173,7 +175,7 @@ def _without_totals(parts: Sequence[Figure]) -> list[Figure]:
     return found
 
 
-def fit(x: Figure, y: Figure) -> bool:
+def fit(x: Amount, y: Amount) -> bool:
     """Whether both ranges have a value in common; those that merely touch by rounding have none."""
     room = _CONVERTED * max(abs(x.value), abs(y.value)) if x.unit in {"length", "weight"} else 0.0
     gap = max(x.low, y.low) - min(x.high, y.high) - room
@@ -183,6 +185,6 @@ def fit(x: Figure, y: Figure) -> bool:
     return x.low == x.high or y.low == y.high or not isfinite(x.high - x.low) or not isfinite(y.high - y.low)
 
 
-def alone(x: Figure, ours: Sequence[Figure], y: Figure, theirs: Sequence[Figure]) -> bool:
+def alone(x: Amount, ours: Sequence[Amount], y: Amount, theirs: Sequence[Amount]) -> bool:
     """Whether both are the only figures of their unit in their sentences."""
     return sum(x.unit == q.unit for q in ours) == 1 == sum(y.unit == q.unit for q in theirs)

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from compare.differences import days, names, negation, statements
+from compare.differences.amounts import Amount, amounts, elsewhere, lists, scopes
 from compare.differences.claims import Span, Worded, carried, other_people, read_words
 from compare.differences.comparable import PAST, alone, apart, fit, has, known, same_thing, strange
-from compare.differences.figures import Figure, elsewhere, figures, lists, scopes
 from compare.differences.pairing import Pair
 from compare.model import DifferenceKind, DifferenceStatus, Moment
 
@@ -159,7 +159,7 @@ def _figures(a: Worded, b: Worded, like: float, pair: Pair, times: Times) -> Ite
     """
     if scopes(a) != scopes(b) or strange(a.text, b.text):
         return
-    ours, theirs = figures(a.text), figures(b.text)
+    ours, theirs = amounts(a.text), amounts(b.text)
     alike = [(x, y) for x in ours for y in theirs if same_thing(x, y, like)]
     found = []
     for x, y in alike:
@@ -170,9 +170,11 @@ def _figures(a: Worded, b: Worded, like: float, pair: Pair, times: Times) -> Ite
             found.append((x, y))
     agreeing = sum(has(x, [y for y in theirs if x.unit or x.things & y.things]) for x in ours)
     unlike = [(x, y) for x in ours for y in theirs if x.unit == y.unit and x.things & y.things and not fit(x, y)]
-    if not agreeing and len({x.span for x, _ in unlike} | {x.span for x, _ in found}) > 1 and not times.versions:
+    tolls = all(x.fate for x, _ in found)  # the dead and the hurt rise together
+    several = len({x.span for x, _ in unlike} | {x.span for x, _ in found}) > 1
+    if several and not (agreeing or tolls or times.versions):
         return
-    if len(found) == 1 or len(found) <= agreeing or times.versions:
+    if len(found) == 1 or len(found) <= agreeing or tolls or times.versions:
         for x, y in found:
             status = _status(a, x, b, y, times)
             if status is not None:
@@ -183,7 +185,7 @@ def _tolls(a: Worded, b: Worded, pair: Pair, times: Times) -> Iterator[Verdict]:
     """The dead, the hurt and the like of sentences that are not surely one: where nothing tells them apart."""
     if bool(PAST.search(a.text)) or bool(PAST.search(b.text)) or strange(a.text, b.text):
         return
-    ours, theirs = figures(a.text), figures(b.text)
+    ours, theirs = amounts(a.text), amounts(b.text)
     for x in ours:
         for y in theirs:
             one = x.fate and x.fate == y.fate and x.unit == y.unit and not (x.part or y.part) and x.scopes == y.scopes
@@ -206,26 +208,26 @@ def _tolls(a: Worded, b: Worded, pair: Pair, times: Times) -> Iterator[Verdict]:
                 )
 
 
-def _rivals(x: Figure, y: Figure) -> bool:
+def _rivals(x: Amount, y: Amount) -> bool:
     """Whether two figures of one sentence count the same fate, as far as both reach."""
     return x.fate == y.fate and x.scopes == y.scopes
 
 
-def _general(x: Figure, people: frozenset[str]) -> bool:
+def _general(x: Amount, people: frozenset[str]) -> bool:
     return not x.counted or bool(x.things & people) or x.unit == "명" or "illness" in x.counted
 
 
-def _verdict(status: DifferenceStatus, a: Worded, x: Figure, b: Worded, y: Figure, weight: float) -> Verdict:
+def _verdict(status: DifferenceStatus, a: Worded, x: Amount, b: Worded, y: Amount, weight: float) -> Verdict:
     sides = [Side(f.span, _value(f), cites(reading.text)) for reading, f in ((a, x), (b, y))]
     return Verdict("number", status, _about(a.text, x), sides[0], sides[1], round(weight, 4))
 
 
-def _value(x: Figure) -> str:
+def _value(x: Amount) -> str:
     """A figure in plain form: "300 dollars"."""
     return f"{x.value:.12g} {x.unit}".strip()
 
 
-def _status(a: Worded, x: Figure, b: Worded, y: Figure, times: Times) -> DifferenceStatus | None:
+def _status(a: Worded, x: Amount, b: Worded, y: Amount, times: Times) -> DifferenceStatus | None:
     """What may be said of two figures of one thing; None where they agree."""
     moving = x.unit not in _FIXED
     if fit(x, y):
@@ -243,7 +245,7 @@ def _status(a: Worded, x: Figure, b: Worded, y: Figure, times: Times) -> Differe
     return "later" if risen or (dated and moving and times.order) else "differs"
 
 
-def _risen(x: Figure, y: Figure, times: Times) -> bool:
+def _risen(x: Amount, y: Amount, times: Times) -> bool:
     """Whether a toll that was "at least" so much stands higher in the later account."""
     if not times.order or x.value == y.value or "about" in (x.hedge, y.hedge):
         return False
@@ -265,7 +267,7 @@ _STOP = re.compile(r"[,.;:()“”\"…]|\s[-–—]|--")
 _ABOUT_WORDS = 6
 
 
-def _about(text: str, x: Figure) -> str:
+def _about(text: str, x: Amount) -> str:
     """What is counted, in the sentence's own words: those after the figure, else those before it."""
     after = _STOP.split(text[x.span[1] :].lstrip("%"), maxsplit=1)[0].split()
     return " ".join(after[:_ABOUT_WORDS]) or _before(text, x.span)

@@ -68,7 +68,7 @@ def read_accounts(
     speakers: Sequence[SpeakerRule] = (),
 ) -> Accounts:
     """The accounts of one event, read once for all that is measured on them."""
-    return Accounts(articles, outlets, alignment, origins, config.alignment.threshold, speakers)
+    return Accounts(articles, outlets, alignment, origins, config.alignment, speakers)
 
 
 def load_analyses(config: FramingConfig) -> tuple[Analysis, ...]:

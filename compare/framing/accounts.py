@@ -9,6 +9,7 @@ from typing import NamedTuple, TypedDict
 
 from compare import names
 from compare.attribution import Quotation, attribute, retell
+from compare.config import AlignmentConfig
 from compare.model import Alignment, Article, Link, Origin, Outlet, Sentence, SentenceRef, SpanRef, SpeakerRule
 from compare.text.tokens import WORD, function_words, normalise
 
@@ -157,10 +158,10 @@ class Accounts:
         outlets: Mapping[str, Outlet],
         alignment: Alignment,
         origins: Sequence[Origin],
-        threshold: float,
+        thresholds: AlignmentConfig,
         speakers: Sequence[SpeakerRule] = (),
     ) -> None:
-        """Take one event; ``threshold`` is the least score of a link, ``speakers`` are those that a person told."""
+        """Take one event; ``thresholds`` are those of its ``alignment``, ``speakers`` are those that a person told."""
         by_id = {origin.article_id: origin for origin in origins}
         chosen = [a for a in sorted(articles, key=lambda a: a.id) if a.id in by_id]
         self.all = tuple(
@@ -168,7 +169,7 @@ class Accounts:
         )
         self.own = tuple(account for account in self.all if account is _representative(account, self.all))
         self.alignment = alignment
-        self.threshold = threshold
+        self.thresholds = thresholds
         self.by_id = {account.id: account for account in self.own}
 
     def get(self, article_id: str) -> Account | None:

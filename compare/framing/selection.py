@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from compare.config import AlignmentConfig
 from compare.framing.accounts import Account, Accounts, Word
 from compare.framing.analysis import Analysis, Measure, no_tables
 from compare.framing.figures import EventFindings, Figure, count_with_share, make_figure, percent
@@ -22,10 +23,10 @@ ONLY_HERE = Measure(
     analysis="selection",
     name="only here",
     unit="share of the sentences",
-    definition="Sentences without a link into an account of another origin. An account that was finished before a fact"
-    " was known cannot tell it.",
+    definition="Sentences without a link into an account of another origin, and without a sentence there that perhaps tells"
+    " the same. An account that was finished before a fact was known cannot tell it.",
     minimum=f"{MINIMUM_ORIGINS} origins",
-    uncertainty="low and high are the shares at a looser and a stricter threshold of the link's score",
+    uncertainty="low and high are the shares where half as likely a match counts too, and where links alone count",
 )
 CONTAINMENT = Measure(
     analysis="selection",
@@ -49,13 +50,14 @@ def find(accounts: Accounts) -> Iterator[Finding]:
         if account.prose:
             yield _share(account, scores, accounts)
             for sentence in account.prose:
-                if _alone(sentence.ref, scores, accounts.threshold):
+                if _alone(sentence.ref, scores, accounts.thresholds.threshold):
                     yield _sentence(account, sentence, weights[sentence.ref], others)
 
 
-def thresholds(threshold: float) -> tuple[float, float, float]:
-    """A looser threshold than the link's own, that one, and a stricter one: half of it, it, half way to 1."""
-    return threshold / 2, threshold, (1 + threshold) / 2
+def thresholds(config: AlignmentConfig) -> tuple[float, float, float]:
+    """Half the score of what is perhaps told elsewhere, that score, and that of a link."""
+    chosen = min(config.perhaps, config.threshold)
+    return chosen / 2, chosen, config.threshold
 
 
 def _scores(accounts: Accounts) -> Scores:
@@ -75,13 +77,15 @@ def _alone(ref: SentenceRef, scores: Scores, threshold: float) -> bool:
 
 def _share(account: Account, scores: Scores, accounts: Accounts) -> Finding:
     prose = account.prose
-    loose, chosen, strict = ([s.ref for s in prose if _alone(s.ref, scores, t)] for t in thresholds(accounts.threshold))
+    loose, chosen, strict = (
+        [s.ref for s in prose if _alone(s.ref, scores, t)] for t in thresholds(accounts.thresholds)
+    )
     return Finding(
         **ONLY_HERE.fields,
         subject="sentences without a match in another origin",
         value=round(len(chosen) / len(prose), 4),
         uncertainty=f"{len(loose)}, {len(chosen)} or {len(strict)} sentences at three thresholds"
-        f" ({', '.join(f'{t:.2f}' for t in thresholds(accounts.threshold))})",
+        f" ({', '.join(f'{t:.2f}' for t in thresholds(accounts.thresholds))})",
         evidence=tuple(chosen) or tuple(s.ref for s in prose),
         text=f"{len(chosen)} of {len(prose)} sentences",
         outlet_id=account.outlet_id,
@@ -117,7 +121,7 @@ def _weights(words: Sequence[Word]) -> dict[str, float]:
 
 
 class Spread(NamedTuple):
-    """How many of an account's sentences have no match at a looser threshold, the chosen one and a stricter one."""
+    """How many of an account's sentences have no match at half the chosen threshold, at it, and at that of a link."""
 
     article_id: str
     loose: int

@@ -170,6 +170,41 @@ def test_a_copy_is_linked_sentence_by_sentence(ferry: Ferry, make: Make) -> None
     assert [len(bead.sentences) for bead in found.beads] == [2] * 5
 
 
+def test_a_lead_that_differs_by_its_dateline_alone_is_the_same_words(make: Make) -> None:
+    lead = "A ferry with 143 passengers struck a breakwater in thick fog off Mokpo on Thursday night."
+    plain = make("a", [lead])
+    wired = make("b", [f"MOKPO, Oct. 15 (Wire) -- {lead}"], dateline="MOKPO, Oct. 15 (Wire)")
+    assert [link.kind for link in align([plain, wired]).links] == ["same"]
+
+
+def test_the_best_candidate_between_the_thresholds_is_perhaps_a_link(ferry: Ferry) -> None:
+    config = AlignmentConfig(threshold=1.0, perhaps=0.2)
+    found = align(ferry, config)
+    assert found.perhaps == tuple(n for n in found.nearest if n.score >= 0.2)
+    assert found.perhaps
+
+
+def test_what_is_quoted_beside_its_paraphrase_is_linked_to_both(make: Make) -> None:
+    quotation = "“We can confirm that the Harlan campaign and the Labour committee got subpoenas for their letters,”"
+    one = make(
+        "a",
+        [
+            "Prosecutors in Eastport have sent subpoenas to the Harlan campaign and to the Labour committee.",
+            f"{quotation} the lawyer, Mark Ferris, said in an email.",
+            "The bridge was open again in October.",
+        ],
+    )
+    other = make(
+        "b",
+        [
+            "Mark Ferris, the lawyer, confirmed that the Harlan campaign and the Labour committee got subpoenas.",
+            f"{quotation} he said.",
+            "Traffic stood still for four days.",
+        ],
+    )
+    assert {(0, 0), (1, 0), (1, 1)} <= linked(align([one, other]), "a", "b")
+
+
 def test_what_is_too_long_is_cut_and_said(make: Make, monkeypatch: object) -> None:
     monkeypatch.setattr("compare.alignment.scoring.COMPARED", 20)  # type: ignore[attr-defined]
     one = make("a", [f"Sentence number {n} tells of ferry {n}." for n in range(7)])

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import Stemmer
 
+from compare.config import AlignmentConfig
 from compare.framing import headline
 from compare.framing.accounts import Accounts
 from compare.model import Alignment, Article, Finding, Forms, Origin, Sentence
@@ -46,7 +47,7 @@ def events(path: Path) -> Iterator[list[Article]]:
 def lines(articles: list[Article]) -> list[Finding]:
     """What the words that a headline has alone are said to be; every article is an origin of its own."""
     origins = [Origin(article.id, article.id, "own", None) for article in articles]
-    accounts = Accounts(articles, {}, Alignment((), ()), origins, 0.5)
+    accounts = Accounts(articles, {}, Alignment((), ()), origins, AlignmentConfig())
     return [f for f in headline.find(accounts) if f.measure == headline.ONLY_IN_HEADLINE.name]
 
 

@@ -1,4 +1,4 @@
-"""Figures: the quantities of a sentence with what they are of, in English, Korean, Chinese and Japanese.
+"""Amounts: the figures of a sentence with what they are of, in English, Korean, Chinese and Japanese.
 
 What a figure is of is told by what it counts, what befell those (death, injury, arrest), its clause, and how far it
 reaches ("so far", "this season"). Two figures are of one thing where all of that agrees.
@@ -38,7 +38,7 @@ _NUMBERED = re.compile(
 """What is counted in "the number of cases linked to the club reached 206"."""
 
 
-class Figure(NamedTuple):
+class Amount(NamedTuple):
     """A figure with what stands around it."""
 
     span: Span
@@ -105,7 +105,7 @@ def _table() -> dict[str, str]:
 
 
 @functools.lru_cache(maxsize=5_000)
-def figures(text: str) -> tuple[Figure, ...]:
+def amounts(text: str) -> tuple[Amount, ...]:
     """The figures of a sentence, in order, dates and clock times left out."""
     if HANGUL.search(text):
         return tuple(_korean(text))
@@ -120,7 +120,7 @@ def scopes(reading: Worded) -> frozenset[str]:
     return lists().scopes.intersection(piece.norm for piece in reading.pieces)
 
 
-def elsewhere(one: Figure, other: Figure) -> bool:
+def elsewhere(one: Amount, other: Amount) -> bool:
     """Whether the same preposition leads to different places in both clauses: "on the mainland", "on the islands"."""
     ours, theirs = dict(one.places), dict(other.places)
     return any(
@@ -129,7 +129,7 @@ def elsewhere(one: Figure, other: Figure) -> bool:
     )
 
 
-def _framed(reading: Worded, x: Quantity) -> Figure:
+def _framed(reading: Worded, x: Quantity) -> Amount:
     """A quantity of an English sentence with what stands around it."""
     counted = _counted(reading, x)
     told = frozenset(reading.pieces[k].idea for k in counted)
@@ -151,7 +151,7 @@ def _framed(reading: Worded, x: Quantity) -> Figure:
     reach = lists().scopes.intersection(reading.pieces[k].norm for k in within) | ({rate[1]} if rate else frozenset())
     beside = {piece.norm for piece in reading.pieces[x.last + 1 : x.last + 3]}
     reach |= _FRESH & beside
-    return Figure(
+    return Amount(
         x.span, x.low, x.high, x.unit, x.value, x.hedge, x.part, reading.text[slice(*x.span)].casefold(), told, things,
         fate=_fate(reading, x, counts=bool(told)) or ("illness" if "illness" in told else ""),
         clause=clause,
@@ -256,7 +256,7 @@ _KOREAN_CLOCK = re.compile(
 _KOREAN_REACH, _KOREAN_NEAR = 40, 4
 
 
-def _korean(text: str) -> Iterator[Figure]:
+def _korean(text: str) -> Iterator[Amount]:
     """The figures of a Korean sentence: a number with its counter, what stands before it, and what befell that."""
     skip = [match.span() for match in _KOREAN_CLOCK.finditer(text)]
     found = [m for m in _KOREAN.finditer(text) if not any(a < m.end("number") and m.start() < b for a, b in skip)]
@@ -269,7 +269,7 @@ def _korean(text: str) -> Iterator[Figure]:
         nouns = [noun for word in HANGUL.findall(before) for noun in korean_terms(word)[:1]]
         follow = [noun for word in HANGUL.findall(after) for noun in korean_terms(word)[:1]]
         counted = frozenset(nouns[-1:] or (follow[:1] if match["ending"].startswith("의") else ()))
-        yield Figure(
+        yield Amount(
             (match.start(), match.end("unit")), low, high, _korean_unit(match["unit"]), value, hedge,
             part=before.rstrip().endswith(_KOREAN_REST) or match["ending"].startswith(("외", "중", "가운데")),
             word=match["number"],
@@ -347,7 +347,7 @@ _HAN_SCALES = {"十": 10.0, "百": 1e2, "千": 1e3, "万": 1e4, "萬": 1e4, "億
 _HAN_NEAR = 6
 
 
-def _han(text: str) -> Iterator[Figure]:
+def _han(text: str) -> Iterator[Amount]:
     """The figures of a Chinese or Japanese sentence; what they are of are the characters before them, two by two."""
     for match in _HAN_FIGURE.finditer(text):
         value = float(match["number"].replace(",", ""))
@@ -356,7 +356,7 @@ def _han(text: str) -> Iterator[Figure]:
         before, after = text[max(match.start() - _HAN_NEAR, 0) : match.start()], text[match.end() :][:_HAN_NEAR]
         context = frozenset(side[k : k + 2] for side in (before, after) for k in range(len(side) - 1))
         span = (match.start(), match.end("scale") if match["scale"] else match.end("number"))
-        yield Figure(
+        yield Amount(
             span, value, value, match["unit"], value, "", part=False, word=match["number"], counted=context, things=context, fate="",
             clause=context, names=frozenset(), near=context,
         )  # fmt: skip
