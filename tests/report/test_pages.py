@@ -139,8 +139,7 @@ def test_what_most_tell_stands_first_with_who_has_it(event_page: Any) -> None:
     assert "No sentence was found that all of them have. Told by most:" in said
     assert (
         "The meeting at the foreign ministry ended at noon. As worded by Example Daily 8 July also in Example Wire no"
-        " matching sentence found in Example Ilbo Example Daily 9 July Compare wordings"
-        in said
+        " matching sentence found in Example Ilbo Example Daily 9 July Compare wordings" in said
     )
     assert "3 more shared points" in said
 
