@@ -345,7 +345,7 @@ def read_spreadsheet(path: Path, desk: Desk) -> Iterator[Entry]:
     try:
         from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 - an extra, and only for these formats
     except ModuleNotFoundError:
-        hint = "Install it: pip install 'outlet-compare[tables]'. Or save the sheet as CSV."
+        hint = "Install python-calamine (the extra `tables`), or save the sheet as CSV."
         yield Entry(1, problem="spreadsheets are read by an extra that is not installed", hint=hint)
         return
     if path.stat().st_size > MAX_SPREADSHEET_BYTES:
