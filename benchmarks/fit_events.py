@@ -34,16 +34,18 @@ from scipy.optimize import minimize
 from compare.clustering.candidates import NEIGHBOURS, find_candidates
 from compare.clustering.cluster import UNLIKELY, group_news
 from compare.clustering.features import Features, read_features
-from compare.clustering.linkage import MERGE_FACTORS, Merge, Pairs, link_averages, merge_values
+from compare.clustering.linkage import MERGE_FACTORS, NO_PAIR, LinkageRules, Merge, Pairs, link_averages, merge_values
 from compare.clustering.pairs import PAIR_FACTORS, pair_factors
 from compare.clustering.weights import Model, Weights
 
 STREAM, CURATED, MADE = 1.0, 0.15, 0.5
 """What a pair of each kind of corpus counts."""
 FALSE_MERGE = 1.5
+LOWEST = -4.0
+"""Mean log-odds of the least likely merges that the fit sees."""
 FAR, STRANGERS = -2.0, -6.0
 """Weights that are held at this, at most: the sets hold few templates, and many dates that are a crawler's."""
-CAUTION = 0.25
+CAUTION = 0.75
 """Taken from the log-odds of merges: a false event is worse than a missed one."""
 SIGNS: dict[str, tuple[float | None, float | None]] = dict.fromkeys(PAIR_FACTORS, (0.0, None)) | {
     "far": (None, FAR),
@@ -126,25 +128,28 @@ def fit(cases: Sequence[Case], headline: Model) -> Weights:
 
 def right_merges(case: Case, pair: Model) -> list[tuple[tuple[float, ...], bool, float]]:
     """Factors, outcome and weight of the merges that a linkage looks at which makes the right ones only."""
-    found = []
+    found: dict[tuple[tuple[int, ...], tuple[int, ...]], tuple[tuple[float, ...], bool, float]] = {}
     importance = float(case.weight.max()) if len(case.weight) else 1.0
 
-    def judge(merge: Merge) -> float:
+    def is_wrong(merge: Merge) -> bool:
         one, other = case.rows[merge.members_a[0]], case.rows[merge.members_b[0]]
-        if one.maybe or other.maybe or is_neutral(one, other):
-            return -1.0
         same = one.event == other.event
-        size = min(len(merge.members_a) * len(merge.members_b), 16) ** 0.5
-        found.append((merge_values(merge), same, importance * size * (1.0 if same else FALSE_MERGE)))
-        return 1.0 if same else -1.0
+        if one.maybe or other.maybe or is_neutral(one, other):
+            return True
+        if merge.mean >= LOWEST:
+            size = min(len(merge.members_a) * len(merge.members_b), 16) ** 0.5
+            key = (tuple(merge.members_a), tuple(merge.members_b))
+            found[key] = (merge_values(merge), same, importance * size * (1.0 if same else FALSE_MERGE))
+        return not same
 
     odds = pair.odds(PAIR_FACTORS, case.factors)
     ends = np.concatenate([case.left[odds >= 0], case.right[odds >= 0]])
     full = (np.bincount(ends, minlength=len(case.rows)) >= NEIGHBOURS).tolist()
     late = [profile.day is None for profile in case.read.profiles]
     pairs = Pairs(case.left, case.right, odds).at(odds > UNLIKELY)
-    link_averages(len(case.rows), pairs, -4.0, judge, full=full, late=late)
-    return found
+    rules = LinkageRules(NO_PAIR, is_wrong, full, late)
+    link_averages(len(case.rows), pairs, LOWEST, lambda merge: merge.mean, rules)
+    return list(found.values())
 
 
 class Training:

@@ -53,10 +53,12 @@ class RecordsConfig(Struct, frozen=True, forbid_unknown_fields=True):
     """Which column of a record holds which field: ``preset`` names a tool's export, ``columns`` maps fields to columns or keys.
 
     Example: ``{"text": "story_body"}``; a dot descends into an object. Without either, fields are recognised by their names.
+    ``dates`` says how to read 02/12/2015; by default the other dates of the file tell.
     """
 
     preset: str = ""
     columns: dict[RecordField, str] = {}
+    dates: Literal["", "day first", "month first"] = ""
 
 
 class EventsConfig(Struct, frozen=True, forbid_unknown_fields=True):

@@ -134,7 +134,7 @@ class Article(Struct, frozen=True, kw_only=True, gc=False):
     "(Yonhap)"), ``dateline`` the text before the lead ("SEOUL, July 8 (Yonhap)"), ``version`` a label such
     as "2nd LD", ``notices`` what must be shown wherever the article is (a correction, a demonstration
     mark), ``given_event`` a grouping the record brought along, ``remarks`` what could not be read of the article's
-    fields, and what to do about it ("published: 'soon' is no ISO 8601 date. Write it as ..."), ``truncated`` why the text is known not to be the whole article
+    fields, and what to do about it ("published: 'soon' is no date that is known. Write it as ..."), ``truncated`` why the text is known not to be the whole article
     ("behind a paywall: 61 of 480 words are on the page"), so that a sentence missing from it proves nothing. An article
     of which the headline alone is known has an empty ``body``, no ``sentences``, and ``truncated`` says so.
     """
@@ -208,6 +208,16 @@ class Corpus(Struct, frozen=True):
     decided: tuple[Decision, ...] = ()
     places: dict[str, Place] = {}
     config: Config = Config()
+
+    @property
+    def headlines(self) -> tuple[Article, ...]:
+        """The articles of which the headline alone is known."""
+        return tuple(article for article in self.articles if article.headline_only)
+
+    @property
+    def short(self) -> tuple[Article, ...]:
+        """The articles whose text is known not to be whole, without ``headlines``."""
+        return tuple(article for article in self.articles if article.truncated and not article.headline_only)
 
     def place_of(self, article_id: str) -> Place:
         """The file, and where it holds records the line, that the article was read from."""

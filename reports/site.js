@@ -1,12 +1,29 @@
 /* Comforts only: every page is whole without this file. */
 "use strict";
 (() => {
-  const $ = (selector, root = document) => root.querySelector(selector);
   const make = (name, text, more = {}) => Object.assign(document.createElement(name), { textContent: text }, more);
-  const KEYS = [["j", "next row"], ["k", "row before"], ["/", "search"], ["?", "this help"], ["Esc", "close"]];
+  const KEYS = [["j", "next point or entry"], ["k", "the one before"], ["/", "search"], ["?", "this help"], ["Esc", "close"]];
 
-  /* Copy buttons beside citations. */
-  for (const details of document.querySelectorAll(".own details")) {
+  /* A link into a folded part opens it. */
+  function unfold() {
+    const at = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!at) return;
+    for (let e = at; e; e = e.parentElement) if (e.tagName === "DETAILS") e.open = true;
+    at.scrollIntoView();
+  }
+  addEventListener("hashchange", unfold);
+  unfold();
+
+  /* Laid out as blocks on a phone, a table is none any more to some screen readers: it is told to stay one. */
+  const ROLES = { table: "table", thead: "rowgroup", tbody: "rowgroup", tr: "row", td: "cell", "thead th": "columnheader", "tbody th": "rowheader" };
+  for (const table of document.querySelectorAll(".ledger, .values, .voices")) {
+    for (const [kind, role] of Object.entries(ROLES)) {
+      for (const part of kind === "table" ? [table] : table.querySelectorAll(kind)) part.setAttribute("role", role);
+    }
+  }
+
+  /* Copy buttons beside citations and corrections. */
+  for (const details of document.querySelectorAll("details:has(> pre)")) {
     details.addEventListener("toggle", () => {
       for (const pre of details.querySelectorAll("pre:not([data-copy])")) {
         pre.dataset.copy = "";
@@ -27,8 +44,8 @@
   }
 
   /* Keys. */
-  const rows = () => [...document.querySelectorAll(".row, .alone li, .month li > div > h3 a, .own > li, .near > li, .found li")]
-    .filter((row) => row.getClientRects().length);
+  const rows = () => [...document.querySelectorAll(".tell, .point, .only-all > li, .entry h3 a, .own > li, .near > li")]
+    .filter((row) => row.checkVisibility({ contentVisibilityAuto: true }));
   function step(by) {
     const all = rows();
     const at = all.findIndex((row) => row === document.activeElement || row.contains(document.activeElement));
@@ -54,6 +71,11 @@
     }
     help.showModal();
   }
+  function search() {
+    const field = document.querySelector("#q");
+    if (field) field.focus();
+    else location.href = document.querySelector('nav a[href$="search.html"]').href;
+  }
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || (help && help.open)) return;
     if (event.target.closest("input, select, textarea")) return;
@@ -62,44 +84,4 @@
     event.preventDefault();
     act();
   });
-  function search() {
-    const field = $("#q");
-    if (field) field.focus();
-    else location.href = $('nav a[href$="search.html"]').href;
-  }
-
-  /* Search: the index is a script of its own, so that it works from a disk too. */
-  const form = $("form.search");
-  if (!form || !window.OUTLET_COMPARE) return;
-  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").normalize("NFC").toLowerCase();
-  const entries = OUTLET_COMPARE.flatMap((text) => text.split("\n").filter(Boolean).map((line) => {
-    const [id, date, days, outlets, title, more, alone] = line.split("\t");
-    return { id, date, days, alone, outlets: outlets.split("|"), title, text: fold(`${title} ${more} ${outlets}`) };
-  }));
-  const MOST = 100;
-  const list = $(".found"), status = $("#status");
-  function find() {
-    const asked = Object.fromEntries(new FormData(form));
-    const words = fold(asked.q).split(/\s+/).filter(Boolean);
-    const hits = entries.filter((e) => words.every((word) => e.text.includes(word))
-      && (!asked.outlet || e.outlets.includes(asked.outlet))
-      && (!asked.from || (e.date && e.date >= asked.from)) && (!asked.to || (e.date && e.date <= asked.to)));
-    const inTitle = (e) => words.every((word) => fold(e.title).includes(word)) ? 0 : 1;
-    if (words.length) hits.sort((a, b) => inTitle(a) - inTitle(b)); /* stable: newest first within each */
-    list.replaceChildren(...hits.slice(0, MOST).map(show));
-    status.textContent = `${hits.length} found in ${entries.length} events and lone articles${hits.length > MOST ? `; the first ${MOST} are listed` : ""}`;
-    const asking = new URLSearchParams(Object.entries(asked).filter(([, value]) => value)).toString();
-    try { history.replaceState(null, "", asking ? `?${asking}` : location.pathname); } catch { /* some browsers refuse on file: */ }
-  }
-  function show(e) {
-    const item = make("li", ""), head = make("h3", "", { dir: "auto" });
-    if (/[\uac00-\ud7a3]/.test(e.title)) head.lang = "ko";
-    head.append(make("a", e.title || "No headline given", { href: `e/${e.id}/index.html` }));
-    item.append(head, make("p", [e.days, e.outlets.filter(Boolean).join(", "), e.alone && "stayed alone"].filter(Boolean).join(" · "), { className: "meta" }));
-    return item;
-  }
-  for (const [name, value] of new URLSearchParams(location.search)) if (form.elements[name]) form.elements[name].value = value;
-  form.addEventListener("submit", (event) => { event.preventDefault(); find(); });
-  form.addEventListener("input", find);
-  find();
 })();

@@ -50,6 +50,8 @@ _MEDIA = ("통신", "신문", "방송", "언론", "매체", "일보", "뉴스", 
 _AMONG = ("에선", "에서는", "에서도", "사이에서")
 """Where a quotation was heard, from nobody in particular: "당내에선"."""
 _BYLINE = re.compile(r"\s*(?:\([^()]{1,40}\))?\s*(?:\S+\s){1,6}?(?:기자|특파원|통신원)\s*=")
+_REPORTED = ("것으로", "뒤", "후", "바")
+"""What follows a verb of saying in its attributive form where its subject is the sentence's."""
 _TAKEN = ("을", "를", "으로", "로")
 """What ends the stance that a verb of saying takes: "입장을 밝혔다"."""
 _NEAR = 6
@@ -180,7 +182,14 @@ class Reader:
         if particle.endswith("는"):
             takes = words and words[0].text.endswith(_TAKEN) and _strip(words[0].text) in _lists().stances
             words = words[1:_NEAR] if takes else []
-        return next((w for w in words if w.text.startswith(_lists().verbs) and _ENDING.fullmatch(w.text)), None)
+        found = ((k, w) for k, w in enumerate(words) if w.text.startswith(_lists().verbs) and _ENDING.fullmatch(w.text))
+        place, verb = next(found, (0, None))
+        if verb is not None and verb.text.endswith(
+            "한"
+        ):  # "반박한 합참을": another's words, unless "주장한 것으로 전해졌다"
+            reported = place + 1 < len(words) and words[place + 1].text.startswith(_REPORTED)
+            return verb if reported else None
+        return verb
 
     def _cut_off(self, quotation: tuple[int, int], unit: SentenceUnit, place: int) -> Told | None:
         """The topic before a quotation with which a text breaks off, as leads do."""

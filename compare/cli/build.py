@@ -23,6 +23,7 @@ from compare.cli.common import (
     Workers,
     describe_work,
     finish,
+    how_read,
     open_run,
     progress,
     refuse_ending,
@@ -88,6 +89,8 @@ def build(
     if cache:
         files = f"{describe_work(run)}; {files}"
     typer.echo(f"{read}; {files}. Open {output / 'index.html'}")
+    for line in how_read(corpus):
+        typer.echo(line)
     finish(corpus, strict=strict)
 
 

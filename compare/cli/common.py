@@ -199,7 +199,7 @@ def describe_work(run: Run) -> str:
 DRIFT, USAGE, PARTLY = 1, 2, 3
 """Exit codes besides 0; 2 takes precedence over 1, and 1 over 3."""
 
-_MOST_ALIKE = 3
+_MOST_ALIKE, _MOST_NAMED = 3, 10
 _VALUES = re.compile(r"'[^']*'|“[^”]*”|https?://\S+|\d+")
 _Message = tuple[str, int | None, str]
 """A file, the line in it (for records), and what is wrong there."""
@@ -228,6 +228,21 @@ def finish(corpus: Corpus, *, strict: bool = False, code: int = 0) -> None:
         raise typer.Exit(USAGE)
     if code or lost:
         raise typer.Exit(code or PARTLY)
+
+
+def how_read(corpus: Corpus) -> Iterator[str]:
+    """Lines on what was not read whole: how many articles are short or headlines alone, and which; none where all are whole."""
+    parts = [("short", corpus.short), ("known by the headline alone", corpus.headlines)]
+    if not any(articles for _, articles in parts):
+        return
+    whole = len(corpus.articles) - sum(len(articles) for _, articles in parts)
+    lost = [f"{len(corpus.unreadable)} not at all"] * bool(corpus.unreadable)
+    yield f"Read: {', '.join([f'{whole} whole', *(f'{len(a)} {name}' for name, a in parts if a), *lost])}."
+    for name, articles in parts:
+        shown = [printable(str(corpus.place_of(article.id))) for article in articles[:_MOST_NAMED]]
+        more = [f"{len(articles) - len(shown)} more"] * (len(articles) > len(shown))
+        if shown:
+            yield f"  {name}: {', '.join([*shown, *more])}"
 
 
 def notes(corpus: Corpus) -> Iterator[str]:

@@ -88,5 +88,5 @@ def print_comparison(comparison: Comparison, corpus: Corpus) -> None:
 
     styles = {"plain": "", "heading": "bold", "quiet": "dim", "differs": "bold underline"}
     console = Console(highlight=False)
-    for line in lines:
+    for line in (piece for whole in lines for piece in terminal.wrap(whole, console.width)):
         console.print(Text.assemble(*((run.text, styles[run.style]) for run in line)))

@@ -13,7 +13,7 @@ import numpy as np
 from compare.clustering.candidates import NEIGHBOURS, Reach, find_candidates
 from compare.clustering.chronology import earliness, form_event
 from compare.clustering.features import Features, read_features
-from compare.clustering.linkage import NO_PAIR, Linked, Merge, Pairs, link_averages, merge_odds
+from compare.clustering.linkage import NO_PAIR, LinkageRules, Linked, Merge, Pairs, link_averages, merge_odds
 from compare.clustering.pairs import PAIR_FACTORS, Scores, pair_factors, score_pairs, surely_apart
 from compare.clustering.weights import Weights, shipped_weights
 from compare.config import EventsConfig
@@ -27,11 +27,11 @@ UNLIKELY = -4.5
 """A pair with lower log-odds counts as one that is not listed."""
 LEAST = -2.5
 """Groups with lower mean log-odds are not worth a judgement."""
-APART = -4.5
-"""The log-odds of groups that dates keep apart, at most."""
-PERHAPS = 0.2
+PERHAPS = 0.08
 """Least probability of an article that is listed as perhaps of the same event."""
-_OFFERS = 3
+NEAR_MISS = 0.2
+"""Least probability of two articles of different events that nearly fell into one."""
+OFFERS = 3
 """An article is perhaps of so many events at most."""
 _SAMPLE = 5
 """Articles that speak for a group of a story that is too large for all to be compared."""
@@ -167,17 +167,14 @@ def _link(read: Features, scores: Scores, weights: Weights, needed: float) -> Li
     profiles = read.profiles
 
     def judge(merge: Merge) -> float:
-        odds = merge_odds(weights.merge, merge)
-        if odds > APART and _dates_part(merge):
-            return APART
-        return odds
+        return merge_odds(weights.merge, merge)
 
-    def _dates_part(merge: Merge) -> bool:
+    def dates_part(merge: Merge) -> bool:
         return any(surely_apart(profiles[a], profiles[b]) for a, b in product(merge.members_a, merge.members_b))
 
     pairs = Pairs(scores.left, scores.right, scores.odds).at(scores.odds > UNLIKELY)
     late = [profile.day is None for profile in profiles]
-    linked = link_averages(len(profiles), pairs, LEAST, judge, needed, full=full, late=late)
+    linked = link_averages(len(profiles), pairs, LEAST, judge, LinkageRules(needed, dates_part, full, late))
     return linked if math.isinf(needed) else join_parts(read, linked, full, weights)
 
 
@@ -222,7 +219,7 @@ def _join_once(read: Features, groups: list[list[int]], weights: Weights) -> lis
     within[paired], between = np.split(means, [len(paired)])
     margin = between - np.maximum(_LIKELY, np.minimum(within[left], within[right]) - _SLACK)
     parts = link_averages(
-        len(groups), Pairs(left, right, margin), 0.0, lambda merge: merge.mean, full=[True] * len(groups)
+        len(groups), Pairs(left, right, margin), 0.0, lambda merge: merge.mean, LinkageRules(full=[True] * len(groups))
     ).groups
     return [sorted(member for k in part for member in groups[k]) for part in parts]
 

@@ -76,7 +76,7 @@ class Linked(NamedTuple):
 _Tie = tuple[float, float, int]
 """What lies between two groups: the sum of the listed log-odds over ``NO_PAIR``, the best pair's, how many are listed."""
 _Entry = tuple[float, int, int, int, int]
-"""A heap entry of two groups: the mean, negated, their names, and the sizes it holds for."""
+"""A heap entry of two groups: the log-odds, negated, their names, and the sizes it holds for."""
 
 
 @dataclass(slots=True)
@@ -104,33 +104,36 @@ def merge_odds(model: Model, merge: Merge) -> float:
     return round(model.intercept + sum(model.weights[name] * value for name, value in values), 9)
 
 
-def link_averages(
-    count: int,
-    pairs: Pairs,
-    least: float,
-    judge: Judge,
-    needed: float = 0.0,
-    *,
-    full: Sequence[bool] | None = None,
-    late: Sequence[bool] | None = None,
-) -> Linked:
+class LinkageRules(NamedTuple):
+    """What binds a linkage: the log-odds that a merge needs, merges that are barred, and articles that are special.
+
+    ``full`` articles have more neighbours than are listed: an unlisted pair of them is left out of the mean. ``late``
+    articles wait until the others are grouped, and then join them without joining two of these groups to each other.
+    """
+
+    needed: float = 0.0
+    barred: Callable[[Merge], bool] = lambda _: False
+    full: Sequence[bool] = ()
+    late: Sequence[bool] = ()
+
+
+def link_averages(count: int, pairs: Pairs, least: float, judge: Judge, rules: LinkageRules | None = None) -> Linked:
     """Groups of ``range(count)``.
 
-    Goes through pairs of groups by falling mean log-odds over all their pairs of articles, down to ``least`` (UPGMA, Sokal
-    and Michener 1958), and merges those to which ``judge`` gives ``needed`` or more. A pair that is not listed counts as
-    ``NO_PAIR``, so one strong pair chains no large groups; between ``full`` articles, which have more neighbours than are
-    listed, it is left out of the mean instead. ``late`` articles wait until the others are grouped, and then join them
-    without joining two of these groups to each other. Ties go to the groups with the lowest first members.
+    Goes through pairs of groups by falling log-odds of ``judge``, which looks at the mean over all their pairs of articles
+    (UPGMA, Sokal and Michener 1958), down to a mean of ``least``, and merges those that have ``needed`` or more, unless
+    they are ``barred``. A pair that is not listed counts as
+    ``NO_PAIR``, so one strong pair chains no large groups. Ties go to the groups with the lowest first members.
     """
-    full, late = full or [False] * count, late or [False] * count
+    rules = rules or LinkageRules()
+    full, late = rules.full or [False] * count, rules.late or [False] * count
     found: list[list[int]] = []
     joins: list[Join] = []
     ties: list[tuple[int, int, float]] = []
     for part in _components(count, pairs, least):
         ends = np.unique(np.concatenate([part.left, part.right])).tolist()
-        linkage = _Linkage(
-            {k: _Group([k], int(full[k]), late[k], not late[k]) for k in ends}, part, least, judge, needed
-        )
+        groups = {k: _Group([k], int(full[k]), late[k], not late[k]) for k in ends}
+        linkage = _Linkage(groups, part, least, judge, rules)
         linkage.run()
         found += [sorted(group.members) for group in linkage.groups.values()]
         joins += linkage.joins
@@ -164,11 +167,12 @@ def _components(count: int, pairs: Pairs, least: float) -> Iterator[Pairs]:
 class _Linkage:
     """The state of the linkage of one component."""
 
-    def __init__(self, groups: dict[int, _Group], pairs: Pairs, least: float, judge: Judge, needed: float) -> None:
+    def __init__(
+        self, groups: dict[int, _Group], pairs: Pairs, least: float, judge: Judge, rules: LinkageRules
+    ) -> None:
         self.groups = groups
         self.joins: list[Join] = []
-        self._judge, self._needed = judge, needed
-        self._lowest = (NO_PAIR - least) * _UNIT
+        self._judge, self._least, self._needed, self._barred = judge, least, rules.needed, rules.barred
         over = np.rint((np.clip(pairs.odds, NO_PAIR, MOST) - NO_PAIR) * _UNIT)
         for a, b, total in zip(pairs.left.tolist(), pairs.right.tolist(), over.tolist(), strict=True):
             groups[a].ties[b] = groups[b].ties[a] = (total, total / _UNIT + NO_PAIR, 1)
@@ -182,46 +186,48 @@ class _Linkage:
 
     def left_apart(self) -> list[tuple[int, int, float]]:
         """A member each of every two groups with listed pairs that stayed apart, and the log-odds between them."""
-        return [
-            (a, b, self._judge(self._look(-mean, a, b)))
-            for a in self.groups
-            for mean, first, b, _, _ in self._entries(a)
-            if first == a
-        ]
+        found = []
+        for a, one in self.groups.items():
+            for b in one.ties:
+                if a < b:
+                    merge = self._look(a, b)
+                    found.append((a, b, NO_PAIR if self._barred(merge) else self._judge(merge)))
+        return found
 
     def _merge(self, may: Callable[[_Group, _Group], bool]) -> None:
-        heap = [entry for a in self.groups for entry in self._entries(a) if entry[1] == a and entry[0] <= self._lowest]
+        heap = [entry for a in self.groups for entry in self._entries(a) if entry[1] == a]
         heapq.heapify(heap)
         while heap:
-            mean, a, b, size_a, size_b = heapq.heappop(heap)
+            odds, a, b, size_a, size_b = heapq.heappop(heap)
             one, other = self.groups.get(a), self.groups.get(b)
             if not one or not other or len(one.members) != size_a or len(other.members) != size_b:
                 continue
-            if not may(one, other):
-                continue
-            odds = self._judge(self._look(-mean, a, b))
-            if odds >= self._needed:
-                self.joins.append(Join(tuple(one.members), tuple(other.members), odds))
+            if may(one, other) and not self._barred(self._look(a, b)):
+                self.joins.append(Join(tuple(one.members), tuple(other.members), -odds))
                 self._join(a, b)
                 for entry in self._entries(a):
-                    if entry[0] <= self._lowest:
-                        heapq.heappush(heap, entry)
+                    heapq.heappush(heap, entry)
 
-    def _look(self, over: float, a: int, b: int) -> Merge:
+    def _look(self, a: int, b: int) -> Merge:
+        """Two groups as the judge sees them."""
         one, other = self.groups[a], self.groups[b]
-        return Merge(NO_PAIR + over / _UNIT, one.ties[b][1], one.members, other.members)
+        total, best, listed = one.ties[b]
+        counted = len(one.members) * len(other.members)
+        if listed < counted and one.full and other.full:
+            counted -= min(counted - listed, one.full * other.full)
+        return Merge(NO_PAIR + total / counted / _UNIT, best, one.members, other.members)
 
     def _entries(self, a: int) -> Iterator[_Entry]:
-        """The heap entries of one group and each that it has a tie to."""
-        one = self.groups[a]
-        size, full = len(one.members), one.full
-        for b, (total, _, listed) in one.ties.items():
-            other = self.groups[b]
-            size_b = len(other.members)
-            counted = size * size_b
-            if listed < counted and full and other.full:
-                counted -= min(counted - listed, full * other.full)
-            yield (-total / counted, a, b, size, size_b) if a < b else (-total / counted, b, a, size_b, size)
+        """The heap entries of one group and each that it may join."""
+        size = len(self.groups[a].members)
+        for b in self.groups[a].ties:
+            merge = self._look(min(a, b), max(a, b))
+            if merge.mean < self._least:
+                continue
+            odds = self._judge(merge)
+            if odds >= self._needed:
+                size_b = len(self.groups[b].members)
+                yield (-odds, a, b, size, size_b) if a < b else (-odds, b, a, size_b, size)
 
     def _join(self, a: int, b: int) -> None:
         """Move group ``b`` into ``a``; the lower first member stays the group's name."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from compare.clustering.cluster import _OFFERS, PERHAPS, Clustered, PairProbabilities, probability
+from compare.clustering.cluster import NEAR_MISS, OFFERS, PERHAPS, Clustered, PairProbabilities, probability
 from compare.clustering.explain import list_factors, say_days
 from compare.clustering.features import READ, prose
 from compare.clustering.pairs import PAIR_FACTORS
@@ -55,7 +55,7 @@ def list_perhaps(found: Clustered) -> dict[int, tuple[Candidate, ...]]:
     articles = found.articles
     perhaps: dict[int, list[tuple[float, int, Candidate]]] = defaultdict(list)
     for small, chances in offers.items():
-        for odds, large in sorted(chances, key=lambda chance: (-chance[0], chance[1]))[:_OFFERS]:
+        for odds, large in sorted(chances, key=lambda chance: (-chance[0], chance[1]))[:OFFERS]:
             for member in found.linked.groups[small]:
                 reasons = _best_pair(found, rows, member, found.linked.groups[large], odds)
                 candidate = Candidate(articles[member].id, probability(odds), reasons)
@@ -82,14 +82,14 @@ def _best_pair(
 def relate(found: Clustered) -> tuple[Relation, ...]:
     """Relations between articles of different groups, likeliest first, each among the three best of one article.
 
-    A near miss has a probability of at least ``PERHAPS``; other related articles are about the same rare names.
+    A near miss has a probability of at least ``NEAR_MISS``; other related articles are about the same rare names.
     """
     names, chances, articles = SharedNames(), found.probabilities(), found.articles
     relations = []
     for row, odds in _choose(found, chances):
         left, right = int(found.scores.left[row]), int(found.scores.right[row])
         a, b = articles[left], articles[right]
-        kind: RelationKind = "near miss" if probability(odds) >= PERHAPS else "related"
+        kind: RelationKind = "near miss" if probability(odds) >= NEAR_MISS else "related"
         shared = names.of(a, b, _NAMES)
         if kind == "near miss" or shared:
             relations.append(Relation(a.id, b.id, kind, probability(odds), _reasons(found, row, odds, shared)))
@@ -97,7 +97,7 @@ def relate(found: Clustered) -> tuple[Relation, ...]:
 
 
 def _choose(found: Clustered, chances: PairProbabilities) -> list[tuple[int, float]]:
-    """The pairs across groups that are among the best of one of their articles, with their log-odds."""
+    """The likeliest pair of every two groups that are among the best of one of their articles, with the log-odds."""
     scores = found.scores
     group = np.zeros(len(found.read.profiles), dtype=np.intp)
     for number, members in enumerate(found.linked.groups):
@@ -111,10 +111,17 @@ def _choose(found: Clustered, chances: PairProbabilities) -> list[tuple[int, flo
     days = np.array([np.nan if day is None else float(day) for day in found.read.days])
     gap = np.nan_to_num(np.abs(days[scores.left[apart]] - days[scores.right[apart]]))
     chance = 1.0 / (1.0 + np.exp(-odds)) if len(odds) else odds
-    kept = np.flatnonzero((chance >= PERHAPS) | (alike & ((gap <= _LONG_AGO) | (chance >= _LIKELY))))
+    kept = np.flatnonzero((chance >= NEAR_MISS) | (alike & ((gap <= _LONG_AGO) | (chance >= _LIKELY))))
     rows, kept_odds, likeness = apart[kept], odds[kept], columns["names"][kept]
-    order = np.lexsort((scores.right[rows], scores.left[rows], -likeness, -np.round(kept_odds, 6)))
-    return _cap(scores.left, scores.right, [(int(rows[k]), float(kept_odds[k])) for k in order.tolist()])
+    own = -np.round(scores.odds[rows], 6)
+    order = np.lexsort((scores.right[rows], scores.left[rows], -likeness, own, -np.round(kept_odds, 6)))
+    ranked, told = [], set[tuple[int, int]]()
+    for k in order.tolist():
+        one, other = sorted((int(group[scores.left[rows[k]]]), int(group[scores.right[rows[k]]])))
+        if (one, other) not in told:  # two events are related once, by their likeliest pair
+            told.add((one, other))
+            ranked.append((int(rows[k]), float(kept_odds[k])))
+    return _cap(scores.left, scores.right, ranked)
 
 
 def _cap(

@@ -69,7 +69,7 @@ def _narrated_words(account: Account) -> Iterator[str]:
 @functools.cache
 def _masked() -> frozenset[str]:
     """Words that say how a newsroom writes or what surrounds its texts, not how it words an event."""
-    short = {form.casefold() for form in abbreviations()}
+    short = {norm for form in abbreviations() for norm in (form.casefold(), *wording(f"{form}.").norms)}
     around = frozenset(read_table("house_style")["around"]["words"].split())
     return function_words() | TIMES | lexicon().speech | short | around
 

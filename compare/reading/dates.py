@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from email.utils import parsedate_to_datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -28,6 +28,14 @@ _DIRECTIVES = {
     ),
     "%Z": r"(?P<zone>[A-Z]{2,5}|Z|[+-]\d{2}:?\d{2})",
 }
+_FIGURES_IN_A_ROW = re.compile(r"(\d{8})T?(\d{6})(Z?)")
+_IN_FIGURES = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-]\d{4}\b")
+_NUMBER = re.compile(r"\d{4,17}(?:\.\d{1,12})?")
+_FIRST_SECOND, _LAST_SECOND = 100_000_000, 4_200_000_000
+_FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000
+_SERIAL_ZERO = dt.date(1899, 12, 30)
+"""Day 0 of spreadsheets; their days from 1954 to 2119 are taken for dates."""
+_SECONDS_OF_A_DAY = 86_400
 _FIGURES = re.compile(r"^(\d{4}) ?[./-] ?(\d{1,2}) ?[./-] ?(\d{1,2})(?!\d)\.?[T ]*(?:- )?")
 _LONGEST_DATE, _LONGEST_DATE_LINE = 64, 160
 _ISO = re.compile(
@@ -117,6 +125,41 @@ def from_machine(text: str, setting: Setting) -> Moment | None:
     return Moment(local.isoformat(timespec="seconds" if moment.iso.count(":") > 1 else "minutes"))
 
 
+def from_record(value: object, setting: Setting) -> Moment | None:
+    """The moment of a record's or a table's cell: text, seconds since 1970, figures in a row, or a spreadsheet's day number."""
+    if isinstance(value, dt.datetime | dt.date):
+        value = value.isoformat()
+    text = str(value).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+    if found := _FIGURES_IN_A_ROW.fullmatch(text):
+        day, clock, utc = found.groups()
+        return from_machine(
+            f"{day[:4]}-{day[4:6]}-{day[6:]} {clock[:2]}:{clock[2:4]}:{clock[4:]}{'+00:00' if utc else ''}", setting
+        )
+    number = float(text) if _NUMBER.fullmatch(text) else 0.0
+    for unit in (1, 1_000, 1_000_000):
+        if _FIRST_SECOND <= number / unit <= _LAST_SECOND:
+            return Moment(dt.datetime.fromtimestamp(number // unit, dt.UTC).isoformat(timespec="seconds"))
+    if _FIRST_SERIAL <= number <= _LAST_SERIAL:
+        seconds = round(number % 1 * _SECONDS_OF_A_DAY)
+        moment = dt.datetime.combine(_SERIAL_ZERO, dt.time()) + dt.timedelta(days=int(number), seconds=seconds)
+        return from_machine(moment.isoformat(timespec="seconds") if seconds else moment.date().isoformat(), setting)
+    return from_machine(text, setting) if text else None
+
+
+def order_of(values: Iterable[object]) -> bool | None:
+    """Whether a column of dates in figures (27/11/2017) has the day first; None where it does not tell, or both ways."""
+    found = [match for value in values if isinstance(value, str) and (match := _IN_FIGURES.match(value.strip()))]
+    day = any(int(match[1]) > _NOON for match in found)
+    month = any(int(match[2]) > _NOON for match in found)
+    return day if day != month else None
+
+
+def is_ambiguous(value: object) -> bool:
+    """Whether a date in figures has a day and a month that may be either."""
+    found = _IN_FIGURES.match(value.strip()) if isinstance(value, str) else None
+    return found is not None and int(found[1]) <= _NOON and int(found[2]) <= _NOON and found[1] != found[2]
+
+
 def _from_mail(text: str) -> Moment | None:
     """RFC 2822: "Wed, 08 Jul 2020 12:39:00 +0900"."""
     if not text[:1].isalnum() or ":" not in text:
@@ -187,7 +230,7 @@ _TIME_FORMS = (
     rf"(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?!\d)(?::(?P<second>\d{{2}})(?:[.,]\d+)?)?(?: ?(?P<half>[ap]\.? ?m\b\.?))?(?: ?Uhr| ?h(?:rs)?\b| Uhr)?(?: ?\(?{_ZONE}\)?)?",
     r"(?P<half>오전|오후|午前|午後|上午|下午) ?(?P<hour>\d{1,2})(?:[:시時时点點] ?(?P<minute>\d{1,2})[분分]?)?(?::(?P<second>\d{2}))?[시時时]?",
     r"(?P<hour>\d{1,2}) ?[시時时点點] ?(?:(?P<minute>\d{1,2}) ?[분分])?(?: ?\d{1,2} ?[초秒])?",
-    r"(?P<hour>\d{1,2})[.h](?P<minute>\d{2})(?: ?Uhr\b| ?h\b)?",
+    r"(?P<hour>\d{1,2})[.h](?P<minute>\d{2})(?!\d| ?[ap]\.?m)(?: ?Uhr\b| ?h\b)?",
     rf"(?P<hour>\d{{1,2}}) ?(?P<half>[ap]\.?m\b\.?)(?: ?{_ZONE})?",
 )
 _BETWEEN = rf"(?:[\s,T|·•(–—-]|\((?:{_WEEKDAY})\)|(?<![^\W\d_])(?:{_WEEKDAY})\.?(?![^\W\d_])|(?<!\w)(?:at|on|um|à|a las|a les|alle(?: ore)?|ore|kl\.?|às|o|om)(?!\w)|@)*"
@@ -211,6 +254,7 @@ _LABELS = re.compile(
     rf"(?<![^\W\d_])(?:{_MODIFIED_WORDS}|{_PUBLISHED_WORDS}|{_READING_TIME}|{_WEEKDAY})(?:\s?(?:시간|일시|일|le|am|el|il|o|em|on|at|op|den|dnia|a))?(?![^\W\d_])",
     re.IGNORECASE,
 )
+_PUBLISHED_LABEL = re.compile(rf"(?<![^\W\d_])(?:{_PUBLISHED_WORDS})", re.IGNORECASE)
 _MODIFIED_LABEL = re.compile(rf"(?<![^\W\d_])(?:{_MODIFIED_WORDS})", re.IGNORECASE)
 _PARTICLES = frozenset(["le", "la", "el", "il", "am", "den", "on", "at", "by", "vom", "dem"])
 _SEPARATORS = re.compile(r"^[\s•·|,/:;()\[\]<>–—-]+|[\s•·|,/:;()\[\]<>–—-]+$")
@@ -227,11 +271,15 @@ class WrittenDate(NamedTuple):
 
 
 class DateLine(NamedTuple):
-    """What a line with dates says; ``rest`` is what else stands there, labels and separators aside."""
+    """What a line with dates says; ``rest`` is what else stands there, labels and separators aside.
+
+    ``labelled``: a word such as "Published" says what the date is of.
+    """
 
     published: Moment | None
     modified: Moment | None
     rest: str
+    labelled: bool = False
 
 
 def day_first_in(language: str | None, zone: str | None) -> bool | None:
@@ -262,9 +310,10 @@ def read_date_line(text: str, setting: Setting) -> DateLine | None:
             published = published or date.moment
         rest += f" {before}"
         last = date.end
+    labelled = _PUBLISHED_LABEL.search(rest) is not None
     rest = _LABELS.sub(" ", f"{rest} {text[last:]}")
     rest = _strip(rest)
-    return DateLine(published, modified, "" if rest.casefold() in _PARTICLES else rest) if found else None
+    return DateLine(published, modified, "" if rest.casefold() in _PARTICLES else rest, labelled) if found else None
 
 
 def find_dates(text: str, setting: Setting) -> list[WrittenDate]:

@@ -24,6 +24,8 @@ _HIGH_BYTES = re.compile(rb"[\x80-\xff]+")
 _SAMPLE = 40_000
 _LEAST_PLAUSIBLE = 0.97
 _LEAST_PAIRED = 0.9
+_WESTERN_MARKS = frozenset("\u00a0§°«»·–—‘’‚“”„†•…‰‹›€™©®¿¡ªº½²³")
+_MOST_WESTERN = 0.3
 _MOST_CONTROLS = 0.005
 _SAVE_AS_UTF8 = "Save it as UTF-8 text."
 
@@ -57,6 +59,18 @@ def decode(data: bytes) -> str:
         text = _korean(data, error)
     _refuse_binary(data, text)
     return text
+
+
+def decode_western(data: bytes) -> str | None:
+    """The text of ``data`` as Windows wrote it in Western Europe; None where its bytes are hardly letters and marks.
+
+    No byte is wrong in this encoding, so it is asked where nothing else fits, and only for tables: Excel writes it.
+    """
+    text = data.decode("cp1252", errors="replace")
+    high = [c for c in text if c > "\x7f"]
+    usual = sum(c in _WESTERN_MARKS or "\u00c0" <= c <= "\u017e" for c in high)
+    plausible = bool(high) and usual >= _LEAST_PLAUSIBLE * len(high) and len(high) <= _MOST_WESTERN * len(text)
+    return text if plausible and "\0" not in text else None
 
 
 def clean(text: str) -> str:

@@ -91,7 +91,7 @@ def finish(article_id: str, draft: Draft, layout: Layout) -> Article:
         language=language,
         headline=headline,
         deck=draft.deck,
-        byline=draft.byline,
+        byline=draft.byline or dateline_byline(body, layout),
         dateline=find_dateline(body, layout),
         published=draft.published,
         modified=draft.modified,
@@ -136,6 +136,13 @@ def find_dateline(text: str, layout: Layout) -> str | None:
     """What stands before the lead: "SEOUL, July 8 (Yonhap)"."""
     matches = (pattern.match(text[:LONGEST_MARK]) for pattern in layout.datelines)
     return next((found["dateline"] for found in matches if found is not None), None)
+
+
+def dateline_byline(text: str, layout: Layout) -> str | None:
+    """The writer whom Korean agencies name in the dateline: "(서울=연합뉴스) 김하나 기자 = "."""
+    matches = (pattern.match(text[:LONGEST_MARK]) for pattern in layout.datelines)
+    found = next((match for match in matches if match is not None), None)
+    return found.groupdict().get("byline") if found else None
 
 
 def byline_credit(byline: str | None, layout: Layout) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ import msgspec
 
 from compare.reading.decode import MAX_PAGE_BYTES, UndecodableError, decode
 from compare.reading.record import Record
-from compare.reading.tables import Desk, Entry, Mapper, read_table
+from compare.reading.tables import Desk, Entry, Mapper, read_feed, read_spreadsheet, read_table
 
 MAX_LINE_BYTES = 4 * MAX_PAGE_BYTES
 """Longer lines are passed over unread; escaped, a character of text takes up to six bytes."""
@@ -250,5 +250,10 @@ READERS: Mapping[str, Callable[[Path, Desk], Iterator[Entry]]] = {
     ".csv": read_table,
     ".tsv": read_table,
     ".parquet": read_parquet,
+    ".xlsx": read_spreadsheet,
+    ".ods": read_spreadsheet,
+    ".rss": read_feed,
+    ".atom": read_feed,
+    ".xml": read_feed,
 }
 """How files of records are read, by the ending of their names."""

@@ -46,6 +46,11 @@ FORMATS = (
     ".csv",
     ".tsv",
     ".parquet",
+    ".xlsx",
+    ".ods",
+    ".rss",
+    ".atom",
+    ".xml",
     ".warc",
     ".warc.gz",
 )

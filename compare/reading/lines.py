@@ -93,12 +93,17 @@ _STOP = re.compile(r"(?:[!?…。！？]|(?<![A-Z])\.|(?<=[A-Z]{2})\.)[)\]”’
 _YEAR = re.compile(r"\d{4}")
 _LONGEST_DATE_LINE = 160
 _KOREAN_NAME = re.compile(r"[가-힣]{2,4}")
+_REPORTER = re.compile(r"[ ,·/]*(?:(?:(?:선임|인턴|전문)?(?:기자|특파원))|[(\[]?[\w.+-]+@[\w.-]+[)\]]?)[ ,·/]*")
+_HANGUL = re.compile(r"[가-힣]")
 _LONG = 30
 _SHORTEST_SENTENCE = 4
 
 
 class Mark(NamedTuple):
-    """A line with its role, and what the role's pattern captured."""
+    """A line with its role, and what the role's pattern captured.
+
+    ``sure`` is false for a date that nothing says what it is of: it may be today's, above the page.
+    """
 
     line: Line
     role: Role
@@ -106,6 +111,7 @@ class Mark(NamedTuple):
     published: Moment | None = None
     modified: Moment | None = None
     label: str | None = None
+    sure: bool = True
 
     @property
     def text(self) -> str:
@@ -138,6 +144,8 @@ def is_prose(text: str, layout: Layout, least: int = _SHORTEST_SENTENCE) -> bool
     if any(pattern.match(text[:LONGEST_MARK]) for pattern in layout.datelines):
         return True
     words = text.count(" ") + 1
+    if least <= _SHORTEST_SENTENCE and _HANGUL.search(text):
+        least -= 1  # Korean needs fewer
     return words >= _LONG or (words >= least and ends_a_sentence(text))
 
 
@@ -149,7 +157,18 @@ def ends_a_sentence(text: str) -> bool:
 def find_byline(text: str, layout: Layout) -> str | None:
     """The author that ``text``, a whole line such as "By Kim Ha-na (hana@paper.example)", names."""
     found = _first(layout.bylines, text) if len(text) <= LONGEST_MARK else None
-    return None if found is None else found["byline"].strip()
+    if found is None:
+        return None
+    name = found["byline"].strip()
+    if _REPORTER.search(name):  # "김하나 기자 hana@paper.example 이두리"
+        return " and ".join(n for n in _REPORTER.split(name) if _KOREAN_NAME.fullmatch(n)) or name
+    return in_title_case(name)
+
+
+def in_title_case(name: str) -> str:
+    """A name that is written in capitals throughout as names are written: "KIM HA-NA" is "Kim Ha-na"."""
+    shouted = name.isupper() and name.isascii() and " " in name
+    return " ".join(word.capitalize() for word in name.split()) if shouted else name
 
 
 def _byline(line: Line, layout: Layout) -> Mark | None:
@@ -190,7 +209,8 @@ def _time_as_written(line: Line, layout: Layout) -> Mark | None:
     if found is None:
         return None
     if not found.rest:
-        return Mark(line, "time", published=found.published, modified=found.modified)
+        labelled = found.modified is not None or found.labelled
+        return Mark(line, "time", published=found.published, modified=found.modified, sure=labelled)
     author = find_byline(found.rest, layout)
     if author is None and found.published and "T" in found.published.iso and _KOREAN_NAME.fullmatch(found.rest):
         author = found.rest
@@ -286,6 +306,12 @@ _LEAST_REPEATED = 8
 _LEAST_COMMON = 30
 _LEAST_SHARE = 0.5
 _ANY_CREDIT = re.compile(r"\S\s*\([A-Z가-힣][^()\d]{1,60}\)$")
+_KOREAN_CREDIT = re.compile(
+    r"[다요]\. ?(?:\d{4}\. ?\d{1,2}\. ?\d{1,2}\.?)? ?(?:/ ?|사진[ =:/]{1,2})?(?:연합뉴스|뉴시스|뉴스1|로이터|신화|타스|교도|AP|AFP|EPA|UPI"
+    r"|게티이미지\S{0,9}|(?:사진)?공동취재(?:단|사진)?|자료 ?사진|[가-힣A-Za-z0-9·&]{1,12}(?: [가-힣A-Za-z0-9·&]{1,12})? (?:제공|갈무리|캡처|캡쳐))"
+    r"(?: ?[/·] ?(?:연합뉴스|뉴시스|뉴스1|AP|AFP))?(?: ?© ?.{0,30})?$"
+)
+"""How Korean captions end: the picture's source after the last stop, without brackets."""
 _BAR = re.compile(r"^[|│▲△▶◀]\s*")
 
 
@@ -306,6 +332,8 @@ def caption(text: str, layout: Layout, *, above: bool) -> str | None:
 def is_credited(text: str, layout: Layout) -> bool:
     """Whether ``text`` ends in a picture credit and is short enough for a caption."""
     tail = text[-_TAIL:]
+    if _KOREAN_CREDIT.search(tail) and text.count(" ") < _MOST_WORDS:
+        return True
     bracket = tail.rfind("(")
     if layout.captions is None or bracket < 0 or (tail[-1] != ")" and ")" in tail[bracket:]):
         return False

@@ -32,7 +32,7 @@ _AMPLE = 800
 """Characters of text where an outlet's own selectors are believed without a second opinion."""
 _MUCH_SHORTER = 0.7
 _FEW_CHARACTERS = 300
-_MOST_PASSED_OVER, _LEAST_WORDS = 3, 9
+_MOST_PASSED_OVER, _LEAST_WORDS, _LEAST_TEASERS = 3, 9, 2
 
 
 class Body(NamedTuple):
@@ -138,22 +138,27 @@ def _matched(lines: Sequence[Line], found: Sequence[str]) -> list[Line]:
         if fits and key not in seen and (not line.linked or ends_a_sentence(line.text)):
             seen.add(key)
             kept.append(at)
-    return [lines[at] for at in _without_teasers(lines, _filled(lines, kept))]
+    return [lines[at] for at in _without_teasers(lines, _filled(lines, kept, [key in seen for key in own]))]
 
 
-def _filled(lines: Sequence[Line], kept: Sequence[int]) -> list[int]:
-    """``kept`` with the paragraphs that trafilatura passed over between them, and right above the first."""
+def _filled(lines: Sequence[Line], kept: Sequence[int], known: Sequence[bool]) -> list[int]:
+    """``kept`` with the paragraphs that trafilatura passed over between them, and right above the first.
+
+    ``known`` says of each line whether its words are kept already: a text that stands twice is read once.
+    """
     if not kept:
         return []
     filled: list[int] = []
     first = kept[0]
-    while first > 0 and kept[0] - first < _MOST_PASSED_OVER and _is_paragraph(lines[first - 1]):
+    while (
+        first > 0 and kept[0] - first < _MOST_PASSED_OVER and _is_paragraph(lines[first - 1]) and not known[first - 1]
+    ):
         first -= 1
     filled += range(first, kept[0])
     for before, after in zip(kept, [*kept[1:], kept[-1]], strict=True):
         filled.append(before)
         gap = range(before + 1, after)
-        if len(gap) <= _MOST_PASSED_OVER and all(_is_paragraph(lines[at]) for at in gap):
+        if len(gap) <= _MOST_PASSED_OVER and all(_is_paragraph(lines[at]) and not known[at] for at in gap):
             filled += gap
     return filled
 
@@ -163,11 +168,16 @@ def _is_paragraph(line: Line) -> bool:
 
 
 def _without_teasers(lines: Sequence[Line], kept: Sequence[int]) -> Sequence[int]:
-    """``kept`` without teasers at the end: two lines or more that each stand below a link of their own."""
+    """``kept`` without teasers at the end, two lines or more that each stand below a link of their own, and their heading."""
     stop = len(kept)
     while stop and kept[stop - 1] > 0 and lines[kept[stop - 1] - 1].linked:
         stop -= 1
-    return kept[:stop] if len(kept) - stop > 1 and stop else kept
+    if stop and len(kept) - stop >= _LEAST_TEASERS:
+        kept = kept[:stop]
+    below = lines[kept[-1] + 1 : kept[-1] + 2] if kept else ()
+    heads_links = any(line.linked for line in below) and not _is_paragraph(lines[kept[-1]])
+    short = heads_links and lines[kept[-1]].text.count(" ") < _LEAST_WORDS and not ends_a_sentence(lines[kept[-1]].text)
+    return kept[:-1] if short and len(kept) > 1 else kept
 
 
 def _captions(pruned: HtmlElement, selectors: Selectors) -> tuple[str, ...]:

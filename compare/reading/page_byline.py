@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from compare.reading.html import read_lines, text_of, words_of_names
-from compare.reading.lines import find_byline
+from compare.reading.lines import find_byline, in_title_case
 from compare.reading.outlets import Layout, outlet_key
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def clean_author(text: str, own: Collection[str] = ()) -> str | None:
         return None
     if outlet_key(name) in own or name.casefold() in _ANONYMOUS or not any(c.isalpha() for c in name):
         return None
-    return name.title() if name.isupper() and name.isascii() and " " in name else name
+    return in_title_case(name)
 
 
 def _marked(root: HtmlElement, headline: str | None) -> list[str]:

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from compare.model import Moment
-from compare.reading.dates import from_groups, from_iso, from_machine
+from compare.reading.dates import find_dates, from_groups, from_iso, from_machine
 from compare.reading.html import Selector, Selectors, text_of
 from compare.reading.html_metadata import Claims
-from compare.reading.lines import Line, Mark, is_prose, mark
+from compare.reading.lines import Line, Mark, ends_a_sentence, is_prose, mark
 from compare.reading.outlets import Layout
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _IN_ADDRESS = re.compile(r"/(?P<year>(?:19|20)\d\d)[/-]?(?P<month>\d\d)[/-]?(?P<day>\d\d)(?=[/_.-]|$)")
 _ABOVE, _BELOW = 6, 40
 """Lines above and below the headline among which date lines are looked for."""
-_LONG_SENTENCE = 10
+_LONG_SENTENCE, _LONGEST_BESIDE = 10, 80
 _REVISED = re.compile(r"updat|modif|revis|edited|수정|최종", re.IGNORECASE)
 _APART = frozenset({"aside", "nav", "footer"})
 
@@ -55,6 +55,16 @@ def choose_dates(
     later = [m.published for m in revised if m.published]
     modified = _most_precise([*changed, *later, *(m.modified for m in printed if m.modified)])
     return Dates(published, modified).settled()
+
+
+def date_beside_words(texts: Iterable[str], layout: Layout) -> Moment | None:
+    """The one date of a short line that has other words too ("Ferries 06.11.2023 13:30 Ida"), where no other line tells."""
+    for text in texts:
+        if len(text) <= _LONGEST_BESIDE and not ends_a_sentence(text):
+            found = find_dates(text, layout.setting)
+            if len(found) == 1:
+                return found[0].moment
+    return None
 
 
 def below_headline(lines: Sequence[Line], headline: str | None, layout: Layout) -> Iterator[str]:

@@ -10,11 +10,11 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 
 from compare.model import Article, Moment, Outlet, SentenceRole
-from compare.reading.dates import from_iso
+from compare.reading.dates import Setting, day_first_in, from_record, is_ambiguous
 from compare.reading.decode import clean
 from compare.reading.draft import Draft, Piece, finish, split_version
 from compare.reading.lines import INVISIBLE, Line, Mark, ends_a_sentence, halved, is_credited, mark, page_lines, rejoin
-from compare.reading.outlets import Layout, OutletTable, host_of
+from compare.reading.outlets import Layout, OutletTable, host_of, outlet_key
 from compare.reading.text_page import find_kind, last_sentence, tail_credit
 
 
@@ -105,8 +105,12 @@ def _cut(marks: Sequence[Mark]) -> str | None:
     return next((f"it says: “{m.text}”" for m in marks if m.role == "cut"), None)
 
 
+_MORE = re.compile(r"\s{0,9}\[\+\d{1,9} chars\]\s*$")
+"""How NewsAPI ends what it cuts off, after an ellipsis."""
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});")
 _DATED = "Write it as 2021-07-21T12:00+09:00 or 2021-07-21."
+_ORDERED = 'Say which comes first: [records] dates = "day first" or "month first".'
+_LEAST_NAME = 4
 
 
 class Record(Struct, frozen=True):
@@ -130,11 +134,13 @@ class Record(Struct, frozen=True):
     truncated: str | None = None
 
 
-def read_record(record: Record, default_id: str, table: OutletTable, extra: dict[str, Outlet]) -> Article | None:
+def read_record(
+    record: Record, default_id: str, table: OutletTable, extra: dict[str, Outlet], *, day_first: bool | None = None
+) -> Article | None:
     """The article of ``record``, or None where it has neither text nor title.
 
     ``default_id`` is for a record without an id. An outlet that is not in ``table`` is entered in ``extra`` under the
-    name the record gives it.
+    name the record gives it. ``day_first``: the order in dates such as 02/12/2015, where the file tells it.
     """
     outlet = _outlet(record.outlet, record.url, table, extra)
     layout = table.layout(outlet.id if outlet else None)
@@ -144,17 +150,22 @@ def read_record(record: Record, default_id: str, table: OutletTable, extra: dict
             return None
         passages = passages._replace(pieces=[])
     article_id = default_id if record.id is None else _line(str(record.id)) or default_id
-    _, headline = split_version(_line(record.title), layout)
+    title = _without_source(_line(record.title), outlet)
+    _, headline = split_version(title, layout)
     kind = find_kind(headline, None, [piece.text for piece in passages.pieces], 0, layout)
     byline = _line(record.byline) or passages.byline
     byline = byline[3:] if byline and byline[:3].casefold() == "by " else byline
-    published, modified, remarks = _dates(record)
+    zone = outlet.timezone if outlet else None
+    order = (
+        day_first_in(record.language or (outlet.language if outlet else None), zone) if day_first is None else day_first
+    )
+    published, modified, remarks = _dates(record, layout.setting._replace(zone=zone, day_first=order))
     draft = Draft(
         passages.pieces,
         outlet=outlet,
         url=_line(record.url),
         language=_line(record.language),
-        headline=_line(record.title),
+        headline=title,
         deck=_line(record.deck),
         byline=byline,
         published=published,
@@ -175,28 +186,46 @@ def _passages(record: Record, table: OutletTable, outlet: Outlet | None) -> Pass
     layout = table.layout(outlet.id if outlet else None)
     if record.sentences is not None:
         return read_sentences([clean(sentence) for sentence in record.sentences], layout)
-    return read_text(_unescaped(clean(record.text or "")), layout)
+    return read_text(_MORE.sub("", _unescaped(clean(record.text or ""))), layout)
 
 
 def _outlet(name: str | None, url: str | None, table: OutletTable, extra: dict[str, Outlet]) -> Outlet | None:
-    given = _line(name)
+    given = _line(name) or host_of(url)
     if given is None:
-        return table.find(url) if url and "://" in url else None
+        return None
     if known := table.find(given):
         return known
     given = host_of(given) or given
-    return extra.setdefault(given, Outlet(given, given))
+    zone = table.zone_of(host_of(url) or given) if "." in (host_of(url) or given) else None
+    return extra.setdefault(given, Outlet(given, given, timezone=zone))
 
 
-def _dates(record: Record) -> tuple[Moment | None, Moment | None, tuple[str, ...]]:
+def _without_source(title: str | None, outlet: Outlet | None) -> str | None:
+    """A title without its outlet's name at the end, as news searches add it: "Ferry sinks - Fox News"."""
+    head, dash, tail = (title or "").rpartition(" - ")
+    if outlet is None or not dash or not head.strip():
+        return title
+    key = outlet_key(tail)
+    names = {outlet_key(name) for name in (outlet.id, outlet.name, outlet.native_name, *outlet.domains) if name}
+    hosts = {name for name in names if len(key) >= _LEAST_NAME and name.startswith(key)}
+    return head.strip() if key in names or hosts else title
+
+
+def _dates(record: Record, setting: Setting) -> tuple[Moment | None, Moment | None, tuple[str, ...]]:
     remarks: list[str] = []
-    moments_: list[Moment | None] = []
+    found: list[Moment | None] = []
     for name, value in (("published", record.published), ("modified", record.modified)):
-        moment = from_iso(value) if isinstance(value, str) else None
-        if moment is None and value not in {None, ""} if isinstance(value, str | None) else True:
-            remarks.append(f"{name}: {str(value)[:80]!r} is no ISO 8601 date. {_DATED}")
-        moments_.append(moment)
-    return moments_[0], moments_[1], tuple(remarks)
+        moment = from_record(value, setting)
+        if moment is None and value not in (None, ""):
+            hint = _ORDERED if is_ambiguous(value) else _DATED
+            remarks.append(f"{name}: {str(value)[:80]!r} is no date that is known. {hint}")
+        elif is_ambiguous(value):
+            order = "day/month/year" if setting.day_first else "month/day/year"
+            remarks.append(
+                f"{name}: {str(value)[:80]!r} is read as {order}. If it is not, give [records] dates its order."
+            )
+        found.append(moment)
+    return found[0], found[1], tuple(remarks)
 
 
 def _line(text: str | None) -> str | None:

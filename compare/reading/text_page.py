@@ -88,6 +88,7 @@ def _found(pattern: re.Pattern[str] | None, text: str | None) -> bool:
 _HEADLINE_WORDS = 3
 _LONGEST_HEADLINE = 40
 _MENU_SENTENCE = 8
+_HANGUL = re.compile(r"[가-힣]")
 _LABEL_LINE = re.compile(r"^[(\[][^()\[\]]+[)\]]$")
 _SOFT_END = re.compile(r"(?:[?!…]|\.\.\.)[)\]”’\"'»]*$")
 
@@ -118,10 +119,10 @@ def read_front(marks: Sequence[Mark], layout: Layout) -> Front:
     captions: list[str] = []
     while at < len(marks):
         here = marks[at]
-        if here.role == "text":
+        if here.role == "text" and here.text != headline:
             picture, lines = _picture(marks, at, layout, headed=headline is not None)
             if picture is not None:
-                captions.append(picture)
+                (decks if not decks and _is_korean_deck(picture, layout) else captions).append(picture)
                 at += lines
                 continue
             titled = headline is not None and _LABEL_LINE.match(headline) is None
@@ -151,9 +152,10 @@ def _anchors(marks: Sequence[Mark], layout: Layout) -> list[int]:
     A line that reads like prose but stands right above one is a headline ("Will they meet again? No one knows.").
     """
     anchors: list[int] = []
+    sure = any(m.role == "time" and m.sure for m in marks)
     for at, here in enumerate(marks):
         if here.role in {"time", "byline"}:
-            anchors.append(at)
+            anchors += [at] if here.sure or not sure else []
         elif here.role == "text" and is_prose(here.text, layout, _MENU_SENTENCE):
             following = marks[at + 1].role if at + 1 < len(marks) else None
             heads = following == "time" or (following == "byline" and _prose_follows(marks, at + 2, layout))
@@ -191,6 +193,11 @@ def _picture(marks: Sequence[Mark], at: int, layout: Layout, *, headed: bool) ->
     return found, 2 if twin else 1
 
 
+def _is_korean_deck(text: str, layout: Layout) -> bool:
+    """Whether a line that stands twice is a deck: Korean captions are sentences, or credit somebody."""
+    return _HANGUL.search(text) is not None and not ends_a_sentence(text) and caption(text, layout, above=True) is None
+
+
 def _is_deck(marks: Sequence[Mark], at: int, layout: Layout, *, titled: bool) -> bool:
     """Where decks follow the date line: the line right under it, though it may end like a sentence.
 
@@ -217,6 +224,7 @@ def _starts_text(text: str, layout: Layout, anchors: Sequence[int], headline: st
 def _times(marks: Sequence[Mark]) -> Mark:
     """All date lines as one: the first date of each sort, unless a later one is more precise."""
     timed = [m for m in marks if m.role in {"time", "byline"}]
+    timed = [m for m in timed if m.sure] or timed
     published = [m.published for m in timed if m.published is not None]
     modified = [m.modified for m in timed if m.modified is not None]
     return Mark(

@@ -28,7 +28,15 @@ from compare.reading.lines import Line, Mark, distinct, ends_a_sentence, find_by
 from compare.reading.outlets import Layout, OutletTable, host_of, outlet_key
 from compare.reading.page_body import claimed_lines, find_body
 from compare.reading.page_byline import choose_byline, clean_author
-from compare.reading.page_dates import Dates, below_headline, choose_dates, date_in_address, guess_date, refine
+from compare.reading.page_dates import (
+    Dates,
+    below_headline,
+    choose_dates,
+    date_beside_words,
+    date_in_address,
+    guess_date,
+    refine,
+)
 from compare.reading.text_page import NoTextError, Story, find_kind, read_story, recognise
 from compare.text.tokens import words
 
@@ -168,7 +176,7 @@ MAX_TEXT = 2_000_000
 _LEAST_SHOWN = 0.5
 """Where the page shows less than this share of the text that its metadata carry, the text is read from there."""
 _LONGEST_NAME = 60
-_MOST_ABOVE, _LONGEST_KICKER, _LEAST_HEADLINE, _LONGEST_ROLE = 8, 60, 20, 25
+_MOST_ABOVE, _LONGEST_KICKER, _LEAST_HEADLINE, _LONGEST_ROLE = 8, 60, 15, 25
 """The headline stands among so many first lines, alone or with a kicker of so many characters."""
 _LEAST_STORIES, _MOST_STORIES = 3, 0.6
 _HEAD_ROLES = frozenset({"time", "byline", "furniture", "section"})
@@ -281,7 +289,7 @@ def _read_text(page: _Page, headline: str | None, deck: str | None, byline: str 
     marks = [mark(line, page.layout) for line in lines]
     notices = tuple(m.text for m in marks if m.role == "notice")
     marks = [m for m in marks if m.role != "notice"]
-    start = _skip_head(marks, headline, deck, byline)
+    start = _skip_head(marks, headline, deck, byline, page.layout)
     return _Text(marks, start, read_story(marks, start, page.layout, headline, chosen=True), body.captions, notices)
 
 
@@ -370,14 +378,19 @@ def _first_text(root: HtmlElement, selectors: Sequence[Selector]) -> str | None:
     return next((text for found in elements(selectors, root) if (text := text_of(found[0]))), None)
 
 
-def _skip_head(marks: Sequence[Mark], headline: str | None, deck: str | None, byline: str | None) -> int:
+def _skip_head(
+    marks: Sequence[Mark], headline: str | None, deck: str | None, byline: str | None, layout: Layout
+) -> int:
     """The index of the text's first line, where headline, byline and date lines stand inside the text's element."""
     titles = [_letters(text) for text in (headline, deck) if text]
     start = 0
     for at, here in enumerate(marks[:_MOST_ABOVE]):
-        letters = _letters(here.text)
+        letters = _letters(html.unescape(here.text))
         headed = any(_is_headline(letters, title) for title in titles)
-        if headed or (start == at and (here.role in _HEAD_ROLES or _is_name(letters, byline))):
+        if headed or (
+            start == at
+            and (here.role in _HEAD_ROLES or _is_name(letters, byline) or date_beside_words([here.text], layout))
+        ):
             start = at + 1
         elif ends_a_sentence(here.text) and len(here.text) > _LONGEST_KICKER:
             break
@@ -431,6 +444,7 @@ def _dates(page: _Page, headline: str | None, came_from: CameFrom) -> Dates:
         or from_machine(came_from.feed_date or "", page.layout.setting)
         or date_in_address(page.address)
         or guess_date(page.root, page.address)
+        or date_beside_words(below_headline(page.lines, headline, page.layout), page.layout)
     )
     return Dates(published and refine(published, page.root, page.layout), dates.modified).settled()
 

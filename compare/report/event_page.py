@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from compare.report.account_sources import Note, Trace, note, offer, trace
 from compare.report.context import Account, EventContext, TaggedText, headline, introduce
 from compare.report.date_format import days
-from compare.report.ledger import Ledger, make_ledger
+from compare.report.difference_table import DifferenceTable, make_difference_table
 from compare.report.measured import Framing, view_framing
 from compare.report.neighbours import Neighbours
 from compare.report.pictures import OrderPicture, draw_order
 from compare.report.points import Point, Points, find_points
 from compare.report.revisions import Revision, find_revisions
 from compare.report.site import Imprint, Shared, share
-from compare.report.sources import Note, Trace, note, offer, trace
 from compare.report.story import FEW_ACCOUNTS, OnlyIn, choose_only, choose_shared
 from compare.report.story import Shared as SharedStory
 from compare.report.urls import article_page, page_name
-from compare.report.voices import Voices, list_voices
+from compare.report.voices import Heard, list_voices
 
 OPEN_POINTS, OPEN_OF_MANY = 8, 5
 """Points that stand open under "Sentence by sentence", and of an event of many accounts."""
@@ -49,7 +49,7 @@ class PointsPage(NamedTuple):
     groups: tuple[PointGroup, ...]
 
 
-class Layout(NamedTuple):
+class PointPages(NamedTuple):
     """All pages of points, and where each anchor stands; ``lists_alone``: sentences in no point are listed too."""
 
     pages: tuple[PointsPage, ...]
@@ -80,9 +80,9 @@ class EventPage(NamedTuple):
     points: Points
     story: SharedStory
     only: tuple[OnlyIn, ...]
-    ledger: Ledger
-    voices: Voices
-    layout: Layout
+    ledger: DifferenceTable
+    voices: Heard
+    layout: PointPages
     picture: OrderPicture | None
     neighbours: Neighbours
     framing: Framing
@@ -152,7 +152,7 @@ def view_event(imprint: Imprint, reading: EventContext, neighbours: Neighbours, 
         points=points,
         story=story,
         only=choose_only(reading, points, voices) if full_text and len(accounts) > 1 else (),
-        ledger=make_ledger(reading),
+        ledger=make_difference_table(reading),
         voices=voices,
         layout=lay_out(points, story, reading, whole=whole),
         picture=draw_order(reading, points),
@@ -166,7 +166,7 @@ def view_event(imprint: Imprint, reading: EventContext, neighbours: Neighbours, 
     )
 
 
-def lay_out(points: Points, story: SharedStory, reading: EventContext, *, whole: bool = False) -> Layout:
+def lay_out(points: Points, story: SharedStory, reading: EventContext, *, whole: bool = False) -> PointPages:
     """The points in the order of the page, on as many pages as their size asks for, or on one.
 
     Those in which figures differ come first, then those of the story, then the rest from early to late.
@@ -192,7 +192,7 @@ def lay_out(points: Points, story: SharedStory, reading: EventContext, *, whole:
     )
     lone = [item for found in points.unshared for item in found.sentences]
     lists_alone = whole or sum(_LONE + len(item.told.sentence.text) for item in lone) <= MOST_ALONE
-    return Layout(made, lists_alone, _place(made, points, reading, lists_alone=lists_alone))
+    return PointPages(made, lists_alone, _place(made, points, reading, lists_alone=lists_alone))
 
 
 def _group_points(points: Points, story: SharedStory, few: int) -> list[tuple[str, list[Point]]]:

@@ -36,11 +36,13 @@ _INTRODUCTION = re.compile(
     re.IGNORECASE,
 )
 _LATE_START = re.compile(r"\swhen\s(?=(?:an?|the|two|three|[A-Z])\b)")
+_SECOND_CLAUSE = re.compile(r",\s(?:and|but|while)\s(?=(?:the|an?)\b)")
 _BORDER = re.compile(
     r",\s(?=(?:who|whom|whose|which|as|after|before|while|when|where|although|though|because|since|unless|but|"
     r"(?:and|or)\s(?:he|she|it|they|the|that|there)|[a-z]{3,}ing)\b)"
     r"|\s[—–]\s|\s--\s|—|;\s|\s(?=in order to\b)|\s(?=while\b)"
 )
+_OWN_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]ur|us|[Mm]y|[Yy]ou|[Yy]our)\b")
 _UNNAMED = re.compile(r"[\"”’],?\s+(?:he|she|they|it)\b", re.IGNORECASE)
 """A quotation reported of nobody who is named."""
 _MARKS = '"“”‘’«»'
@@ -60,14 +62,20 @@ class Carrier(NamedTuple):
     disputed: Mapping[str, Sequence[Span]] = {}
 
 
-class Clause(NamedTuple):
-    """A piece of one sentence. ``support`` is the share of its telling words that the other accounts have too."""
+class KeyClause(NamedTuple):
+    """A piece of one sentence. ``support`` is the share of its telling words that the other accounts have too.
+
+    ``least_support`` is the share that the account has which has fewest of them; ``disputed`` says that it has words in
+    which accounts differ.
+    """
 
     told: Told
     start: int
     end: int
     support: float = 1.0
+    least_support: float = 1.0
     score: float = 0.0
+    disputed: bool = False
 
     @property
     def text(self) -> str:
@@ -91,8 +99,20 @@ class Clause(NamedTuple):
         bare = any(start <= self.start and self.end <= end for start, end in self.told.quoted)
         bare = bare or (text[:1] in _MARKS and text[-1:] in _MARKS)
         unclear = text[:1] not in _MARKS and (_opens_with(_PRONOUN, text) or _opens_with(_THAT, text))
-        unclear = unclear or _UNNAMED.search(text) is not None or _is_unbalanced(text) or text[:1] in "'‘"
+        unclear = (
+            unclear
+            or _UNNAMED.search(text) is not None
+            or self._speaks_of_itself
+            or _is_unbalanced(text)
+            or text[:1] in "'‘"
+        )
         return not (bare or unclear or (len(text.split()) < FEWEST_WORDS and not is_korean(text)))
+
+    @property
+    def _speaks_of_itself(self) -> bool:
+        """Whether it says "we" or "you" outside quotation marks: a quotation printed without them."""
+        outside = [m.start() for m in _OWN_PERSON.finditer(self.text)]
+        return any(not _within(self.start + at, self.told.quoted) for at in outside)
 
     @property
     def stems(self) -> frozenset[str]:
@@ -116,7 +136,7 @@ def is_telling(norm: str) -> bool:
     return rarity(norm) >= LEAST_IDF
 
 
-def choose_clause(carriers: Sequence[Carrier], used: Mapping[int, int] | None = None) -> Clause:
+def choose_clause(carriers: Sequence[Carrier], used: Mapping[int, int] | None = None) -> KeyClause:
     """The clause that says best what the carriers share; ``used`` counts the clauses worded by each account so far."""
     scored = [clause for carrier in carriers for clause in _score_all(carrier, carriers)]
     best = max(clause.score for clause in scored)
@@ -152,16 +172,17 @@ def candidates(told: Told) -> Iterator[Span]:
 
 
 def _late_starts(text: str, first: int) -> Iterator[int]:
-    """Where a clause may begin within a sentence: after what introduces it, and after "when"."""
+    """Where a clause may begin within a sentence: after what introduces it, after "when", after ", and the"."""
     comma = text.find(", ", first)
     if comma > 0 and _INTRODUCTION.match(text, first) and not _QUOTES.search(text, first, comma):
         yield comma + 2
-    found = _LATE_START.search(text, first)
-    if found and not _QUOTES.search(text, first, found.start()):
-        yield found.end()
+    for pattern in (_LATE_START, _SECOND_CLAUSE):
+        found = pattern.search(text, first)
+        if found and not _QUOTES.search(text, first, found.start()):
+            yield found.end()
 
 
-def _score_all(carrier: Carrier, carriers: Sequence[Carrier]) -> Iterator[Clause]:
+def _score_all(carrier: Carrier, carriers: Sequence[Carrier]) -> Iterator[KeyClause]:
     others = [one for one in carriers if one.account != carrier.account]
     shared = [_weights(one) for one in others]
     numbers = [_numbers(one) for one in others]
@@ -170,33 +191,34 @@ def _score_all(carrier: Carrier, carriers: Sequence[Carrier]) -> Iterator[Clause
     for told in carrier.sentences:
         for start, end in candidates(told):
             own = _telling(told, start, end)
-            support, agreement = _agreement(own, everything, shared)
+            support, least, agreement = _agreement(own, everything, shared)
             score = agreement + 0.7 * carrier.link_score
             score += 0.12 * (1 - (told.number - 1) / max(1, carrier.length))
-            score -= _penalties(told, start, end, carrier, numbers, negated)
-            yield Clause(told, start, end, round(support, 4), round(score, 6))
+            score -= _penalties(told, start, end, numbers, negated)
+            disputed = _is_disputed(told, start, end, carrier)
+            score -= 0.35 if disputed else 0
+            yield KeyClause(told, start, end, round(support, 4), round(least, 4), round(score, 6), disputed)
 
 
 def _agreement(
     own: Sequence[tuple[str, float]], everything: Mapping[str, float], shared: Sequence[Mapping[str, float]]
-) -> tuple[float, float]:
-    """How much of the clause the others have, and the F score of that with how much it has of what is shared."""
+) -> tuple[float, float, float]:
+    """How much of the clause the others have, at least each, and the F score of that with how much it has of what is shared."""
     if not shared:
-        return 1.0, 0.0
+        return 1.0, 1.0, 0.0
     share = {stem: sum(stem in other for other in shared) / len(shared) for stem in everything}
     weights = dict(own)
     total = sum(weights.values())
     common = sum(weight * share.get(stem, 0) for stem, weight in weights.items())
     wanted = sum(weight * share[stem] for stem, weight in everything.items())
     if not total or not common or not wanted:
-        return 0.0, 0.0
+        return 0.0, 0.0, 0.0
+    least = min(sum(weight for stem, weight in weights.items() if stem in other) for other in shared) / total
     precision, recall = common / total, common / wanted
-    return precision, (1 + BETA_SQUARED) * precision * recall / (BETA_SQUARED * precision + recall)
+    return precision, least, (1 + BETA_SQUARED) * precision * recall / (BETA_SQUARED * precision + recall)
 
 
-def _penalties(
-    told: Told, start: int, end: int, carrier: Carrier, numbers: Sequence[frozenset[str]], negated: Sequence[bool]
-) -> float:
+def _penalties(told: Told, start: int, end: int, numbers: Sequence[frozenset[str]], negated: Sequence[bool]) -> float:
     """What speaks against showing a clause: what it leaves unclear, and what others do not have."""
     text = told.sentence.text[start:end]
     words = [token for token in told.tokens if start <= token.start < end]
@@ -205,14 +227,17 @@ def _penalties(
     penalty += 0.3 if len(words) < FEWEST_WORDS and not is_korean(text) else 0
     penalty += 0.3 if _opens_with(_PRONOUN, text) else 0.4 if _opens_with(_THAT, text) else 0
     penalty += 0.25 if _is_unbalanced(text) else 0
-    spans = carrier.disputed.get(told.anchor, ())
-    penalty += 0.35 if any(start < stop and first < end for first, stop in spans) else 0
     own = {number for token in words if (number := canonical(token.norm)) is not None}
     if own and numbers:
         penalty += 0.3 * sum(not own <= other for other in numbers) / len(numbers)
     if negated and _negates(token.norm for token in words):
         penalty += 0.3 * (1 - sum(negated) / len(negated))
     return penalty
+
+
+def _is_disputed(told: Told, start: int, end: int, carrier: Carrier) -> bool:
+    """Whether the piece has words in which accounts differ."""
+    return any(start < stop and first < end for first, stop in carrier.disputed.get(told.anchor, ()))
 
 
 def _weights(carrier: Carrier) -> dict[str, float]:

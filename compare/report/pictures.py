@@ -32,7 +32,7 @@ class Strip(NamedTuple):
     blocks: tuple[Block, ...]
 
 
-class Line(NamedTuple):
+class OrderLine(NamedTuple):
     """From a sentence of one strip to one of the next that tells the same."""
 
     x1: float
@@ -46,7 +46,7 @@ class OrderPicture(NamedTuple):
 
     height: int
     strips: tuple[Strip, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[OrderLine, ...]
     hidden: tuple[int, ...]
 
 
@@ -85,7 +85,9 @@ def _blocks(event: EventContext, points: Points, account: int) -> Iterator[Block
             yield Block(shared, round(places[0] * width, 2), round((len(places) - 1 + _FILLED) * width, 2))
 
 
-def _lines(event: EventContext, shared: Sequence[Point], drawn: Sequence[int], tops: dict[int, int]) -> Iterator[Line]:
+def _lines(
+    event: EventContext, shared: Sequence[Point], drawn: Sequence[int], tops: dict[int, int]
+) -> Iterator[OrderLine]:
     def middle(point: Point, account: int) -> float:
         return round(100 * (point.first_of(account).number - 0.5) / len(event.by_account[account]), 1)
 
@@ -93,4 +95,4 @@ def _lines(event: EventContext, shared: Sequence[Point], drawn: Sequence[int], t
     for upper, lower in pairwise(drawn):
         for point in shared:
             if {upper, lower} <= set(point.carriers):
-                yield Line(middle(point, upper), tops[upper] + bottom, middle(point, lower), tops[lower] + BAR_TOP)
+                yield OrderLine(middle(point, upper), tops[upper] + bottom, middle(point, lower), tops[lower] + BAR_TOP)

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from compare.model import Alignment, Bead, Difference, Nearest, SentenceRef
 from compare.report.context import EventContext, Span, Told
-from compare.report.key_clause import Carrier, Clause, choose_clause
+from compare.report.key_clause import Carrier, KeyClause, choose_clause
 from compare.report.marking import Clash, Marking, Passage, Segment, cut, describe_kinds, find_clashes, join, mark
 from compare.text import style
 
@@ -41,6 +41,14 @@ PERHAPS = State("perhaps", "◌", "Perhaps told elsewhere", "perhaps told elsewh
 ONLY = State("only", "●", "Only one origin", "in one article only")
 STATES = (CONFLICT, REWORDED, SAME, COPIED, ALSO, PERHAPS, ONLY)
 """In the order in which counts are given."""
+
+
+def _first_of_each(sentences: Sequence[Told], without: Collection[int]) -> tuple[Told, ...]:
+    firsts: dict[int, Told] = {}
+    for told in sentences:
+        if told.account not in without:
+            firsts.setdefault(told.account, told)
+    return tuple(firsts.values())
 
 
 def count_states(states: Collection[State]) -> dict[StateKey, int]:
@@ -210,7 +218,7 @@ class Point(NamedTuple):
 
     anchor: str
     state: State
-    clause: Clause
+    clause: KeyClause
     partial: bool
     few_shared: bool
     clashes: tuple[Clash, ...]
@@ -239,6 +247,16 @@ class Point(NamedTuple):
         """The accounts with a sentence linked to it, or perhaps the same, that do not tell it."""
         near = {told.account for told in (*self.see_also, *self.perhaps)}
         return tuple(sorted(near.difference(self.carriers)))
+
+    @property
+    def close(self) -> tuple[Told, ...]:
+        """For each account that does not tell it, the first sentence that is linked to it all the same."""
+        return _first_of_each(self.see_also, self.carriers)
+
+    @property
+    def perhaps_also(self) -> tuple[Told, ...]:
+        """For each account that does not surely tell it, nor has a sentence close to it, the first that perhaps does."""
+        return _first_of_each(self.perhaps, (*self.carriers, *(told.account for told in self.close)))
 
     @property
     def flag(self) -> str:
@@ -418,7 +436,7 @@ def _point(
     reading: EventContext,
     bead: Bead,
     said: Said,
-    clause: Clause,
+    clause: KeyClause,
     near: dict[SentenceRef, dict[int, Near]],
     across: dict[SentenceRef, list[Told]],
     early: float,

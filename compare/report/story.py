@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from compare.report.context import EventContext, Told
-from compare.report.key_clause import Clause, is_telling
+from compare.report.key_clause import KeyClause, is_telling
 from compare.report.points import Point, Points
-from compare.report.voices import Voice, Voices, heard_only_in
+from compare.report.voices import Heard, HeardSpeaker, heard_only_in
 from compare.text.stems import terms
 
 FEW_ACCOUNTS = 4
@@ -20,8 +20,8 @@ FEW_ACCOUNTS = 4
 MOST_TELLS, ENOUGH_TELLS = 5, 4
 SAME_STEMS = 0.6
 """Two clauses that share more of their telling stems than this say the same."""
-LEAST_SUPPORT = 0.5
-"""The least share of a clause's telling words that the other accounts must have, for it to stand for all."""
+LEAST_SUPPORT, LEAST_OF_EACH = 0.5, 0.4
+"""The least share of a clause's telling words that the other accounts must have, all and each, for it to stand for them."""
 SHORTEST, LONGEST = 7, 42
 """Words of a sentence that may be shown; ``LEAST_WORDS`` where an account has no such sentence."""
 LEAST_WORDS = 4
@@ -78,13 +78,13 @@ class OnlyIn(NamedTuple):
     account: int
     tells: tuple[OnlyTold, ...]
     total: int
-    voices: tuple[Voice, ...]
+    voices: tuple[HeardSpeaker, ...]
 
 
 def choose_shared(points: Points, readable: int) -> Shared:
     """The points that all, or most, of the ``readable`` accounts tell, clearest and widest first."""
     eligible = sorted(
-        (p for p in points.shared if p.origins > 1 and p.clause.support >= LEAST_SUPPORT),
+        (p for p in points.shared if p.origins > 1 and _stands_for_all(p.clause)),
         key=lambda p: _rank(p, readable),
     )
     chosen: list[Point] = []
@@ -104,6 +104,11 @@ def choose_shared(points: Points, readable: int) -> Shared:
     )
 
 
+def _stands_for_all(clause: KeyClause) -> bool:
+    enough = clause.support >= LEAST_SUPPORT and clause.least_support >= LEAST_OF_EACH
+    return enough and not clause.disputed
+
+
 def _rank(point: Point, readable: int) -> tuple[bool, float, float, str]:
     """Clear ones first; then by how many tell it, then how early."""
     near = 0.5 * len(point.near_accounts) if readable <= FEW_ACCOUNTS else 0.0
@@ -120,12 +125,12 @@ def _take(chosen: list[Point], ranked: Iterable[Point], most: int) -> None:
             chosen.append(point)
 
 
-def _overlap(one: Clause, other: Clause) -> float:
+def _overlap(one: KeyClause, other: KeyClause) -> float:
     fewer = min(len(one.stems), len(other.stems))
     return len(one.stems & other.stems) / fewer if fewer else 0.0
 
 
-def choose_only(event: EventContext, points: Points, voices: Voices) -> tuple[OnlyIn, ...]:
+def choose_only(event: EventContext, points: Points, voices: Heard) -> tuple[OnlyIn, ...]:
     """For each account that tells something alone, the sentences that say most about what it adds."""
     solo = heard_only_in(voices)
     core = {stem for point in points.shared for stem in point.clause.stems}
@@ -153,7 +158,7 @@ def choose_only(event: EventContext, points: Points, voices: Voices) -> tuple[On
     return tuple(chosen)
 
 
-def _speakers(voices: Voices, account: int) -> dict[str, str]:
+def _speakers(voices: Heard, account: int) -> dict[str, str]:
     """Who is quoted in each of the account's sentences, by its anchor."""
     return {told.anchor: v.name for v in voices.speakers for told in v.sentences.get(account, ())}
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Literal, NamedTuple
 
 from compare.alignment.word_diff import diff
 from compare.model import Article, Bead, Comparison, Origin, Outlet, Sentence, SentenceRef
-from compare.report.points import ALSO, ONLY, STATES, State, link_across, state_of
+from compare.report.points import ALSO, ONLY, PERHAPS, STATES, State, link_across, state_of
 from compare.text.sentences import lead_in
 from compare.text.tokens import tokens
 
@@ -23,6 +24,8 @@ class Run(NamedTuple):
 
 
 Line = tuple[Run, ...]
+_HEAD = re.compile(r"[A-Z]+ +\d+  ")
+"""The letter of an account and the number of its sentence."""
 
 
 def describe(comparison: Comparison, articles: Sequence[Article], outlets: Mapping[str, Outlet]) -> Iterator[Line]:
@@ -37,8 +40,9 @@ def describe(comparison: Comparison, articles: Sequence[Article], outlets: Mappi
         yield from _account(letter, told[article_id], outlets, origins.get(article_id))
     sentences = {s.ref: s for a in articles for s in a.sentences}
     across = link_across(comparison.alignment)
+    perhaps = {ref for near in comparison.alignment.perhaps for ref in (near.sentence, near.other)}
     by_state = sorted(
-        ((_state(bead, origins, sentences, across), bead) for bead in comparison.alignment.beads),
+        ((_state(bead, origins, sentences, across, perhaps), bead) for bead in comparison.alignment.beads),
         key=lambda p: STATES.index(p[0]),
     )
     for state, pairs in groupby(by_state, key=lambda pair: pair[0]):
@@ -46,7 +50,7 @@ def describe(comparison: Comparison, articles: Sequence[Article], outlets: Mappi
         yield ()
         yield (Run(f"{state.glyph} {state.word} ({len(beads)})", "heading"),)
         for bead in beads:
-            if state not in {ALSO, ONLY}:
+            if state not in {ALSO, PERHAPS, ONLY}:
                 yield ()
             yield from _bead(bead, letters, sentences, told)
             also = sorted({(letters[r.article_id], r.index + 1) for ref in bead.sentences for r in across.get(ref, ())})
@@ -57,6 +61,38 @@ def describe(comparison: Comparison, articles: Sequence[Article], outlets: Mappi
 def mark(line: Line) -> str:
     """The line as plain characters: differing words stand in [brackets]."""
     return "".join(f"[{run.text}]" if run.style == "differs" else run.text for run in line)
+
+
+def wrap(line: Line, width: int) -> Iterator[Line]:
+    """The line broken at spaces to the width; what follows hangs under the text, clear of letter and number."""
+    text = "".join(run.text for run in line)
+    head = _HEAD.match(text)
+    indent = head.end() if head else len(text) - len(text.lstrip())
+    start = 0
+    for end in _breaks(text, width, indent):
+        pieces = tuple(_cut(line, start, end))
+        yield ((Run(" " * indent), *pieces) if start else pieces)
+        start = end + (text[end : end + 1] == " ")
+
+
+def _breaks(text: str, width: int, indent: int) -> Iterator[int]:
+    """Where each line ends: at the last space that fits, or in a word that fits on no line."""
+    start, room = 0, width
+    while len(text) - start > room:
+        end = text.rfind(" ", start + (0 if start else indent) + 1, start + room + 1)
+        end = end if end > start else start + room
+        yield end
+        start, room = end + (text[end] == " "), max(1, width - indent)
+    yield len(text)
+
+
+def _cut(line: Line, start: int, end: int) -> Iterator[Run]:
+    at = 0
+    for run in line:
+        piece = run.text[max(0, start - at) : max(0, end - at)]
+        at += len(run.text)
+        if piece:
+            yield Run(piece, run.style)
 
 
 def _account(letter: str, article: Article, outlets: Mapping[str, Outlet], origin: Origin | None) -> Iterator[Line]:
@@ -84,6 +120,7 @@ def _state(
     origins: Mapping[str, Origin],
     sentences: Mapping[SentenceRef, Sentence],
     across: Mapping[SentenceRef, object],
+    perhaps: Collection[SentenceRef],
 ) -> State:
     accounts = {ref.article_id for ref in bead.sentences}
     return state_of(
@@ -92,6 +129,7 @@ def _state(
         wordings=len({tuple(t.norm for t in tokens(sentences[ref].text)) for ref in bead.sentences}),
         conflicts=[conflict for link in bead.links for conflict in link.conflicts],
         linked=any(ref in across for ref in bead.sentences),
+        perhaps=any(ref in perhaps for ref in bead.sentences),
     )
 
 

@@ -12,7 +12,7 @@ _STEM_LETTERS = 3
 """Words that agree in so many first letters are forms of one word, not two words for a thing."""
 
 
-class Voice(NamedTuple):
+class HeardSpeaker(NamedTuple):
     """A speaker: the words quoted by each account, by its place, with the sentences that have them."""
 
     name: str
@@ -32,10 +32,10 @@ class Voice(NamedTuple):
         return next(iter(self.words)) if len(self.words) == 1 and self.only else None
 
 
-class Voices(NamedTuple):
+class Heard(NamedTuple):
     """The speakers, most words first; ``accounts`` are those whose quotations were counted."""
 
-    speakers: tuple[Voice, ...]
+    speakers: tuple[HeardSpeaker, ...]
     accounts: tuple[int, ...]
 
     @property
@@ -64,7 +64,7 @@ class Variant(NamedTuple):
         return {used.told.account for found in self.forms.values() for used in found}
 
 
-def list_voices(event: EventContext) -> Voices:
+def list_voices(event: EventContext) -> Heard:
     """Everyone whom the accounts quote in three words or more, where the text says who speaks."""
     words: dict[str, dict[int, int]] = {}
     only: dict[str, Literal["", "heard", "quoted"]] = {}
@@ -75,14 +75,16 @@ def list_voices(event: EventContext) -> Voices:
             words.setdefault(finding.subject, {})[place] = finding.count
             sentences.setdefault(finding.subject, {})[place] = told
             only[finding.subject] = finding.detail.only if isinstance(finding.detail, Speech) else ""
-    speakers = sorted((Voice(n, words[n], sentences[n], only[n]) for n in words), key=lambda v: (-v.total, v.name))
+    speakers = sorted(
+        (HeardSpeaker(n, words[n], sentences[n], only[n]) for n in words), key=lambda v: (-v.total, v.name)
+    )
     counted = sorted({place for place, _ in _of_accounts(event, "quotation", "quoted words")})
-    return Voices(tuple(speakers), tuple(counted))
+    return Heard(tuple(speakers), tuple(counted))
 
 
-def heard_only_in(voices: Voices) -> dict[int, tuple[Voice, ...]]:
+def heard_only_in(voices: Heard) -> dict[int, tuple[HeardSpeaker, ...]]:
     """For each account the speakers whom no other so much as names."""
-    found: dict[int, tuple[Voice, ...]] = {}
+    found: dict[int, tuple[HeardSpeaker, ...]] = {}
     for voice in voices.speakers:
         if voice.only_in is not None and voice.only == "heard":
             found[voice.only_in] = (*found.get(voice.only_in, ()), voice)

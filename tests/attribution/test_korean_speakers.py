@@ -76,6 +76,7 @@ UNTOLD = {
     "a place that begins as a verb does": "“다리를 새로 놓아야 한다”고 말레이시아 신문에 실렸다.",
     "he, and nobody before": "그는 “다리를 새로 놓아야 한다”고 말했다.",
     "somebody among many": "박서연 시장은 떠났다. 당내에선 “다리를 새로 놓아야 한다”고 반발했다.",
+    "words that another denied": "박서연 시장은 “전혀 사실이 아니다”라고 반박한 교통부를 비난했다.",
     "a title of something": "박서연 시장은 “다리 위의 작은 기적들”이라는 제목의 책을 냈다고 말했다.",
     "a noun that does not speak": "그 사실은 “다리를 새로 놓아야 한다”고 말했다.",
 }

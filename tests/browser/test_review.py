@@ -13,7 +13,7 @@ from types import ModuleType
 import pytest
 
 from compare.curation import parse
-from tests.curation.conftest import ROWS
+from tests.serving.conftest import REVIEWED
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
@@ -23,7 +23,7 @@ FILE = '# Decisions of the desk.\n\n# Not ours:\n[[exclude]]\narticle = "daily-2
 
 @pytest.fixture
 def corpus(tmp_path: Path) -> Path:
-    (tmp_path / "articles.jsonl").write_text("".join(json.dumps(row) + "\n" for row in ROWS), encoding="utf-8")
+    (tmp_path / "articles.jsonl").write_text("".join(json.dumps(row) + "\n" for row in REVIEWED), encoding="utf-8")
     (tmp_path / "overrides.toml").write_text(FILE)
     return tmp_path
 
@@ -64,8 +64,8 @@ def test_a_reviewer_rejects_accepts_and_takes_back(page: sync_api.Page, address:
 
     page.locator("#links").get_by_role("button", name="Not the same").first.click()
     page.get_by_role("link", name="The site").click()
-    assert "R. Ames" in page.locator("#curation").inner_text()
-    assert page.locator("#curation > ul > li").count() == 2
+    assert "R. Ames" in page.locator("#decided").inner_text()
+    assert page.locator("#decided > ul > li").count() == 2
     page.get_by_role("link", name="Review").click()
 
     page.get_by_role("button", name="Undo the last change").click()

@@ -318,7 +318,7 @@ def test_a_date_that_is_not_understood_is_said(run: Run, tmp_path: Path) -> None
     result = run("events", tmp_path)
     assert result.exit_code == 0
     assert result.stderr == (
-        "r.jsonl:2: published: 'yesterday' is no ISO 8601 date. Write it as 2021-07-21T12:00+09:00 or 2021-07-21.\n"
+        "r.jsonl:2: published: 'yesterday' is no date that is known. Write it as 2021-07-21T12:00+09:00 or 2021-07-21.\n"
     )
 
 

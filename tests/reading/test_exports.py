@@ -159,7 +159,7 @@ def test_news_please(tmp_path: Path) -> None:
         "Kim Ha-na and Lee Du-ri",
     )
     assert article.published
-    assert article.published.iso == "2020-07-08T12:39:00"
+    assert article.published.iso == "2020-07-08T12:39:00+09:00"
     assert (article.url, article.language) == ("https://en.yna.co.kr/view/1", "en")
     assert [s.text for s in article.prose] == SENTENCES
 

@@ -159,7 +159,7 @@ def test_corrections_are_shown_and_are_no_text(line: str) -> None:
         ("By Kim Ha-na, Lee Du-ri (hana@paper.example, duri@paper.example)", "Kim Ha-na, Lee Du-ri"),
         ("Kim Ha-na (hana@paper.example)", "Kim Ha-na"),
         ("김하나 기자 hana@paper.example", "김하나"),
-        ("BY KIM HA-NA", "KIM HA-NA"),
+        ("BY KIM HA-NA", "Kim Ha-na"),
     ],
 )
 def test_bylines_in_many_shapes(line: str, byline: str) -> None:

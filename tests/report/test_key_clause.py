@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.report.key_clause import Carrier, Clause, candidates, choose_clause
+from compare.report.key_clause import Carrier, KeyClause, candidates, choose_clause
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +103,7 @@ def test_outlets_take_turns_where_clauses_are_as_good(tell: Any) -> None:
 )
 def test_what_stands_alone_needs_no_sentence_before_it(tell: Any, text: str, clear: bool) -> None:  # noqa: FBT001 - expected
     told = tell(text)[0].sentences[0]
-    assert Clause(told, 0, len(text)).stands_alone is clear
+    assert KeyClause(told, 0, len(text)).stands_alone is clear
 
 
 @given(

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from compare.model import Finding, Nearest, Origin, SpanRef
+from compare.model import Finding, Nearest, Origin, SpanRef, Speech
 from compare.report.points import find_points
 from compare.report.story import choose_only, choose_shared
 from compare.report.voices import list_voices
@@ -115,7 +115,7 @@ def test_a_voice_heard_in_one_account_alone_is_named_where_the_sentence_does_not
     ref = event.by_account[0][2].sentence.ref
     heard = Finding(
         *("quotation", "Oh Mal-sun", 1.0, "a count", (ref,)),
-        measure="speaker", article_id="0", count=7, spans=(SpanRef(ref, 0, 45),),
+        measure="speaker", article_id="0", count=7, spans=(SpanRef(ref, 0, 45),), detail=Speech(only="heard"),
     )  # fmt: skip
     event = event._replace(findings={("quotation", "speaker"): [heard]})
     (found,) = choose_only(event, points, list_voices(event))

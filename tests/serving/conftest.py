@@ -14,6 +14,14 @@ from compare.serving.review import REVIEW, DecisionFile, Gate, Review
 from compare.serving.server import Answer, Application, Request, guarded
 from tests.curation.conftest import ROWS
 
+UNSURE = {
+    "daily-1": " More than two hundred passengers crossed on the first day.",
+    "post-1": " The engine runs better than it has for years, said a mechanic from the yard. "
+    "About 200 people were on the first boat with Captain Morrow.",
+    "daily-2": " Captain Ida Morrow and a mechanic carried them aboard the ferry at Port Hale for mayor Oda Finch.",
+}
+"""Sentences that may or may not say the same as the others' do."""
+REVIEWED = tuple(row | {"text": row["text"] + UNSURE.get(row["id"], "")} for row in ROWS)
 HOST = "127.0.0.1:8000"
 Ask = Callable[..., Answer]
 
@@ -22,7 +30,7 @@ Ask = Callable[..., Answer]
 def corpus(tmp_path: Path) -> Path:
     folder = tmp_path / "corpus"
     folder.mkdir()
-    (folder / "articles.jsonl").write_text("".join(json.dumps(row) + "\n" for row in ROWS), encoding="utf-8")
+    (folder / "articles.jsonl").write_text("".join(json.dumps(row) + "\n" for row in REVIEWED), encoding="utf-8")
     return folder
 
 

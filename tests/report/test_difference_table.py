@@ -9,7 +9,7 @@ import pytest
 
 from compare.builder import render
 from compare.model import Claim, Difference, Finding, SpanRef
-from compare.report.ledger import make_ledger, surround
+from compare.report.difference_table import make_difference_table, surround
 
 ONE = "MOKPO, Oct. 15 (Wire) -- At least 19 people were hurt on Thursday, the Coast Guard said late in the evening."
 TWO = "The Coast Guard counted 27 people hurt in the accident."
@@ -53,7 +53,7 @@ def test_what_differs_comes_first_what_agrees_last_and_much_is_folded(event_of: 
     claims = [(0, "19"), (1, "27")]
     rows = [("number", status, claims) for status in ("agrees", "compare", "scope", "later", "differs")]
     event, _, _ = event_of([ONE, TWO], *rows, *[("number", "compare", claims)] * 3)
-    figures, agreed = make_ledger(event).groups
+    figures, agreed = make_difference_table(event).groups
     assert figures.title == "Figures"
     assert [row.status for row in figures.rows] == [
         "differ", "later figures", "may count different things", "compare", "compare",
@@ -64,7 +64,7 @@ def test_what_differs_comes_first_what_agrees_last_and_much_is_folded(event_of: 
 
 def test_equal_words_are_one_value_told_by_several(event_of: Any) -> None:
     event, _, _ = event_of([ONE, TWO, ONE], ("number", "differs", [(0, "19"), (1, "27"), (2, "19")]))
-    (row,) = make_ledger(event).groups[0].rows
+    (row,) = make_difference_table(event).groups[0].rows
     assert [(value.shown.words, [one.account for one in value.by]) for value in row.values] == [
         ("19", [0, 2]),
         ("27", [1]),
@@ -75,7 +75,7 @@ def test_equal_words_are_one_value_told_by_several(event_of: Any) -> None:
 
 def test_a_difference_within_one_account_alone_is_none(event_of: Any) -> None:
     event, _, _ = event_of([ONE, TWO], ("number", "differs", [(0, "19"), (0, "15")]))
-    assert make_ledger(event).groups == ()
+    assert make_difference_table(event).groups == ()
 
 
 @pytest.mark.parametrize("accounts", [2, 5])
@@ -115,7 +115,7 @@ def test_words_and_descriptions_of_one_thing_stand_side_by_side(event_of: Any, h
         for n, text in ((0, "captain"), (1, "skipper of the line"))
     ]
     event = event._replace(findings={("wording", "variants"): [words], ("naming", "roles"): roles})
-    same, described = make_ledger(event).groups
+    same, described = make_difference_table(event).groups
     assert [value.shown.words for value in same.rows[0].values] == ["ferry", "ship"]
     assert (described.rows[0].about, len(described.rows[0].values)) == ("Noh", 2)
 
@@ -124,7 +124,9 @@ def test_headlines_mark_what_no_other_has_or_what_is_shared_where_that_is_less(h
     def marked(*headlines: str) -> Any:
         articles = [harbour.article(str(n), f"o{n}", text, None, [["It rained."]]) for n, text in enumerate(headlines)]
         comparison = harbour.compare_by_hand(articles, [])
-        found = make_ledger(harbour.read(harbour.a_site(articles, [comparison], outlets={}), comparison)).headlines
+        found = make_difference_table(
+            harbour.read(harbour.a_site(articles, [comparison], outlets={}), comparison)
+        ).headlines
         return found.marks_shared, [[s.text for s in h.segments if s.differs] for h in found.marked]
 
     assert marked("Ferry hits breakwater in fog off Mokpo", "Ferry hits breakwater in fog near Mokpo pier") == (

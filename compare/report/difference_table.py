@@ -62,7 +62,7 @@ class Value(NamedTuple):
     by: tuple[Evidence, ...]
 
 
-class LedgerRow(NamedTuple):
+class ComparedThing(NamedTuple):
     """One thing on which accounts differ. ``about`` says what in an account's words, ``status`` how they differ."""
 
     about: str
@@ -80,12 +80,12 @@ class LedgerRow(NamedTuple):
         return tuple(next(one for one in v.by if one.account == account) for v in self.values if _has(v, account))
 
 
-class LedgerGroup(NamedTuple):
+class DifferenceGroup(NamedTuple):
     """The rows of one kind; those in ``folded`` come after the ``rows`` that stand open."""
 
     title: str
-    rows: tuple[LedgerRow, ...]
-    folded: tuple[LedgerRow, ...] = ()
+    rows: tuple[ComparedThing, ...]
+    folded: tuple[ComparedThing, ...] = ()
 
 
 class Headline(NamedTuple):
@@ -107,11 +107,11 @@ class Headlines(NamedTuple):
         return any(segment.differs for headline in self.marked for segment in headline.segments or ())
 
 
-class Ledger(NamedTuple):
+class DifferenceTable(NamedTuple):
     """Where the accounts differ: headlines first, then the groups that have a row."""
 
     headlines: Headlines
-    groups: tuple[LedgerGroup, ...]
+    groups: tuple[DifferenceGroup, ...]
 
     @property
     def figures_differ(self) -> bool:
@@ -120,13 +120,13 @@ class Ledger(NamedTuple):
         return any(row.differs for group in self.groups if group.title in kinds for row in (*group.rows, *group.folded))
 
 
-def make_ledger(event: EventContext) -> Ledger:
+def make_difference_table(event: EventContext) -> DifferenceTable:
     """The ledger of an event; a group without a row is left out."""
     groups = [_group(event, kind) for kind in GROUPS]
-    groups += [LedgerGroup("Words for the same thing", tuple(_word_rows(event))), _description_group(event)]
+    groups += [DifferenceGroup("Words for the same thing", tuple(_word_rows(event))), _description_group(event)]
     agreed = _rows(event, [d for d in event.comparison.differences if d.status == "agrees"])
-    groups.append(LedgerGroup("The same in other words", (), tuple(agreed)))
-    return Ledger(mark_headlines(event), tuple(group for group in groups if group.rows or group.folded))
+    groups.append(DifferenceGroup("The same in other words", (), tuple(agreed)))
+    return DifferenceTable(mark_headlines(event), tuple(group for group in groups if group.rows or group.folded))
 
 
 def surround(told: Told, start: int, end: int, cites: str = "") -> Evidence:
@@ -171,15 +171,15 @@ def _bare(token: Token) -> str:
     return token.norm.removesuffix("'s")
 
 
-def _group(event: EventContext, kind: DifferenceKind) -> LedgerGroup:
+def _group(event: EventContext, kind: DifferenceKind) -> DifferenceGroup:
     """The differences of one kind, those that differ first."""
     found = [d for d in event.comparison.differences if d.kind == kind and d.status != "agrees"]
     found.sort(key=lambda d: _RANK[d.status])  # stable: in the order in which they were found
     rows = tuple(_rows(event, found))
-    return LedgerGroup(GROUPS[kind], rows[:MOST_OPEN], rows[MOST_OPEN:])
+    return DifferenceGroup(GROUPS[kind], rows[:MOST_OPEN], rows[MOST_OPEN:])
 
 
-def _rows(event: EventContext, differences: Iterable[Difference]) -> Iterator[LedgerRow]:
+def _rows(event: EventContext, differences: Iterable[Difference]) -> Iterator[ComparedThing]:
     for difference in differences:
         values: dict[str, list[Evidence]] = {}
         for claim in difference.claims:
@@ -188,7 +188,7 @@ def _rows(event: EventContext, differences: Iterable[Difference]) -> Iterator[Le
                 evidence = surround(told, claim.at.start, claim.at.end, claim.cites or "")
                 alike = claim.value or " ".join(evidence.words.casefold().split())
                 values.setdefault(alike, []).append(evidence)
-        row = LedgerRow(
+        row = ComparedThing(
             difference.about,
             STATUSES[difference.status],
             difference.status == "differs",
@@ -198,15 +198,15 @@ def _rows(event: EventContext, differences: Iterable[Difference]) -> Iterator[Le
             yield row
 
 
-def _word_rows(event: EventContext) -> Iterator[LedgerRow]:
+def _word_rows(event: EventContext) -> Iterator[ComparedThing]:
     for variant in list_variants(event, MOST_VARIANTS):
-        yield LedgerRow("", "", differs=False, values=_values(variant))
+        yield ComparedThing("", "", differs=False, values=_values(variant))
 
 
-def _description_group(event: EventContext) -> LedgerGroup:
+def _description_group(event: EventContext) -> DifferenceGroup:
     found = list_descriptions(event, MOST_DESCRIPTIONS)
-    rows = tuple(LedgerRow(subject, "", differs=False, values=_values(variant)) for subject, variant in found)
-    return LedgerGroup("Described as", rows)
+    rows = tuple(ComparedThing(subject, "", differs=False, values=_values(variant)) for subject, variant in found)
+    return DifferenceGroup("Described as", rows)
 
 
 def _values(variant: Variant) -> tuple[Value, ...]:
