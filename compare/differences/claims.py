@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -11,6 +12,10 @@ from compare.text.lines import word_of
 from compare.text.tokens import WORD, function_words
 
 Span = tuple[int, int]
+
+HAN = re.compile("^(?=[^가-힣]*$).*[\u4e00-\u9fff\u3040-\u30ff]", re.DOTALL)
+"""Matches a text with Chinese or Japanese characters and no Korean ones."""
+_DIGITS = re.compile(r"\d+")
 
 _CLAUSE = ";:"
 _NEAR = 5
@@ -73,7 +78,13 @@ _SHARED = 2
 
 
 def carried(a: Worded, b: Worded) -> float:
-    """The share of the shorter sentence's ideas, by rarity, that the other has; figures aside."""
+    """The share of the shorter sentence's ideas, by rarity, that the other has; figures aside.
+
+    Chinese and Japanese do not part words: there it is the share of pairs of neighbouring characters.
+    """
+    if HAN.search(a.text) and HAN.search(b.text):
+        pairs = [{text[k : k + 2] for k in range(len(text) - 1)} for text in (_DIGITS.sub("", x.text) for x in (a, b))]
+        return len(pairs[0] & pairs[1]) / max(min(map(len, pairs)), 1)
     weights = {
         piece.idea: piece.rarity for piece in (*a.pieces, *b.pieces) if piece.idea and not piece.idea[0].isdigit()
     }

@@ -167,6 +167,24 @@ def test_weekdays_one_apart_clash_only_on_one_clock() -> None:
     assert find(a, b, days) == ()
 
 
+@pytest.mark.parametrize(
+    ("a", "b", "said"),
+    [
+        ("港口宣布修路费为50万元。", "港口宣布修路费为500万元。", ("50万", "500万")),
+        (
+            "市は8日、橋の費用として50万円を払うと言った。",
+            "市は8日、橋の費用として500万円を払うと言った。",
+            ("50万", "500万"),
+        ),
+        ("버스가 넘어져 승객 12명이 다쳤다.", "버스가 넘어져 승객 15명이 다쳤다.", ("12명", "15명")),
+        ("시는 다리에 3억 원을 쓰기로 했다.", "시는 다리에 30억 원을 쓰기로 했다.", ("3억 원", "30억 원")),
+    ],
+)
+def test_figures_of_east_asian_texts_differ(a: str, b: str, said: tuple[str, str]) -> None:
+    assert [(a[slice(*c.a)], b[slice(*c.b)]) for c in find(sentence(a), sentence(b))] == [said]
+    assert find(sentence(a), sentence(a)) == ()
+
+
 def statuses(a: str, b: str, one: str | None, other: str | None, **times: Any) -> list[str]:
     moments = Times(Moment(one) if one else None, Moment(other) if other else None, **times)
     return [v.status for v in judge(Pair(sentence(a), sentence(b), "linked", 1.0), moments)]
