@@ -220,8 +220,6 @@ def _grams(texts: Sequence[str]) -> Matrix:
     return _weighted(_damped(matrix), _local(matrix))
 
 
-# WAS compare.alignment.vectors: How far a sentence says what the event is about.
-
 _TELLING = 1.0
 """Least background IDF of a word that makes part of a gist: "said" has 1.1, "about" 0.5."""
 

@@ -118,9 +118,6 @@ def _marks(states: bytearray, spans: Sequence[tuple[int, int]]) -> tuple[Mark, .
     )
 
 
-# WAS compare.alignment.word_diff: Runs of words that two wordings share in different places.
-
-
 def moved_runs(
     a: Sequence[str], b: Sequence[str], states_a: Sequence[int], states_b: Sequence[int]
 ) -> list[tuple[int, int, int]]:
