@@ -10,7 +10,6 @@ import numpy.typing as npt
 from compare.alignment.vectors import SHARP, Likeness, Numbers, Values
 
 Places = npt.NDArray[np.intp]
-Chosen = npt.NDArray[np.bool_]
 
 _LEAST = 0.5
 """The least weight that a share is taken of, so that a sentence of next to nothing is no share of 1."""

@@ -8,9 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from compare.alignment import evidence, support, weights
-from compare.alignment import vectors as gist
-from compare.alignment import vectors as spaces
+from compare.alignment import evidence, support, vectors, weights
 from compare.alignment.vectors import Numbers, Values
 from compare.model import Article, Sentence
 from compare.text.lines import Line, read
@@ -64,14 +62,14 @@ def measure(articles: Sequence[Article]) -> list[Measured]:
         return []
     sizes = [len(account.lines) for account in accounts]
     starts = [0, *accumulate(sizes)]
-    found = spaces.build(lines, starts)
-    gists = gist.say(lines, articles)
+    found = vectors.build(lines, starts)
+    gists = vectors.say(lines, articles)
     most = most_pairs(sizes)
     facts = [evidence.LineFacts(found.names_total[a:b], gists[a:b]) for a, b in pairwise(starts)]
     measured = []
     for i, others in _batches(sizes):
         near, far = starts[others.start], starts[others.stop]
-        products = spaces.multiply(found, slice(starts[i], starts[i + 1]), slice(near, far))
+        products = vectors.multiply(found, slice(starts[i], starts[i + 1]), slice(near, far))
         for j in others:
             likeness = products.columns(starts[j] - near, starts[j + 1] - near)
             block = evidence.measure(likeness, (facts[i], facts[j]), most)

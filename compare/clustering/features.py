@@ -30,6 +30,7 @@ from compare.clustering.vocabulary import (
 from compare.model import Article, Moment
 from compare.text.idf import korean_idf
 from compare.text.korean_words import HANGUL, is_bare, noun_stem, syllable_pairs
+from compare.text.tokens import MONTH_STARTS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -49,7 +50,6 @@ _MONTH = 400
 """A calendar month with at least so many articles has its own IDF; smaller ones share the whole corpus'."""
 _ARTICLES = 8_000
 """Articles whose words are counted at a time: bounds the memory."""
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SAID = re.compile(r"\b([JFMASONDjfmasond][A-Za-z]{2,8})\.? (\d{1,2})\b|\b(\d{1,2})월 ?(\d{1,2})일")
 _NAME = re.compile(r" (?<=[a-z,;] )([A-Z][^\W_]*(?:['’.][^\W_]+)*)")  # the blank first: it is quick to search for
 _KOREAN_NAME = 5.4
@@ -235,8 +235,8 @@ def _said_days(text: str) -> frozenset[tuple[int, int]]:
     for month, day, korean_month, korean_day in _SAID.findall(text):
         if korean_month:
             found.add((int(korean_month), int(korean_day)))
-        elif month[:3].casefold() in _MONTHS:
-            found.add((_MONTHS.index(month[:3].casefold()) + 1, int(day)))
+        elif month[:3].casefold() in MONTH_STARTS:
+            found.add((MONTH_STARTS.index(month[:3].casefold()) + 1, int(day)))
     return frozenset(found)
 
 

@@ -250,11 +250,6 @@ class Account(Struct, frozen=True, kw_only=True):
         """Whether nothing but the headline was read: then nothing can be said to be missing from it."""
         return not self.sentences
 
-    @property
-    def quoted_percent(self) -> int:
-        """The share of words inside quotation marks, in whole percent."""
-        return (200 * self.quoted_words + self.words) // (2 * self.words) if self.words else 0
-
 
 def introduce(imprint: Imprint, reading: EventContext) -> tuple[Account, ...]:
     """The accounts of an event, lettered A, B, C in the order of the event."""

@@ -113,12 +113,6 @@ class DifferenceTable(NamedTuple):
     headlines: Headlines
     groups: tuple[DifferenceGroup, ...]
 
-    @property
-    def figures_differ(self) -> bool:
-        """Whether a figure or a day differs."""
-        kinds = {GROUPS["number"], GROUPS["date"]}
-        return any(row.differs for group in self.groups if group.title in kinds for row in (*group.rows, *group.folded))
-
 
 def make_difference_table(event: EventContext) -> DifferenceTable:
     """The ledger of an event; a group without a row is left out."""
