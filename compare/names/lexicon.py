@@ -14,7 +14,7 @@ Kind = Literal["person", "place", "organisation", "demonym", "name"]
 
 
 class Alias(NamedTuple):
-    """What a listed form names; ``metonym`` is the key of what it may stand for."""
+    """What a listed form names; ``metonym`` is the key of what it may refer to instead."""
 
     key: str
     kind: Kind

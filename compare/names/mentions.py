@@ -31,8 +31,8 @@ from compare.names.lexicon import (
 )
 from compare.names.personal_names import is_junior, person_key, romanised, same_person, surname_keys
 from compare.names.romanisation import fold, readings, surnames
-from compare.text.idf import korean_idf
-from compare.text.korean_words import HANGUL, noun_stem, syllable_pairs
+from compare.text.stems import korean_idf
+from compare.text.tokens import HANGUL, noun_stem, syllable_pairs
 
 _SENTENCE_END = re.compile(r"(?:[.!?…:\n][\"”’')\]]*|--?|—|(?<!,)[\"“])\s*[\"“‘'(\[]*$|[\"“]$")
 """A straight mark after a comma, with a space behind it, closes a quotation in the middle of a sentence."""

@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 from compare.data import read_word_lists
 from compare.names import romanisation as korean
 from compare.names.lexicon import titles
-from compare.text.korean_words import HANGUL
+from compare.text.tokens import HANGUL
 
 _ORDINALS = frozenset({"ii", "iii", "iv", "sr"})
 _JUNIOR = "jr"

@@ -25,8 +25,7 @@ from compare.names.personal_names import (
     name_parts,
     skeleton,
 )
-from compare.text.idf import word_idf
-from compare.text.stems import stem
+from compare.text.stems import stem, word_idf
 
 _TELLING = 4.5
 """The least background IDF of a word that stands for a longer name which nothing shows to be a person's."""
@@ -116,7 +115,7 @@ class _Form:
         return len(self.parts.words) == 1 and not self.parts.families
 
 
-class _Group:
+class _EntityForms:
     """Forms that mean one entity."""
 
     def __init__(self, forms: Iterable[_Form]) -> None:
@@ -195,11 +194,11 @@ def _form(found: dict[tuple[str, str], _Form], article: str, surface: str) -> _F
     return found.setdefault((article, parts.key), _Form(article, parts))
 
 
-def _merge(forms: Sequence[_Form]) -> list[_Group]:
+def _merge(forms: Sequence[_Form]) -> list[_EntityForms]:
     """Join full names: equal ones at once, the others surest first, never across a contradiction."""
-    by_key: dict[str, _Group] = {}
+    by_key: dict[str, _EntityForms] = {}
     for form in forms:
-        by_key.setdefault(form.parts.key, _Group([])).forms.append(form)
+        by_key.setdefault(form.parts.key, _EntityForms([])).forms.append(form)
     _trim(by_key)
     groups = [by_key[key] for key in sorted(by_key)]
     scores = {(i, j): score for i, j in _candidates(groups) if (score := _agreement(groups[i], groups[j]))}
@@ -216,10 +215,10 @@ def _merge(forms: Sequence[_Form]) -> list[_Group]:
             members[mine] |= members.pop(other)
             for k in members[mine]:
                 owner[k] = mine
-    return [_Group(form for k in sorted(part) for form in groups[k].forms) for _, part in sorted(members.items())]
+    return [_EntityForms(form for k in sorted(part) for form in groups[k].forms) for _, part in sorted(members.items())]
 
 
-def _trim(by_key: dict[str, _Group]) -> None:
+def _trim(by_key: dict[str, _EntityForms]) -> None:
     """Give a long run that ends with a person's full name of the event to that person: "Rovers Goalkeeper Ann Lowell"."""
     for key in sorted(by_key, key=lambda key: (-key.count(" "), key)):
         words = by_key[key].forms[0].parts.words
@@ -231,7 +230,7 @@ def _trim(by_key: dict[str, _Group]) -> None:
             by_key[full].forms += by_key.pop(key).forms
 
 
-def _candidates(groups: Sequence[_Group]) -> list[tuple[int, int]]:
+def _candidates(groups: Sequence[_EntityForms]) -> list[tuple[int, int]]:
     """The pairs of groups that share a word, a spelling of one, or a Korean reading."""
     blocks: dict[str, list[int]] = defaultdict(list)
     for number, group in enumerate(groups):
@@ -242,7 +241,7 @@ def _candidates(groups: Sequence[_Group]) -> list[tuple[int, int]]:
     return sorted({pair for block in blocks.values() for pair in combinations(block, 2)})
 
 
-def _prefer_shared_roles(groups: Sequence[_Group], scores: dict[tuple[int, int], float]) -> None:
+def _prefer_shared_roles(groups: Sequence[_EntityForms], scores: dict[tuple[int, int], float]) -> None:
     """Where a name agrees with two that contradict each other, keep the one with which alone it shares a title."""
     roles = [{role for form in group.forms for role in form.roles} for group in groups]
     for k in sorted(_ambiguous(len(groups), scores)):
@@ -254,7 +253,7 @@ def _prefer_shared_roles(groups: Sequence[_Group], scores: dict[tuple[int, int],
                     scores[pair] = CONTRADICTS
 
 
-def _agreement(a: _Group, b: _Group) -> float:
+def _agreement(a: _EntityForms, b: _EntityForms) -> float:
     """How surely two groups of equal names are one entity; ``CONTRADICTS`` where they are two."""
     one, other = a.forms[0].parts, b.forms[0].parts
     score = _body_agreement(one, other) if a.body or b.body else agreement(one, other, known=a.personal or b.personal)
@@ -305,7 +304,7 @@ def _definitions(mentions: Mapping[str, Sequence[Mention]]) -> dict[tuple[str, s
     return found
 
 
-def _attach(groups: list[_Group], singles: Sequence[_Form], definitions: Mapping[tuple[str, str], str]) -> None:
+def _attach(groups: list[_EntityForms], singles: Sequence[_Form], definitions: Mapping[tuple[str, str], str]) -> None:
     """Give each name of one word to the one group that it can mean, or make it a group apart."""
     by_key = {form.parts.key: group for group in groups for form in group.forms}
     full = list(groups)
@@ -313,8 +312,9 @@ def _attach(groups: list[_Group], singles: Sequence[_Form], definitions: Mapping
     titled = [form for form in singles if form.kinds["person"]]
     for round_ in (titled, [form for form in singles if not form.kinds["person"]]):
         bearers = _bearers(full, titled=round_ is titled)
-        owners = [(form, _defined(form, definitions, by_key) or _owner(form, bearers)) for form in round_]
-        elsewhere: dict[str, list[_Group]] = defaultdict(list)
+        spelled = _by_spelling(bearers)
+        owners = [(form, _defined(form, definitions, by_key) or _owner(form, bearers, spelled)) for form in round_]
+        elsewhere: dict[str, list[_EntityForms]] = defaultdict(list)
         for form, group in owners:
             if group is not None and not any(group is other for other in elsewhere[form.parts.key]):
                 elsewhere[form.parts.key].append(group)
@@ -324,15 +324,15 @@ def _attach(groups: list[_Group], singles: Sequence[_Form], definitions: Mapping
             if group is not None:
                 group.forms.append(form)
             elif any(group.personal for group in bearers.get(form.parts.key, ())):
-                groups.append(_Group([form]))
+                groups.append(_EntityForms([form]))
             else:
                 apart.setdefault(form.parts.key, []).append(form)
-    groups.extend(_Group(forms) for _, forms in sorted(apart.items()))
+    groups.extend(_EntityForms(forms) for _, forms in sorted(apart.items()))
 
 
-def _bearers(groups: Sequence[_Group], *, titled: bool) -> dict[str, list[_Group]]:
+def _bearers(groups: Sequence[_EntityForms], *, titled: bool) -> dict[str, list[_EntityForms]]:
     """By single word, the groups that it may mean; a title before the word shows that its bearer is a person."""
-    bearers: dict[str, list[_Group]] = defaultdict(list)
+    bearers: dict[str, list[_EntityForms]] = defaultdict(list)
     for group in groups:
         full = [form for form in group.forms if not form.single]
         for word in sorted({word for form in full for word in _short_forms(form, group, titled=titled)}):
@@ -340,7 +340,7 @@ def _bearers(groups: Sequence[_Group], *, titled: bool) -> dict[str, list[_Group
     return bearers
 
 
-def _short_forms(form: _Form, group: _Group, *, titled: bool) -> Iterator[str]:
+def _short_forms(form: _Form, group: _EntityForms, *, titled: bool) -> Iterator[str]:
     """The single words by which a full name may be called."""
     parts = form.parts
     if set(parts.words[1:]) <= _COMPANY:
@@ -371,7 +371,9 @@ def _acronyms(parts: NameParts) -> Iterator[str]:
             yield initials.upper()
 
 
-def _defined(form: _Form, definitions: Mapping[tuple[str, str], str], by_key: Mapping[str, _Group]) -> _Group | None:
+def _defined(
+    form: _Form, definitions: Mapping[tuple[str, str], str], by_key: Mapping[str, _EntityForms]
+) -> _EntityForms | None:
     """The group of the long form beside which an article sets the acronym in brackets; another article's serves too."""
     key = form.parts.key
     own = definitions.get((form.article, key))
@@ -380,15 +382,30 @@ def _defined(form: _Form, definitions: Mapping[tuple[str, str], str], by_key: Ma
     return found[0] if found and all(group is found[0] for group in found) else None
 
 
-def _owner(form: _Form, bearers: Mapping[str, Sequence[_Group]]) -> _Group | None:
+def _by_spelling(words: Iterable[str]) -> dict[str, list[str]]:
+    """The words by each spelling that lacks one of their letters, or none: words a letter apart share one (SymSpell)."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for word in words:
+        for spelling in _shortened(word):
+            found[spelling].append(word)
+    return found
+
+
+def _shortened(word: str) -> set[str]:
+    return {word, *(word[:k] + word[k + 1 :] for k in range(len(word)))}
+
+
+def _owner(
+    form: _Form, bearers: Mapping[str, Sequence[_EntityForms]], spelled: Mapping[str, Sequence[str]]
+) -> _EntityForms | None:
     """The one group that a word means: of its article's first, of the event's second; None where two could be meant."""
     word = form.parts.key
     upper = any(surface.replace(".", "").isupper() for surface in form.surfaces)
     known = [*((bearers.get(word.upper(), ()) if upper else ()) or bearers.get(word, ()))] or [
         group
-        for other, groups in sorted(bearers.items())
+        for other in sorted({other for spelling in _shortened(word) for other in spelled.get(spelling, ())})
         if differs_by_a_letter(word, other)
-        for group in groups
+        for group in bearers[other]
         if any(other in full.parts.surnames for full in group.forms if full.kinds["person"])
     ]
     known = [group for group in known if _allows(group, form)]
@@ -408,7 +425,7 @@ def _owner(form: _Form, bearers: Mapping[str, Sequence[_Group]]) -> _Group | Non
     return None
 
 
-def _allows(group: _Group, form: _Form) -> bool:
+def _allows(group: _EntityForms, form: _Form) -> bool:
     """Whether titles do not forbid that a word means the group: "Mrs. Obama" is not Barack."""
     if form.parts.key in {"jr", "sr"} or (form.kinds["person"] and group.body):
         return False
@@ -417,13 +434,13 @@ def _allows(group: _Group, form: _Form) -> bool:
     return told == "unknown" or given <= {told, "unknown"}
 
 
-def _resolution(groups: Sequence[_Group]) -> Resolution:
+def _resolution(groups: Sequence[_EntityForms]) -> Resolution:
     made = sorted(((_entity(group), group) for group in groups), key=lambda pair: pair[0])
     by_form = {(form.article, form.parts.key): number for number, (_, group) in enumerate(made) for form in group.forms}
     return Resolution([entity for entity, _ in made], by_form)
 
 
-def _entity(group: _Group) -> Entity:
+def _entity(group: _EntityForms) -> Entity:
     places = sorted((form.article, position) for form in group.forms for position in form.positions)
     counts: Counter[str] = Counter()
     for form in group.forms:
@@ -438,7 +455,7 @@ def _entity(group: _Group) -> Entity:
     return Entity(name, kind, tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0]))), tuple(places))
 
 
-def _shown(group: _Group, kind: Kind, counts: Mapping[str, int]) -> str:
+def _shown(group: _EntityForms, kind: Kind, counts: Mapping[str, int]) -> str:
     """The form by which an entity is shown: a person's commonest full name, a body's shortest of several words."""
     plain = {surface for form in group.forms for surface in form.surfaces if not form.single and not form.parts.titles}
     if kind == "organisation" and plain:

@@ -1,4 +1,4 @@
-"""What comparisons read off a sentence: its words, stems and ideas, and its names."""
+"""What comparisons read from a sentence: its words, stems and ideas, and its names."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ import unicodedata
 from typing import NamedTuple
 
 from compare.data import read_table
-from compare.text.stems import canonical, terms
-from compare.text.synonyms import idea
+from compare.text.stems import canonical, idea, terms
 from compare.text.tokens import WORD, normalise
 
 _JOINTS = frozenset({"and", "for", "of", "the", "to"})
@@ -17,7 +16,7 @@ _FEW_NAMES, _TITLE_CASE = 3, 0.6
 """More capitalised words than these, in number and share, are a heading's house style, not names."""
 
 
-class Word(NamedTuple):
+class ComparedWord(NamedTuple):
     """One word, normalised, with what it is compared by; a hyphenated one has several stems."""
 
     norm: str
@@ -67,14 +66,16 @@ def read(text: str) -> Line:
 
 
 @functools.lru_cache(maxsize=200_000)
-def word_of(surface: str) -> Word:
+def word_of(surface: str) -> ComparedWord:
     """A word as it stands in a text, ready to be compared."""
     norm = normalise(surface)
     found = terms(norm)
     stems = tuple(term for term, _ in found)
     rarities = tuple(rarity for _, rarity in found)
     letters = norm if norm.isascii() else unicodedata.normalize("NFD", norm)
-    return Word(norm, stems, rarities, tuple(idea(stem) for stem in stems), canonical(norm) is not None, letters)
+    return ComparedWord(
+        norm, stems, rarities, tuple(idea(stem) for stem in stems), canonical(norm) is not None, letters
+    )
 
 
 @functools.cache
@@ -89,7 +90,7 @@ def _boilerplate() -> tuple[dict[str, tuple[tuple[str, ...], ...]], frozenset[st
     return ordered, frozenset(table["titles"].split())
 
 
-def _without_boilerplate(text: str, found: list[tuple[Word, int]]) -> list[int]:
+def _without_boilerplate(text: str, found: list[tuple[ComparedWord, int]]) -> list[int]:
     """The places in ``found`` of the words that count."""
     phrases, titles = _boilerplate()
     norms = [word.norm for word, _ in found]
@@ -107,7 +108,7 @@ def _without_boilerplate(text: str, found: list[tuple[Word, int]]) -> list[int]:
     return kept
 
 
-def _title_at(text: str, found: list[tuple[Word, int]], at: int) -> int:
+def _title_at(text: str, found: list[tuple[ComparedWord, int]], at: int) -> int:
     """The words of a title that begins here and leads to a name, 0 where there is none."""
     titles = _boilerplate()[1]
     end = at

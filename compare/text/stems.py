@@ -1,15 +1,79 @@
-"""Words as comparable terms: stems, or the digits of a number, each with its rarity in English."""
+"""Words as comparable terms: stems, numbers, and what newsrooms use for one another ("missile", "rocket"), each with its rarity.
+
+Rarity is a frozen IDF that no corpus changes.
+"""
 
 from __future__ import annotations
 
 import functools
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import Stemmer
 
-from compare.text.idf import korean_idf, word_idf
-from compare.text.korean_words import HANGUL, korean_terms
+from compare.data import read_table, read_text
+from compare.text.tokens import HANGUL, korean_terms, syllable_pairs
+
+UNSEEN = 9.0
+"""The IDF of a word that the table lacks: about that of its rarest words, so that a typing error outweighs no name."""
+
+
+def word_idf(norm: str) -> float:
+    """The background IDF of a normalised word: 0 for "the", about 4 for "police", ``UNSEEN`` for a rare name."""
+    return word_table().get(norm, UNSEEN)
+
+
+@cache
+def word_table() -> dict[str, float]:
+    """The IDF of some 80,000 normalised English words (see ``benchmarks/background_idf.py`` for the formula)."""
+    return dict(_rows("background_idf.tsv"))
+
+
+@cache
+def korean_table() -> dict[str, float]:
+    """The IDF of some 8,000 pairs of neighbouring Korean syllables."""
+    return dict(_rows("background_idf_ko.tsv"))
+
+
+def korean_idf(term: str) -> float:
+    """The background IDF of a term of ``compare.text.tokens``; a longer word is rarer than its rarest pair of syllables."""
+    table, rarest = korean_table(), _rarest_pair()
+    if len(term) == len("국무"):
+        return table.get(term, rarest)
+    return max((table.get(pair, rarest) for pair in syllable_pairs(term)), default=rarest - 1.0) + 1.0
+
+
+@cache
+def _rarest_pair() -> float:
+    return max(korean_table().values())
+
+
+def _rows(name: str) -> Iterator[tuple[str, float]]:
+    for line in read_text(name).splitlines():
+        if not line.startswith("#"):
+            idf, forms = line.split("\t")
+            value = float(idf)
+            for form in forms.split(" "):
+                yield form, value
+
+
+def idea(term: str) -> str:
+    """The idea that a stem stands for: a name shared by its kindred stems, or the stem itself."""
+    return _ideas().get(term, term)
+
+
+@functools.cache
+def _ideas() -> dict[str, str]:
+    table = read_table("kindred")
+    found: dict[str, str] = {}
+    for section in ("lands", "ideas"):
+        for line in table[section].strip().splitlines():
+            words = line.split()
+            for word in words:
+                found.setdefault(stem(word), f"{section}:{words[0]}")
+    return found
+
 
 _SMALL = {
     word: value

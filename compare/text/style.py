@@ -14,7 +14,7 @@ _PIECE = re.compile(WORD.pattern + r"|[%]")
 _HYPHENS = re.compile(r"[-‐‑–—]")
 
 
-class Wording(NamedTuple):
+class NormalisedText(NamedTuple):
     """The normalised words of a text and where each stands in it."""
 
     norms: tuple[str, ...]
@@ -22,7 +22,7 @@ class Wording(NamedTuple):
 
 
 @functools.lru_cache(maxsize=20_000)
-def wording(text: str) -> Wording:
+def wording(text: str) -> NormalisedText:
     """The words of ``text``, a hyphenated one in its parts, "per cent" and "%" as one word, numerals as digits, no possessive 's."""
     norms: list[str] = []
     spans: list[tuple[int, int]] = []
@@ -39,7 +39,7 @@ def wording(text: str) -> Wording:
         else:
             norms += [norm for _, _, norm in parts]
             spans += [(start + a, start + b) for a, b, _ in parts]
-    return Wording(tuple(norms), tuple(spans))
+    return NormalisedText(tuple(norms), tuple(spans))
 
 
 @functools.lru_cache(maxsize=100_000)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from compare.text.lines import read
-from compare.text.stems import canonical, stem
-from compare.text.synonyms import idea
+from compare.text.stems import canonical, idea, stem
 
 
 @pytest.mark.parametrize(
