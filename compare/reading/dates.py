@@ -1,4 +1,4 @@
-"""Dates and times as pages and records write them, never more precise than they stand."""
+"""Dates and times as pages and records write them, never more precise than written."""
 
 from __future__ import annotations
 
@@ -273,7 +273,7 @@ class WrittenDate(NamedTuple):
 class DateLine(NamedTuple):
     """What a line with dates says; ``rest`` is what else stands there, labels and separators aside.
 
-    ``labelled``: a word such as "Published" says what the date is of.
+    ``labelled``: a word such as "Published" says which date it is.
     """
 
     published: Moment | None

@@ -21,6 +21,11 @@ _UNCLEAN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _PLAUSIBLE = re.compile(r"[\t\n\r -~\u00a0-\u00ff\u2010-\u203b\u3000-\u30ff\u3131-\u318e\u4e00-\u9fff\uac00-\ud7a3]")
 _KOREAN_PAIRS = re.compile(rb"(?:[\xa1-\xac\xb0-\xc8\xca-\xfd][\xa1-\xfe])+")
 _HIGH_BYTES = re.compile(rb"[\x80-\xff]+")
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+_ESCAPE = re.compile(
+    r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(u[dD][89a-fA-F][0-9a-fA-F]{2})|.)", re.DOTALL
+)
+"""An escape of JSON: a pair of surrogates, half a pair, any other."""
 _SAMPLE = 40_000
 _LEAST_PLAUSIBLE = 0.97
 _LEAST_PAIRED = 0.9
@@ -71,6 +76,14 @@ def decode_western(data: bytes) -> str | None:
     usual = sum(c in _WESTERN_MARKS or "\u00c0" <= c <= "\u017e" for c in high)
     plausible = bool(high) and usual >= _LEAST_PLAUSIBLE * len(high) and len(high) <= _MOST_WESTERN * len(text)
     return text if plausible and "\0" not in text else None
+
+
+def pair_surrogates(json: str) -> str:
+    """JSON with U+FFFD in place of each escaped half of a surrogate pair that lacks its other half.
+
+    Tools that cut text to a length leave them. They are no characters: no file could be written with them.
+    """
+    return _ESCAPE.sub(lambda found: "\\ufffd" if found[1] else found[0], json) if _HALF.search(json) else json
 
 
 def clean(text: str) -> str:

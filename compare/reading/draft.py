@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from compare.model import Article, ArticleKind, Moment, Outlet, Sentence, SentenceRole
+from compare.reading import bounds
 from compare.reading.outlets import LONGEST_MARK, Layout
 from compare.text.sentences import split
 
 
-class Piece(NamedTuple):
+class Paragraph(NamedTuple):
     """A paragraph and what it is; ``whole`` ones are not split."""
 
     text: str
@@ -19,7 +22,9 @@ class Piece(NamedTuple):
     whole: bool = False
 
 
-def assemble_body(article_id: str, pieces: Iterable[Piece], language: str | None) -> tuple[str, tuple[Sentence, ...]]:
+def assemble_body(
+    article_id: str, pieces: Iterable[Paragraph], language: str | None
+) -> tuple[str, tuple[Sentence, ...]]:
     """The body, paragraphs joined by a newline, and its sentences in order: ``body[start:end] == text``."""
     texts: list[str] = []
     sentences: list[Sentence] = []
@@ -34,8 +39,42 @@ def assemble_body(article_id: str, pieces: Iterable[Piece], language: str | None
     return "\n".join(texts), tuple(sentences)
 
 
-def _spans(piece: Piece, language: str | None) -> Sequence[tuple[int, int]]:
-    return [(0, len(piece.text))] if piece.whole else split(piece.text, language)
+def _spans(piece: Paragraph, language: str | None) -> Iterable[tuple[int, int]]:
+    return [(0, len(piece.text))] if piece.whole else bounds.parts(piece.text, split(piece.text, language))
+
+
+def bounded(pieces: Sequence[Paragraph]) -> tuple[list[Paragraph], str | None]:
+    """The pieces of the first ``bounds.TEXT`` characters, and what to say of those beyond."""
+    kept: list[Paragraph] = []
+    room = bounds.TEXT
+    for piece in pieces:
+        if len(piece.text) > room:
+            if room > bounds.SENTENCE:
+                kept.append(piece._replace(text=piece.text[:room].rpartition(" ")[0] or piece.text[:room]))
+            break
+        kept.append(piece)
+        room -= len(piece.text) + 1
+    else:
+        return kept, None
+    whole = sum(len(piece.text) for piece in pieces)
+    return kept, f"of {whole:,} characters the first {bounds.TEXT:,} are read: no article is longer"
+
+
+def _set_aside(sentences: tuple[Sentence, ...]) -> tuple[tuple[Sentence, ...], tuple[str, ...]]:
+    """The sentences with those that repeat others once more, or are too long for one, as furniture; and a remark on it."""
+    again = bounds.repeated([sentence.text for sentence in sentences])
+    out = [
+        sentence.role == "text" and (repeats or len(sentence.text) > bounds.SENTENCE)
+        for sentence, repeats in zip(sentences, again, strict=True)
+    ]
+    if not any(out):
+        return sentences, ()
+    told = tuple(replace(s, role="furniture") if aside else s for s, aside in zip(sentences, out, strict=True))
+    told_often = (
+        f"text: {sum(out)} sentences are not compared, since the same words stand {bounds.REPEATS} times before them "
+        f"or they are longer than {bounds.SENTENCE:,} characters."
+    )
+    return told, (told_often,)
 
 
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -60,7 +99,7 @@ HEADLINE_ONLY = "the headline alone is known"
 class Draft(NamedTuple):
     """The parts of an article before its text is split; ``headline`` may still carry a version label."""
 
-    pieces: Sequence[Piece]
+    pieces: Sequence[Paragraph]
     outlet: Outlet | None = None
     url: str | None = None
     language: str | None = None
@@ -82,38 +121,44 @@ class Draft(NamedTuple):
 def finish(article_id: str, draft: Draft, layout: Layout) -> Article:
     """The article of ``draft``: label, dateline and credit told apart, the text split into sentences."""
     version, headline = split_version(draft.headline, layout)
-    language = draft.language or language_of(draft.pieces or [Piece(draft.headline or "")], draft.outlet)
-    body, sentences = assemble_body(article_id, draft.pieces, language)
+    language = draft.language or language_of(draft.pieces or [Paragraph(draft.headline or "")], draft.outlet)
+    pieces, beyond = bounded(draft.pieces)
+    body, sentences = assemble_body(article_id, pieces, language)
+    sentences, remarks = _set_aside(sentences)
     return Article(
         id=article_id,
         outlet_id=draft.outlet.id if draft.outlet else None,
         url=draft.url,
         language=language,
-        headline=headline,
-        deck=draft.deck,
-        byline=draft.byline or dateline_byline(body, layout),
+        headline=bounds.clip(headline, bounds.HEADLINE),
+        deck=bounds.clip(draft.deck, bounds.DECK),
+        byline=bounds.clip(draft.byline, bounds.LINE) or dateline_byline(body, layout),
         dateline=find_dateline(body, layout),
         published=draft.published,
         modified=draft.modified,
         body=body,
         sentences=sentences,
-        captions=draft.captions,
-        credit=byline_credit(draft.byline, layout) + draft.credits,
+        captions=_clipped(draft.captions),
+        credit=_clipped(byline_credit(draft.byline, layout) + draft.credits),
         version=version,
-        notices=draft.notices,
+        notices=_clipped(draft.notices),
         kind=draft.kind,
         kind_reason=draft.kind_reason,
         given_event=draft.given_event,
-        remarks=draft.remarks,
-        truncated=_why_not_whole(draft) if sentences else HEADLINE_ONLY,
+        remarks=(*draft.remarks, *remarks),
+        truncated=(beyond or _why_not_whole(draft)) if sentences else HEADLINE_ONLY,
     )
+
+
+def _clipped(lines: Sequence[str]) -> tuple[str, ...]:
+    return tuple(line[: bounds.DECK] for line in lines[: bounds.LINES])
 
 
 def _why_not_whole(draft: Draft) -> str | None:
     return draft.truncated or (broken_off(draft.pieces) if draft.kind == "news" else None)
 
 
-def broken_off(pieces: Sequence[Piece]) -> str | None:
+def broken_off(pieces: Sequence[Paragraph]) -> str | None:
     """What says that a short text goes on elsewhere: its last paragraph ends in an ellipsis."""
     if sum(len(piece.text) for piece in pieces) > _LONGEST_TEASER:
         return None
@@ -152,7 +197,7 @@ def byline_credit(byline: str | None, layout: Layout) -> tuple[str, ...]:
     return (f"By {byline}",)
 
 
-def language_of(pieces: Sequence[Piece], outlet: Outlet | None) -> str | None:
+def language_of(pieces: Sequence[Paragraph], outlet: Outlet | None) -> str | None:
     """The language that the writing tells, whatever the outlet's usual one is: Korean where Hangul prevails, and so on."""
     sample = " ".join(piece.text[:500] for piece in pieces[:5])
     if not sample.isascii():

@@ -12,7 +12,7 @@ from typing import IO, Any
 
 import msgspec
 
-from compare.reading.decode import MAX_PAGE_BYTES, UndecodableError, decode
+from compare.reading.decode import MAX_PAGE_BYTES, UndecodableError, decode, pair_surrogates
 from compare.reading.record import Record
 from compare.reading.tables import Desk, Entry, Mapper, read_feed, read_spreadsheet, read_table
 
@@ -128,6 +128,9 @@ def _failed(line: bytes, number: int, error: Exception, mapper: Mapper) -> Entry
             return decode_record(korean, number, mapper)
         problem = f"not UTF-8: byte {error.start} of the line does not fit"
     else:
+        paired = pair_surrogates(line.decode(errors="replace")).encode()
+        if paired != line:
+            return decode_record(paired, number, mapper)
         problem = f"not JSON: {error}"
     return Entry(number, problem=problem, hint="Write one JSON object a line, in UTF-8.")
 
@@ -194,7 +197,7 @@ def read_json_document(path: Path, desk: Desk) -> Iterator[Entry]:
         yield Entry(1, problem=problem, hint="Write one object a line (.jsonl): it is read line by line.")
         return
     try:
-        data = msgspec.json.decode(decode(path.read_bytes()))
+        data = msgspec.json.decode(pair_surrogates(decode(path.read_bytes())))
     except (msgspec.DecodeError, UndecodableError, UnicodeError, RecursionError) as error:
         yield Entry(1, problem=f"not JSON: {error}", hint="Write a list of objects, in UTF-8.")
         return

@@ -6,12 +6,13 @@ import codecs
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from compare.errors import ConfigError
 from compare.reading.decode import UndecodableError, clean, decode
-from compare.reading.lines import INVISIBLE, Line, ends_a_sentence
 from compare.reading.outlets import HtmlRules, compile_pattern
+from compare.reading.page_lines import INVISIBLE, PageLine, ends_a_sentence
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -26,6 +27,12 @@ MAX_ELEMENTS = 100_000
 MAX_DEPTH = 250
 """Elements that lie deeper are not read, and so is the page: the parser itself stops a little further down."""
 
+MAX_ATTRIBUTES = 1_000
+"""Pages with an element of more are not read: parsers look each attribute up among all before it."""
+
+_TAG = re.compile(r"<[A-Za-z]")
+_LONG_TAG = re.compile(r"<[A-Za-z][^<>]{2000,}+")
+_QUOTED = re.compile(r"\"[^\"]*+\"|'[^']*+'")
 _EMBEDDED = re.compile(rb"data:[\w/+.;=-]{1,100}?;base64,[A-Za-z0-9+/=%]+")
 _META_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.IGNORECASE)
@@ -71,9 +78,24 @@ def parse(data: bytes, content_type: str | None = None) -> Document:
         raise UnreadablePageError(problem, "Save the article's page alone.")
     text, remarks = _decode(data, content_type)
     text = clean(text)
+    _refuse_heavy(text)
     head = text[:_HEAD_REACH]
     saved = _SAVED_FROM.search(head) or _SINGLE_FILE.search(head)
     return Document(_tree(text), saved[1] if saved else None, remarks)
+
+
+def _refuse_heavy(text: str) -> None:
+    """Refuse before it is parsed what would take the parser minutes, or gigabytes.
+
+    Raises:
+        UnreadablePageError: Too many tags, or one tag of too many attributes.
+    """
+    if sum(1 for _ in islice(_TAG.finditer(text), MAX_ELEMENTS + 1)) > MAX_ELEMENTS:
+        raise UnreadablePageError(f"more than {MAX_ELEMENTS:,} elements", "Save the article's page alone.")
+    for tag in _LONG_TAG.finditer(text):
+        if len(_QUOTED.sub("", tag.group()).split()) > MAX_ATTRIBUTES:
+            problem = f"an element of more than {MAX_ATTRIBUTES:,} attributes"
+            raise UnreadablePageError(problem, "Save the page from a browser.")
 
 
 def _tree(text: str) -> HtmlElement:
@@ -104,8 +126,8 @@ def _without_declaration(text: str) -> str:
 def _decode(data: bytes, content_type: str | None) -> tuple[str, tuple[str, ...]]:
     """The text: by the mark at its start, the server's word, the page's own word, and what the bytes look like.
 
-    Bytes beyond ASCII that are UTF-8 throughout are UTF-8, whatever is said: crawlers write pages anew and leave the word
-    for the old encoding. Else the first that fits without a fault wins; where none does, a page with few broken bytes is
+    Bytes beyond ASCII that are UTF-8 throughout are UTF-8, whatever is declared: crawlers re-encode pages and leave the
+    old declaration in place. Else the first that fits without a fault wins; where none does, a page with few broken bytes is
     read with a remark.
     """
     named = [name for name in (_codec(_said(content_type)), *_declared(data)) if name]
@@ -343,7 +365,7 @@ def prune(top: HtmlElement, selectors: Selectors) -> tuple[str, ...]:
     return tuple(captions)
 
 
-def read_lines(top: HtmlElement, *, teasers: bool = True, silent: frozenset[str] = SILENT | _MARGINS) -> list[Line]:
+def read_lines(top: HtmlElement, *, teasers: bool = True, silent: frozenset[str] = SILENT | _MARGINS) -> list[PageLine]:
     """The lines of ``top``; without ``teasers`` a line is left out that is nothing but a link, and no sentence.
 
     What stands in the ``silent`` elements is no text.
@@ -377,7 +399,7 @@ class _Writer:
 
     def __init__(self, *, teasers: bool, cells: frozenset[HtmlElement]) -> None:
         self._teasers, self._cells = teasers, cells
-        self.lines: list[Line] = []
+        self.lines: list[PageLine] = []
         self._parts: list[str] = []
         self._linked = self._links = 0
         self._gap = False
@@ -404,7 +426,7 @@ class _Writer:
         if text:
             linked = self._linked >= _LEAST_LINKED * len(text)
             if self._teasers or not linked or ends_a_sentence(text):
-                self.lines.append(Line(text, len(self.lines) + 1, gap=self._gap, linked=linked))
+                self.lines.append(PageLine(text, len(self.lines) + 1, gap=self._gap, linked=linked))
             self._gap = False
         self._parts, self._linked = [], 0
 

@@ -1,4 +1,4 @@
-"""What a page says of itself for machines: JSON-LD, OpenGraph and other meta tags, links in its head."""
+"""A page's metadata: JSON-LD, OpenGraph and other meta tags, links in its head."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from compare.reading.decode import pair_surrogates
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -167,7 +169,7 @@ def _json_objects(root: HtmlElement) -> Iterator[dict[str, Any]]:
         text = script.text or ""
         if "ld+json" not in (script.get("type") or "").casefold() or not text or len(text) > _MOST_JSON:
             continue
-        yield from _nodes(_loaded(_WRAPPED.sub("", text)))
+        yield from _nodes(_loaded(pair_surrogates(_WRAPPED.sub("", text))))
 
 
 def _loaded(text: str) -> Any:  # noqa: ANN401 - JSON of any shape

@@ -16,9 +16,11 @@ import msgspec
 from msgspec import Struct, structs
 
 from compare.config import CACHE_TAG, MANIFEST, RecordsConfig
-from compare.errors import CorpusError
+from compare.errors import CompareError, CorpusError
+from compare.faults import note_fault
 from compare.model import Article, Corpus, Outlet, Place, Unreadable
-from compare.reading.decode import MAX_PAGE_BYTES, UndecodableError, clean, decode
+from compare.reading import bounds
+from compare.reading.decode import UndecodableError, clean, decode
 from compare.reading.formats import READERS
 from compare.reading.html import MAX_SAVED_BYTES, UnreadablePageError
 from compare.reading.mhtml import unpack
@@ -27,6 +29,7 @@ from compare.reading.tables import Desk, read_entries
 from compare.reading.text_page import NoTextError, read_page
 from compare.reading.warc import read_archive
 from compare.reading.web_page import CameFrom, read_webpage
+from compare.text.anchors import outlet_folder, short_digest, tell_apart
 
 FETCHED = "fetched.jsonl"
 """One JSON object a line and page; of several lines for one file the last holds."""
@@ -60,12 +63,17 @@ _PARTS = ("_files", ".files", "-files")
 _IGNORED_STEMS = frozenset({"readme", "license", "licence"})
 
 
+_REACH = 3
+"""How many folders up from a page its line in ``fetched.jsonl`` is looked for: pages lie in a folder an outlet."""
+
+
 class Source(NamedTuple):
-    """A file to read: its path, the id its article gets, and its format."""
+    """A file to read: its path, the id its article gets, its format, and how many folders up lie within the input."""
 
     path: Path
     id: str
     format: str
+    reach: int = _REACH
 
 
 def find_sources(inputs: Sequence[Path]) -> tuple[list[Source], list[Unreadable]]:
@@ -86,7 +94,8 @@ def find_sources(inputs: Sequence[Path]) -> tuple[list[Source], list[Unreadable]
         for path, id_ in found:
             source = _source(path, printable(id_))
             if isinstance(source, Source):
-                sources.append(source)
+                within = id_.count("/") + 1 if given.is_dir() else _REACH
+                sources.append(source._replace(reach=min(within, _REACH)))
             else:
                 refused.append(source)
     return _once(sources), refused
@@ -161,10 +170,6 @@ def _once(sources: list[Source]) -> list[Source]:
     return [source for source in sources if id(source) in kept]
 
 
-_REACH = 3
-"""How many folders up from a page its line is looked for: pages lie in a folder an outlet."""
-
-
 class Fetched(Struct, frozen=True):
     """One page that was fetched. ``file`` is its path from the folder of ``fetched.jsonl``.
 
@@ -191,9 +196,12 @@ class FetchedPages:
         """Know nothing yet."""
         self._folders: dict[Path, dict[str, Fetched]] = {}
 
-    def find(self, page: Path) -> Fetched | None:
-        """What is known of ``page``: the line in its own folder, or in one of those above it."""
-        for folder in [*page.parents][:_REACH]:
+    def find(self, page: Path, reach: int) -> Fetched | None:
+        """What is known of ``page``: the line in its own folder, or in one of those above it, ``reach`` in all.
+
+        Nothing is looked for above a folder that was given as the input: what lies there was not given.
+        """
+        for folder in [*page.parents][:reach]:
             facts = self._folders.get(folder)
             if facts is None:
                 facts = self._folders[folder] = _fetched_by_file(folder / FETCHED)
@@ -253,19 +261,19 @@ class SourceFile(NamedTuple):
     digest: str | None = None
 
 
-class Terms(Struct, frozen=True):
-    """What reading any file hangs on beside it: the outlets' table as JSON, its name, and the columns of records."""
+class ReadingTerms(Struct, frozen=True):
+    """What reading depends on besides the file itself: the outlets' table as JSON, its name, and the columns of records."""
 
     table: bytes
     where: str
     records: RecordsConfig
 
 
-ReadAll = Callable[[Sequence[SourceFile], Terms], Iterable[Found]]
+ReadAll = Callable[[Sequence[SourceFile], ReadingTerms], Iterable[Found]]
 """Reads files in order; may find what some of them gave before."""
 
 
-def read_each(files: Sequence[SourceFile], terms: Terms) -> Iterator[Found]:
+def read_each(files: Sequence[SourceFile], terms: ReadingTerms) -> Iterator[Found]:
     """Read one file after the other."""
     return (read_source(file, terms) for file in files)
 
@@ -276,11 +284,13 @@ def read(
     outlets: OutletTable | None = None,
     records: RecordsConfig | None = None,
     read_all: ReadAll = read_each,
+    keep: Callable[[Article], Article] | None = None,
 ) -> Corpus:
     """The articles of ``paths`` (folders and files), in input order, and what could not be read.
 
     ``outlets`` defaults to the shipped table with the ``outlets.toml`` of every folder among ``paths``, and beside every
-    file among them. ``records`` says which columns of tables hold what. Nothing readable at all is no error here: the corpus is empty then.
+    file among them. ``records`` says which columns of tables hold what. ``keep`` is applied
+    to each article as it comes and says what is held of it. Nothing readable at all is no error here: the corpus is empty then.
 
     Raises:
         CorpusError: An input does not exist, or two articles have the same id.
@@ -289,8 +299,8 @@ def read(
     sources, unreadable = find_sources(paths)
     table = outlets or load_outlets([path if path.is_dir() else path.parent for path in paths])
     fetched = FetchedPages()
-    files = [SourceFile(source, _came_from(fetched.find(source.path))) for source in sources]
-    terms = Terms(msgspec.json.encode(table.given), table.where, records or RecordsConfig())
+    files = [SourceFile(source, _came_from(fetched.find(source.path, source.reach))) for source in sources]
+    terms = ReadingTerms(msgspec.json.encode(table.given), table.where, records or RecordsConfig())
     articles: dict[str, tuple[Article, Place]] = {}
     known: dict[str, Outlet] = {}
     for found in read_all(files, terms):
@@ -298,7 +308,8 @@ def read(
         unreadable += [item.unreadable for item in found.items if item.unreadable]
         for item in found.items:
             if item.article:
-                _add(articles, item.article, item.place)
+                _add(articles, keep(item.article) if keep else item.article, item.place)
+    articles = _with_own_addresses(articles)
     used = {article.outlet_id for article, _ in articles.values()}
     known |= table.outlets
     kept = {id_: known[id_] for id_ in sorted(known) if id_ in used}
@@ -313,20 +324,69 @@ def _add(articles: dict[str, tuple[Article, Place]], article: Article, place: Pl
     articles[article.id] = article, place
 
 
-def read_source(file: SourceFile, terms: Terms) -> Found:
-    """What one file gives; it hangs on the file's content, name and format, how it came, and the terms alone."""
+def _with_own_addresses(articles: dict[str, tuple[Article, Place]]) -> dict[str, tuple[Article, Place]]:
+    """The articles with other ids, and outlets, where two of them would share the address of their pages."""
+    renamed = tell_apart(articles, short_digest)
+    outlets = tell_apart({a.outlet_id for a, _ in articles.values() if a.outlet_id}, outlet_folder)
+    if not renamed and not outlets:
+        return articles
+    told = {}
+    for article, place in articles.values():
+        id_, outlet = renamed.get(article.id, article.id), article.outlet_id
+        remarks = [
+            f"{field}: {old!r} is read as {new!r}, since its page would have the address of another's. Give it another."
+            for field, old, new in (("id", article.id, id_), ("outlet", outlet, outlets.get(outlet or "", outlet)))
+            if old != new
+        ]
+        told[id_] = (
+            structs.replace(
+                article,
+                id=id_,
+                outlet_id=outlets.get(outlet or "", outlet),
+                sentences=tuple(structs.replace(sentence, article_id=id_) for sentence in article.sentences),
+                remarks=(*article.remarks, *remarks),
+            ),
+            place,
+        )
+    return told
+
+
+_REPORT = "Please report it."
+
+
+def read_source(file: SourceFile, terms: ReadingTerms) -> Found:
+    """What one file gives; it depends only on its content, name and format, how it was fetched, and the terms."""
+    (found,) = read_parts(file, terms)
+    return found
+
+
+PART = 500
+"""Articles of a large file that are held at a time."""
+
+
+def read_parts(file: SourceFile, terms: ReadingTerms, most: int | None = None) -> Iterator[Found]:
+    """The same in parts of at most ``most`` articles, in order; the last alone has the digest."""
     desk = Desk(_table(terms.table, terms.where), {}, terms.records)
     items: list[Item] = []
     digest = file.digest
     try:
         for item, place in _items(file.source, desk, file.came_from):
+            if len(items) == most:
+                yield Found(tuple(items), desk.extra, None)
+                items = []
             items.append(Item(place, unreadable=item) if isinstance(item, Unreadable) else Item(place, article=item))
     except OSError as error:
         problem = f"cannot be read: {error.strerror or error}"
         refused = Unreadable(file.source.id, None, problem, "Check its permissions.")
         items.append(Item(Place(file.source.id), unreadable=refused))
         digest = None
-    return Found(tuple(items), desk.extra, digest and digest_of(file.source))
+    except CompareError:
+        raise
+    except Exception as error:  # noqa: BLE001 - one file must not stop the others
+        problem = note_fault("reading", error)
+        items.append(Item(Place(file.source.id), unreadable=Unreadable(file.source.id, None, problem, _REPORT)))
+        digest = None
+    yield Found(tuple(items), desk.extra, digest and digest_of(file.source))
 
 
 def digest_of(source: Source) -> str | None:
@@ -361,8 +421,12 @@ def _items(source: Source, desk: Desk, came_from: CameFrom) -> Iterator[tuple[Ar
         yield _page(source, desk, came_from), Place(source.id)
 
 
+_MOST_TEXT_BYTES = 2 * bounds.ARTICLE
+"""A Hangul syllable takes three bytes, most letters one."""
+
+
 def _page(source: Source, desk: Desk, came_from: CameFrom) -> Article | Unreadable:
-    most = MAX_PAGE_BYTES if source.format == ".txt" else MAX_SAVED_BYTES
+    most = _MOST_TEXT_BYTES if source.format == ".txt" else MAX_SAVED_BYTES
     if source.path.stat().st_size > most:
         problem = f"larger than {most // 1_000_000} MB: no single article is"
         return Unreadable(source.id, None, problem, "Save the article's page alone.")

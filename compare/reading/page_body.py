@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from compare.reading.decode import UndecodableError, clean
 from compare.reading.html import SILENT, Selectors, UnreadablePageError, elements, parse, prune, read_lines
-from compare.reading.lines import Line, ends_a_sentence, is_prose, page_lines
 from compare.reading.outlets import Layout
+from compare.reading.page_lines import PageLine, ends_a_sentence, is_prose, page_lines
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -38,7 +38,7 @@ _MOST_PASSED_OVER, _LEAST_WORDS, _LEAST_TEASERS = 3, 9, 2
 class Body(NamedTuple):
     """The lines of the text with what may stand around it, and the captions that were taken out."""
 
-    lines: Sequence[Line] = ()
+    lines: Sequence[PageLine] = ()
     captions: tuple[str, ...] = ()
 
 
@@ -58,7 +58,7 @@ def find_body(root: HtmlElement, selectors: Selectors, layout: Layout) -> Body:
     return body if _has_prose(body.lines, layout) else _densest(root, selectors)
 
 
-def claimed_lines(text: str) -> list[Line]:
+def claimed_lines(text: str) -> list[PageLine]:
     """The lines of a text that metadata carry, perhaps as markup."""
     if _MARKUP.search(text) is None:
         return page_lines(clean(text))
@@ -78,11 +78,11 @@ def _selected(root: HtmlElement, selectors: Selectors, layout: Layout) -> Body:
     return Body()
 
 
-def _has_prose(lines: Sequence[Line], layout: Layout) -> bool:
+def _has_prose(lines: Sequence[PageLine], layout: Layout) -> bool:
     return any(is_prose(line.text, layout) for line in lines)
 
 
-def _length(lines: Iterable[Line]) -> int:
+def _length(lines: Iterable[PageLine]) -> int:
     return sum(len(line.text) for line in lines)
 
 
@@ -115,7 +115,7 @@ def _read_as(root: HtmlElement, found: Sequence[str], selectors: Selectors) -> B
     if _is_much_shorter(body, found):
         body = Body(_matched(read_lines(root, silent=SILENT), found), captions)
     if _is_much_shorter(body, found):
-        body = Body([Line(text, number) for number, text in enumerate(found, 1)], captions)
+        body = Body([PageLine(text, number) for number, text in enumerate(found, 1)], captions)
     return body
 
 
@@ -125,7 +125,7 @@ def _is_much_shorter(body: Body, found: Sequence[str]) -> bool:
     return own < _MUCH_SHORTER * whole and whole - own > _FEW_CHARACTERS
 
 
-def _matched(lines: Sequence[Line], found: Sequence[str]) -> list[Line]:
+def _matched(lines: Sequence[PageLine], found: Sequence[str]) -> list[PageLine]:
     """Those of ``lines`` that stand in the text ``found``, each once, and paragraphs that stand right among them."""
     keys = [_NO_LETTER.sub("", text) for text in found]
     whole, single = "".join(keys), set(keys)
@@ -141,7 +141,7 @@ def _matched(lines: Sequence[Line], found: Sequence[str]) -> list[Line]:
     return [lines[at] for at in _without_teasers(lines, _filled(lines, kept, [key in seen for key in own]))]
 
 
-def _filled(lines: Sequence[Line], kept: Sequence[int], known: Sequence[bool]) -> list[int]:
+def _filled(lines: Sequence[PageLine], kept: Sequence[int], known: Sequence[bool]) -> list[int]:
     """``kept`` with the paragraphs that trafilatura passed over between them, and right above the first.
 
     ``known`` says of each line whether its words are kept already: a text that stands twice is read once.
@@ -163,11 +163,11 @@ def _filled(lines: Sequence[Line], kept: Sequence[int], known: Sequence[bool]) -
     return filled
 
 
-def _is_paragraph(line: Line) -> bool:
+def _is_paragraph(line: PageLine) -> bool:
     return not line.linked and line.text.count(" ") >= _LEAST_WORDS and ends_a_sentence(line.text)
 
 
-def _without_teasers(lines: Sequence[Line], kept: Sequence[int]) -> Sequence[int]:
+def _without_teasers(lines: Sequence[PageLine], kept: Sequence[int]) -> Sequence[int]:
     """``kept`` without teasers at the end, two lines or more that each stand below a link of their own, and their heading."""
     stop = len(kept)
     while stop and kept[stop - 1] > 0 and lines[kept[stop - 1] - 1].linked:

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from compare.reading.html import read_lines, text_of, words_of_names
-from compare.reading.lines import find_byline, in_title_case
 from compare.reading.outlets import Layout, outlet_key
+from compare.reading.page_lines import find_byline, in_title_case
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

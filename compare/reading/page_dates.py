@@ -1,4 +1,4 @@
-"""When a page was published: what it claims, what it prints, and what stands in its address."""
+"""When a page was published: by its metadata, its text and its address."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from compare.model import Moment
 from compare.reading.dates import find_dates, from_groups, from_iso, from_machine
 from compare.reading.html import Selector, Selectors, text_of
 from compare.reading.html_metadata import Claims
-from compare.reading.lines import Line, Mark, ends_a_sentence, is_prose, mark
 from compare.reading.outlets import Layout
+from compare.reading.page_lines import MarkedLine, PageLine, ends_a_sentence, is_prose, mark
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -39,7 +39,12 @@ class Dates(NamedTuple):
 
 
 def choose_dates(
-    root: HtmlElement, lines: Sequence[Line], headline: str | None, claims: Claims, selectors: Selectors, layout: Layout
+    root: HtmlElement,
+    lines: Sequence[PageLine],
+    headline: str | None,
+    claims: Claims,
+    selectors: Selectors,
+    layout: Layout,
 ) -> Dates:
     """The dates that the page claims or prints: claims first, then the outlet's selectors, then date lines.
 
@@ -67,7 +72,7 @@ def date_beside_words(texts: Iterable[str], layout: Layout) -> Moment | None:
     return None
 
 
-def below_headline(lines: Sequence[Line], headline: str | None, layout: Layout) -> Iterator[str]:
+def below_headline(lines: Sequence[PageLine], headline: str | None, layout: Layout) -> Iterator[str]:
     """The lines from a little above the headline to the second paragraph of the text."""
     heads = [at for at, line in enumerate(lines) if headline and headline in line.text] or [0]
     for head in heads:
@@ -100,7 +105,7 @@ def refine(moment: Moment, root: HtmlElement, layout: Layout) -> Moment:
 
 
 def _is_elsewhere(element: HtmlElement) -> bool:
-    """Whether a ``<time>`` is of a change, by its names or the words before it, or stands in the page's margins."""
+    """Whether a ``<time>`` dates a change, by its attributes or the words before it, or is in the page's margins."""
     before, parent = element.getprevious(), element.getparent()
     lead = before.tail if before is not None else parent.text if parent is not None else None
     names = (element.get("class"), element.get("id"), element.get("itemprop"), lead)
@@ -121,13 +126,13 @@ def guess_date(root: HtmlElement, address: str | None) -> Moment | None:
     return from_iso(found) if found else None
 
 
-def _selected(root: HtmlElement, selectors: tuple[Selector, ...], layout: Layout) -> Iterator[Mark]:
+def _selected(root: HtmlElement, selectors: tuple[Selector, ...], layout: Layout) -> Iterator[MarkedLine]:
     """What the outlet's selectors find: an attribute, or the date lines of an element or of its children."""
     for selector in selectors:
         for element in selector.find(root):
             if selector.attribute:
                 moment = from_machine(element.get(selector.attribute) or "", layout.setting)
-                found = [Mark(Line("", 0), "time", published=moment)] if moment else []
+                found = [MarkedLine(PageLine("", 0), "time", published=moment)] if moment else []
             else:
                 found = list(_marks([text_of(element), *_texts(element)], layout))
             yield from found
@@ -138,8 +143,8 @@ def _texts(element: HtmlElement) -> Iterator[str]:
     return (text_of(child) for child in element if isinstance(child.tag, str))
 
 
-def _marks(texts: Iterable[str], layout: Layout) -> Iterator[Mark]:
-    marks = (mark(Line(text, 0), layout) for text in texts if text)
+def _marks(texts: Iterable[str], layout: Layout) -> Iterator[MarkedLine]:
+    marks = (mark(PageLine(text, 0), layout) for text in texts if text)
     return (m for m in marks if m.published or m.modified)
 
 

@@ -12,16 +12,26 @@ from msgspec import Struct
 from compare.model import Article, Moment, Outlet, SentenceRole
 from compare.reading.dates import Setting, day_first_in, from_record, is_ambiguous
 from compare.reading.decode import clean
-from compare.reading.draft import Draft, Piece, finish, split_version
-from compare.reading.lines import INVISIBLE, Line, Mark, ends_a_sentence, halved, is_credited, mark, page_lines, rejoin
+from compare.reading.draft import Draft, Paragraph, finish, split_version
 from compare.reading.outlets import Layout, OutletTable, host_of, outlet_key
+from compare.reading.page_lines import (
+    INVISIBLE,
+    MarkedLine,
+    PageLine,
+    ends_a_sentence,
+    halved,
+    is_credited,
+    mark,
+    page_lines,
+    rejoin,
+)
 from compare.reading.text_page import find_kind, last_sentence, tail_credit
 
 
 class Passages(NamedTuple):
     """The pieces of a body in order, and what was found among them."""
 
-    pieces: list[Piece]
+    pieces: list[Paragraph]
     credits: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     byline: str | None = None
@@ -35,7 +45,7 @@ def read_text(text: str, layout: Layout) -> Passages:
     notices = tuple(m.text for m in marks if m.role == "notice")
     last = last_sentence(marks)
     tail = _tail(marks, last, layout)
-    pieces: list[Piece] = []
+    pieces: list[Paragraph] = []
     run: list[str] = []
     for at, (here, role) in enumerate(zip(marks, roles, strict=True)):
         if here.role == "notice":
@@ -43,30 +53,32 @@ def read_text(text: str, layout: Layout) -> Passages:
         if role == "text" or (tail and at == last):
             run.append(here.text.removesuffix(tail).rstrip() if tail and at == last else here.text)
         if role != "text" or at == last:
-            pieces += [Piece(p) for p in rejoin(run, layout.attributive)]
+            pieces += [Paragraph(p) for p in rejoin(run, layout.attributive)]
             run = []
         if tail and at == last:
-            pieces.append(Piece(tail, "credit", whole=True))
+            pieces.append(Paragraph(tail, "credit", whole=True))
         elif role != "text":
-            pieces.append(Piece(here.text, role, whole=True))
-    pieces += [Piece(p) for p in rejoin(run, layout.attributive)]
+            pieces.append(Paragraph(here.text, role, whole=True))
+    pieces += [Paragraph(p) for p in rejoin(run, layout.attributive)]
     return Passages(pieces, _credits(marks, last, tail), notices, _byline(marks), _cut(marks))
 
 
 def read_sentences(sentences: Sequence[str], layout: Layout) -> Passages:
     """Given sentences, each a piece as it stands: none is dropped, split or joined."""
-    marks = [mark(Line(text.strip(), number), layout) for number, text in enumerate(sentences)]
+    marks = [mark(PageLine(text.strip(), number), layout) for number, text in enumerate(sentences)]
     roles = _roles(marks, layout)
     last = last_sentence(marks)
     tail = _tail(marks, last, layout)
     if tail:
         roles[last] = "text"
-    pieces = [Piece(text, role, whole=True) for text, role in zip(sentences, roles, strict=True)]
+    for at in _stray_captions(sentences):
+        roles[at] = "caption" if roles[at] == "text" else roles[at]
+    pieces = [Paragraph(text, role, whole=True) for text, role in zip(sentences, roles, strict=True)]
     notices = tuple(m.text for m in marks if m.role == "notice")
     return Passages(pieces, _credits(marks, last, tail), notices, _byline(marks), _cut(marks))
 
 
-def _roles(marks: Sequence[Mark], layout: Layout) -> list[SentenceRole]:
+def _roles(marks: Sequence[MarkedLine], layout: Layout) -> list[SentenceRole]:
     """The roles; after a line that ends pages, what is no sentence is furniture too."""
     roles: list[SentenceRole] = []
     ended = False
@@ -82,7 +94,63 @@ def _roles(marks: Sequence[Mark], layout: Layout) -> list[SentenceRole]:
     return roles
 
 
-def _tail(marks: Sequence[Mark], last: int, layout: Layout) -> str | None:
+_CLOSED = re.compile(r"[.!?…。:][\s\"”’'»)\]]*$")
+_SHOWS = re.compile(
+    r"^(?:An?|The|This|File) (?:\w+ )?(?:photo|photograph|image|picture|screengrab|screenshot|still)\b"
+    r"|^(?:Enlarge this image|Image (?:caption|copyright)|Hide caption|JUST WATCHED|MUST WATCH|Screengrab)\b"
+    r"|\((?:pictured|file photo|photo)\b",
+    re.IGNORECASE,
+)
+"""Words that say that a sentence describes a picture."""
+_SEEN = re.compile(
+    r"\b(?:speaks?|arrives?|attends?|looks? on|walks?|gestures?|poses?|waves?|stands?|sits?|holds?|shakes? hands"
+    r"|listens?|leaves?|talks?|addresses|shows?|depicts?|(?:is|are) (?:seen|pictured))\b"
+)
+_DAY_LAST = re.compile(
+    r"(?:,| on| in) (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
+    r"(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?\.?\s*$"
+)
+"""The day with which a caption ends whose verb is in the present: "speaks in Seoul on July 8, 2020."."""
+_IN_KOREAN = re.compile("[가-힣]")
+_KOREAN_CREDIT = re.compile(r"(?:제공|연합뉴스|뉴스1|뉴시스|공동취재\S*|사진기자|AP|AFP|로이터)\W*$")
+_KOREAN_END = re.compile(r"(?:다|요|까|죠)[.!?]?[\"”'’)]*$")
+_KOREAN_SCENE = re.compile(r"\d일.*고 있다\.?$")
+_OPENING, _LONG, _SHORT, _MOSTLY = 2, 6, 6, 0.6
+
+
+def _stray_captions(sentences: Sequence[str]) -> list[int]:
+    """The places of captions among given sentences, which come without the marks of a page.
+
+    A caption says so ("(pictured)", "A photo issued by ..."), or tells in the present what one sees and ends in its day,
+    or is long and has no full stop where most sentences have one, headline and deck aside; in Korean it stands before
+    the credit of a picture.
+    """
+    texts = [text.strip() for text in sentences]
+    closed = [_CLOSED.search(text) is not None for text in texts]
+    tidy = sum(closed) >= _MOSTLY * len(texts)
+    found: list[int] = []
+    for at, text in enumerate(texts):
+        if _IN_KOREAN.search(text):
+            found += _korean_caption(texts, at)
+        elif (
+            _SHOWS.search(text)
+            or (_DAY_LAST.search(text) and _SEEN.search(text))
+            or (tidy and not closed[at] and at >= _OPENING and text.count(" ") + 1 >= _LONG)
+        ):
+            found.append(at)
+    return found
+
+
+def _korean_caption(texts: Sequence[str], at: int) -> list[int]:
+    """The place of a picture's credit and of the caption before it, or of a scene of the day above the text."""
+    text = texts[at]
+    if len(text.split()) <= _SHORT and not _KOREAN_END.search(text) and _KOREAN_CREDIT.search(text):
+        before = texts[at - 1].rstrip(". ") if at else ""
+        return [at - 1, at] if before and (before.endswith("고 있다") or not _KOREAN_END.search(before)) else [at]
+    return [at] if at <= _OPENING and _KOREAN_SCENE.search(text) else []
+
+
+def _tail(marks: Sequence[MarkedLine], last: int, layout: Layout) -> str | None:
     if last < 0 or any(m.role == "byline" for m in marks[last + 1 :]):
         return None
     return tail_credit(marks[last].text, layout)
@@ -92,16 +160,16 @@ def _text_role(text: str, layout: Layout) -> SentenceRole:
     return "caption" if is_credited(text, layout) or halved(text) != text else "text"
 
 
-def _credits(marks: Sequence[Mark], last: int, tail: str | None) -> tuple[str, ...]:
+def _credits(marks: Sequence[MarkedLine], last: int, tail: str | None) -> tuple[str, ...]:
     lines = tuple(m.text for at, m in enumerate(marks) if m.role == "credit" and at > last)
     return ((tail,) if tail else ()) + lines
 
 
-def _byline(marks: Sequence[Mark]) -> str | None:
+def _byline(marks: Sequence[MarkedLine]) -> str | None:
     return next((m.byline for m in marks if m.role == "byline"), None)
 
 
-def _cut(marks: Sequence[Mark]) -> str | None:
+def _cut(marks: Sequence[MarkedLine]) -> str | None:
     return next((f"it says: “{m.text}”" for m in marks if m.role == "cut"), None)
 
 

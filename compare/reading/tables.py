@@ -18,7 +18,9 @@ from msgspec import Struct
 from compare import data
 from compare.config import RecordsConfig
 from compare.errors import ConfigError
+from compare.faults import note_fault
 from compare.model import Article, Outlet, Unreadable
+from compare.reading import bounds
 from compare.reading.dates import order_of
 from compare.reading.decode import MAX_PAGE_BYTES, UndecodableError, decode, decode_western
 from compare.reading.outlets import OutletTable
@@ -44,11 +46,6 @@ class Export(Struct, frozen=True, forbid_unknown_fields=True):
     tells: tuple[str, ...] = ()
     partial: str | None = None
     columns: dict[str, tuple[str, ...]] = {}
-
-
-def exports() -> dict[str, Export]:
-    """The known exports by name, in the order in which they are tried."""
-    return dict(_exports())
 
 
 def choose_export(keys: Iterable[str], config: RecordsConfig) -> Export:
@@ -100,6 +97,7 @@ def to_record(row: Row, export: Export, table: OutletTable) -> Record:
 
 @cache
 def _exports() -> dict[str, Export]:
+    """The known exports by name, in the order in which they are tried."""
     table = data.read_table("exports")
     return {
         name: msgspec.structs.replace(
@@ -236,16 +234,36 @@ def read_entries(entries: Iterable[Entry], file_id: str, desk: Desk) -> Iterator
         yield Unreadable(file_id, None, "empty", "Write one record a line, or remove the file."), 1
     dates = [value for e in head if e.record for value in (e.record.published, e.record.modified)]
     day_first = {"day first": True, "month first": False}.get(desk.config.dates, order_of(dates))
+    scraps = 0
     for entry in chain(head, rest):
-        yield _read(entry, file_id, desk, day_first), entry.number
+        scraps = scraps + 1 if _is_scrap(entry) else 0
+        if scraps > bounds.SCRAPS:
+            problem = f"{bounds.SCRAPS:,} records in a row hold no article: the rest of the file is not read"
+            yield Unreadable(file_id, entry.number, problem, "Leave out what is no article."), entry.number
+            return
+        try:
+            yield _read(entry, file_id, desk, day_first), entry.number
+        except ConfigError:
+            raise
+        except Exception as error:  # noqa: BLE001 - one record must not stop the others
+            yield Unreadable(file_id, entry.number, note_fault("reading", error), "Please report it."), entry.number
+
+
+def _is_scrap(entry: Entry) -> bool:
+    """Whether an entry is unreadable, or has next to nothing in it."""
+    record = entry.record
+    if record is None:
+        return True
+    size = len(record.text or "") + len(record.title or "") + sum(map(len, record.sentences or ()))
+    return size < bounds.SCRAP and not record.url
 
 
 def _read(entry: Entry, file_id: str, desk: Desk, day_first: bool | None) -> Article | Unreadable:  # noqa: FBT001 - three values
     if entry.record is None:
         return Unreadable(file_id, entry.number, entry.problem, entry.hint)
     size = len(entry.record.text or "") + sum(map(len, entry.record.sentences or ()))
-    if size > MAX_PAGE_BYTES:
-        problem = f"more than {MAX_PAGE_BYTES // 1_000_000} million characters of text: no article has"
+    if size > bounds.ARTICLE:
+        problem = f"more than {bounds.ARTICLE:,} characters of text: no article has"
         return Unreadable(file_id, entry.number, problem, "Give each article a record of its own.")
     article = read_record(entry.record, f"{file_id}#{entry.number}", desk.table, desk.extra, day_first=day_first)
     problem, hint = "the record has no text", entry.hint or _NO_TEXT
@@ -260,7 +278,7 @@ def _read(entry: Entry, file_id: str, desk: Desk, day_first: bool | None) -> Art
 
 
 def _fill(row: Row, export: Export) -> str:
-    """The hint for a row without a text: one of its fields is empty, or nobody knows which of them holds it."""
+    """The hint for a row without a text: one of its fields is empty, or it is not known which of them holds it."""
     names_ = {_field(name): name for name in row}
     held = [names_[p] for field in ("text", "sentences") for p in export.columns.get(field, ()) if p in names_]
     if held:
@@ -375,8 +393,12 @@ def read_feed(path: Path, desk: Desk) -> Iterator[Entry]:
     """
     import feedparser  # noqa: PLC0415 - slow to load
 
-    data = path.read_bytes()
-    found = None if b"<!ENTITY" in data or len(data) > MAX_SPREADSHEET_BYTES else feedparser.parse(io.BytesIO(data))
+    if path.stat().st_size > MAX_SPREADSHEET_BYTES:
+        yield Entry(1, problem=f"a feed of more than {MAX_SPREADSHEET_BYTES // 1_000_000} MB", hint="Save its head.")
+        return
+    data = bounds.first_entries(path.read_bytes())
+    refused = b"<!ENTITY" in data or len(data) > bounds.FEED or bounds.has_long_namespace(data)
+    found = None if refused else feedparser.parse(io.BytesIO(data))
     if found is None or not (found.get("version") or found.entries):
         yield Entry(1, problem="no RSS or Atom feed", hint="Save the feed again, or remove the file.")
         return

@@ -1,4 +1,4 @@
-"""A page saved as text to an article: whose it is, its top, its kind, and where its text ends."""
+"""A page saved as text becomes an article: its outlet, its head, its kind, and where its text ends."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from compare.model import Article, ArticleKind, Moment, Outlet, SentenceRole
-from compare.reading.draft import Draft, Piece, finish
-from compare.reading.lines import (
-    Line,
-    Mark,
+from compare.reading.draft import Draft, Paragraph, finish
+from compare.reading.outlets import LONGEST_MARK, Kind, Layout, OutletTable
+from compare.reading.page_lines import (
+    MarkedLine,
+    PageLine,
     caption,
     distinct,
     ends_a_sentence,
@@ -22,14 +23,13 @@ from compare.reading.lines import (
     rejoin,
     unglue,
 )
-from compare.reading.outlets import LONGEST_MARK, Kind, Layout, OutletTable
 
 _MARK, _HINT, _LEAST = 3, 1, 2
 _MOST_LINES = 400
 _ADDRESS = re.compile(r"^(?:(?:URL|Source|Link) ?: ?)?(https?://\S+)$", re.IGNORECASE)
 
 
-def address(lines: Sequence[Line]) -> str | None:
+def address(lines: Sequence[PageLine]) -> str | None:
     """The web address that the page's first or last line consists of."""
     for line in (*lines[:2], *lines[-1:]):
         if len(line.text) < 10 * LONGEST_MARK and (found := _ADDRESS.match(line.text)) is not None:
@@ -37,7 +37,7 @@ def address(lines: Sequence[Line]) -> str | None:
     return None
 
 
-def recognise(lines: Sequence[Line], table: OutletTable) -> Outlet | None:
+def recognise(lines: Sequence[PageLine], table: OutletTable) -> Outlet | None:
     """The outlet whose marks the page bears; None where none has enough, or two have as many.
 
     Between a newspaper and an agency with as many it is the newspaper's page: it reprints the agency's dateline.
@@ -106,7 +106,7 @@ class Front(NamedTuple):
     captions: tuple[str, ...] = ()
 
 
-def read_front(marks: Sequence[Mark], layout: Layout) -> Front:
+def read_front(marks: Sequence[MarkedLine], layout: Layout) -> Front:
     """The top of the page that ``marks`` make.
 
     The headline is the nearest plain line above a date line or byline; without either, the first plain line that is no
@@ -146,7 +146,7 @@ def read_front(marks: Sequence[Mark], layout: Layout) -> Front:
     )
 
 
-def _anchors(marks: Sequence[Mark], layout: Layout) -> list[int]:
+def _anchors(marks: Sequence[MarkedLine], layout: Layout) -> list[int]:
     """The date lines and bylines above the text; a writer's name below it is none.
 
     A line that reads like prose but stands right above one is a headline ("Will they meet again? No one knows.").
@@ -164,11 +164,11 @@ def _anchors(marks: Sequence[Mark], layout: Layout) -> list[int]:
     return anchors if any(m.role == "text" for m in marks[anchors[0] if anchors else 0 :]) else []
 
 
-def _prose_follows(marks: Sequence[Mark], at: int, layout: Layout) -> bool:
+def _prose_follows(marks: Sequence[MarkedLine], at: int, layout: Layout) -> bool:
     return any(m.role == "text" and is_prose(m.text, layout, _MENU_SENTENCE) for m in marks[at:])
 
 
-def _headline_at(marks: Sequence[Mark], anchors: Sequence[int], layout: Layout) -> tuple[int | None, list[str]]:
+def _headline_at(marks: Sequence[MarkedLine], anchors: Sequence[int], layout: Layout) -> tuple[int | None, list[str]]:
     """Where the headline stands, and the deck below it where the layout has one there.
 
     Menus stand higher and in single words: the nearest line above an anchor of more than one is the headline.
@@ -185,7 +185,7 @@ def _headline_at(marks: Sequence[Mark], anchors: Sequence[int], layout: Layout) 
     return None, []
 
 
-def _picture(marks: Sequence[Mark], at: int, layout: Layout, *, headed: bool) -> tuple[str | None, int]:
+def _picture(marks: Sequence[MarkedLine], at: int, layout: Layout, *, headed: bool) -> tuple[str | None, int]:
     """The caption at ``at`` and its number of lines; one that the next line repeats is a caption below a headline."""
     text = marks[at].text
     twin = longer_of(text, marks[at + 1].text) if at + 1 < len(marks) and marks[at + 1].role == "text" else None
@@ -198,7 +198,7 @@ def _is_korean_deck(text: str, layout: Layout) -> bool:
     return _HANGUL.search(text) is not None and not ends_a_sentence(text) and caption(text, layout, above=True) is None
 
 
-def _is_deck(marks: Sequence[Mark], at: int, layout: Layout, *, titled: bool) -> bool:
+def _is_deck(marks: Sequence[MarkedLine], at: int, layout: Layout, *, titled: bool) -> bool:
     """Where decks follow the date line: the line right under it, though it may end like a sentence.
 
     A blank line further down, or a caption right below, shows that the text has not begun yet.
@@ -221,14 +221,14 @@ def _starts_text(text: str, layout: Layout, anchors: Sequence[int], headline: st
     return is_prose(text, layout, _MENU_SENTENCE) or (ends_a_sentence(text) and text.count(" ") >= _HEADLINE_WORDS)
 
 
-def _times(marks: Sequence[Mark]) -> Mark:
+def _times(marks: Sequence[MarkedLine]) -> MarkedLine:
     """All date lines as one: the first date of each sort, unless a later one is more precise."""
     timed = [m for m in marks if m.role in {"time", "byline"}]
     timed = [m for m in timed if m.sure] or timed
     published = [m.published for m in timed if m.published is not None]
     modified = [m.modified for m in timed if m.modified is not None]
-    return Mark(
-        Line("", 0),
+    return MarkedLine(
+        PageLine("", 0),
         "time",
         published=max(published, key=lambda m: "T" in m.iso, default=None),
         modified=max(modified, key=lambda m: "T" in m.iso, default=None),
@@ -256,7 +256,7 @@ class Story(NamedTuple):
 
 
 def read_story(
-    marks: Sequence[Mark], start: int, layout: Layout, headline: str | None, *, chosen: bool = False
+    marks: Sequence[MarkedLine], start: int, layout: Layout, headline: str | None, *, chosen: bool = False
 ) -> Story:
     """The text that begins at ``start``.
 
@@ -296,7 +296,7 @@ def read_story(
     return Story(tuple(mended), tuple(captions), tuple(credited), byline, cut)
 
 
-def _end(marks: Sequence[Mark], start: int) -> int:
+def _end(marks: Sequence[MarkedLine], start: int) -> int:
     """Where the text ends: at a line that says so, or where a ranked list of other stories begins."""
     for at in range(start, len(marks)):
         if marks[at].role in {"end", "cut"} or _starts_ranks(marks, at):
@@ -304,7 +304,7 @@ def _end(marks: Sequence[Mark], start: int) -> int:
     return len(marks)
 
 
-def _end_of_chosen(marks: Sequence[Mark], start: int) -> int:
+def _end_of_chosen(marks: Sequence[MarkedLine], start: int) -> int:
     """The first line that ends the text, as ``_end``, where most of the text stands before it."""
     lengths = [len(m.text) if m.role == "text" else 0 for m in marks[start:]]
     whole, before = sum(lengths), 0
@@ -315,13 +315,13 @@ def _end_of_chosen(marks: Sequence[Mark], start: int) -> int:
     return len(marks)
 
 
-def _starts_ranks(marks: Sequence[Mark], at: int) -> bool:
+def _starts_ranks(marks: Sequence[MarkedLine], at: int) -> bool:
     if marks[at].text.rstrip(".") != "1":
         return False
     return any(m.text.rstrip(".") == "2" for m in marks[at + 1 : at + _RANK_REACH])
 
 
-def last_sentence(marks: Sequence[Mark], start: int = 0) -> int:
+def last_sentence(marks: Sequence[MarkedLine], start: int = 0) -> int:
     """The index of the last line that stops as a sentence does, of the last line of text where none does; else -1."""
     texts = [at for at in range(start, len(marks)) if marks[at].role == "text"]
     return next((at for at in reversed(texts) if ends_a_sentence(marks[at].text)), texts[-1] if texts else -1)
@@ -367,11 +367,11 @@ class NoTextError(ValueError):
         self.problem, self.hint = problem, hint
 
 
-class _Page(NamedTuple):
+class _TextPage(NamedTuple):
     url: str | None
     outlet: Outlet | None
     layout: Layout
-    marks: Sequence[Mark]
+    marks: Sequence[MarkedLine]
     notices: tuple[str, ...]
 
 
@@ -420,7 +420,7 @@ def read_page(text: str, article_id: str, table: OutletTable, outlet: Outlet | N
     return finish(article_id, draft, page.layout)
 
 
-def _look(text: str, table: OutletTable, outlet: Outlet | None) -> _Page:
+def _look(text: str, table: OutletTable, outlet: Outlet | None) -> _TextPage:
     lines = page_lines(text)
     if not lines:
         raise NoTextError("empty: nothing but white space", "Save the page's text again, or remove the file.")
@@ -430,7 +430,7 @@ def _look(text: str, table: OutletTable, outlet: Outlet | None) -> _Page:
     layout = table.layout(outlet.id if outlet else None)
     marks = [mark(line, layout) for line in lines]
     notices = tuple(m.text for m in marks if m.role == "notice")
-    return _Page(url, outlet, layout, [m for m in marks if m.role != "notice"], notices)
+    return _TextPage(url, outlet, layout, [m for m in marks if m.role != "notice"], notices)
 
 
 def _is_guess(front: Front) -> bool:
@@ -438,9 +438,9 @@ def _is_guess(front: Front) -> bool:
     return front.published is None and front.modified is None and front.byline is None
 
 
-def _plain(marks: Sequence[Mark]) -> tuple[str, ...]:
+def _plain(marks: Sequence[MarkedLine]) -> tuple[str, ...]:
     return tuple(m.text for m in marks if m.role == "text")
 
 
-def _pieces(texts: tuple[str, ...], role: SentenceRole) -> list[Piece]:
-    return [Piece(text, role, whole=role == "caption") for text in texts]
+def _pieces(texts: tuple[str, ...], role: SentenceRole) -> list[Paragraph]:
+    return [Paragraph(text, role, whole=role == "caption") for text in texts]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import quote
 
 from compare.model import Article, Unreadable
 from compare.reading.decode import UndecodableError
@@ -23,7 +25,10 @@ if TYPE_CHECKING:
 MAX_RECORD_BYTES = 20_000_000
 """Longer records are passed over: no article's page is that long."""
 MAX_HEADER_BYTES = 64_000
+MOST_ENCODINGS = 4
+"""A server packs an answer once or twice; each further layer reads it all again."""
 _PAGE_TYPES = ("text/html", "application/xhtml+xml")
+_UNPRINTABLE = re.compile(r"[\x00-\x20\x7f-\xa0]")
 _OK = 200
 _PAGES_FIRST = "Add the outlet, with its domain, to outlets.toml."
 
@@ -77,13 +82,18 @@ def _captures(file: IO[bytes], table: OutletTable) -> Iterator[_Capture | None]:
     wanted = WarcRecordType.response | WarcRecordType.resource
     records = ArchiveIterator(file, record_types=wanted, parse_http=False, max_header_len=MAX_HEADER_BYTES)
     for record in records:
-        address = (record.headers.get("WARC-Target-URI") or "").strip("<>")
+        address = _UNPRINTABLE.sub(_quoted, (record.headers.get("WARC-Target-URI") or "").strip("<>"))
         if not address.startswith(("http://", "https://")):
             continue
         if table.find(address) is None:
             yield None
         elif record.content_length <= MAX_RECORD_BYTES and (capture := _capture(record, address)):
             yield capture
+
+
+def _quoted(found: re.Match[str]) -> str:
+    """A character that no address has, as a browser would send it."""
+    return quote(found[0], safe="")
 
 
 def _capture(record: WarcRecord, address: str) -> _Capture | None:
@@ -100,6 +110,8 @@ def _capture(record: WarcRecord, address: str) -> _Capture | None:
         content_type = head.get("Content-Type") or ""
         encodings = f"{head.get('Content-Encoding') or ''},{head.get('Transfer-Encoding') or ''}"
     if content_type.partition(";")[0].strip().casefold() not in _PAGE_TYPES:
+        return None
+    if encodings.count(",") >= MOST_ENCODINGS:
         return None
     packed = record.reader.read(MAX_RECORD_BYTES + 1)
     data = _unpacked(packed, encodings.casefold())

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from compare.model import Article, ArticleKind, Outlet
 from compare.reading.dates import day_first_in, from_machine
-from compare.reading.draft import Draft, Piece, finish, language_of
+from compare.reading.draft import Draft, Paragraph, finish, language_of
 from compare.reading.html import (
     Document,
     Selector,
@@ -24,7 +24,6 @@ from compare.reading.html import (
     words_of_names,
 )
 from compare.reading.html_metadata import Claims, read_claims
-from compare.reading.lines import Line, Mark, distinct, ends_a_sentence, find_byline, mark
 from compare.reading.outlets import Layout, OutletTable, host_of, outlet_key
 from compare.reading.page_body import claimed_lines, find_body
 from compare.reading.page_byline import choose_byline, clean_author
@@ -37,6 +36,7 @@ from compare.reading.page_dates import (
     guess_date,
     refine,
 )
+from compare.reading.page_lines import MarkedLine, PageLine, distinct, ends_a_sentence, find_byline, mark
 from compare.reading.text_page import NoTextError, Story, find_kind, read_story, recognise
 from compare.text.tokens import words
 
@@ -183,7 +183,7 @@ _HEAD_ROLES = frozenset({"time", "byline", "furniture", "section"})
 
 
 class CameFrom(NamedTuple):
-    """What is known of how a page came: the server's word on its bytes, its address, its outlet, its feed's date."""
+    """How a page was fetched: the server's word on its bytes, its address, its outlet, its feed's date."""
 
     content_type: str | None = None
     url: str | None = None
@@ -191,11 +191,11 @@ class CameFrom(NamedTuple):
     feed_date: str | None = None
 
 
-class _Page(NamedTuple):
-    """A parsed page, its lines, and whose it is; the layout knows the page's time zone."""
+class _WebPage(NamedTuple):
+    """A parsed page, its lines, and its outlet; the layout knows the page's time zone."""
 
     document: Document
-    lines: Sequence[Line]
+    lines: Sequence[PageLine]
     claims: Claims
     address: str | None
     outlet: Outlet | None
@@ -210,7 +210,7 @@ class _Page(NamedTuple):
 class _Text(NamedTuple):
     """The marked lines of the text's element, where in them the text starts, and what was read there."""
 
-    marks: Sequence[Mark]
+    marks: Sequence[MarkedLine]
     start: int
     story: Story
     captions: tuple[str, ...]
@@ -247,13 +247,13 @@ def read_webpage(
     byline = _byline(page, headline, table)
     text = _read_text(page, headline, deck, byline)
     captions = distinct(text.captions + text.story.captions)
-    pieces = [Piece(paragraph) for paragraph in text.story.paragraphs]
+    pieces = [Paragraph(paragraph) for paragraph in text.story.paragraphs]
     kind, reason = _kind(page, headline, text.marks)
     if not pieces and captions:
         kind, reason, pieces = (
             "photo",
             "pictures with captions, no text",
-            [Piece(c, "caption", whole=True) for c in captions],
+            [Paragraph(c, "caption", whole=True) for c in captions],
         )
     if not pieces:
         raise NoTextError("no article text was found on the page", "Save the whole page, or remove the file.")
@@ -279,7 +279,7 @@ def read_webpage(
     return finish(article_id, draft, page.layout)
 
 
-def _read_text(page: _Page, headline: str | None, deck: str | None, byline: str | None) -> _Text:
+def _read_text(page: _WebPage, headline: str | None, deck: str | None, byline: str | None) -> _Text:
     """The lines of the page's text, told apart as those of a text page are."""
     body = find_body(page.root, page.selectors, page.layout)
     claimed = claimed_lines(page.claims.text or "")
@@ -293,13 +293,13 @@ def _read_text(page: _Page, headline: str | None, deck: str | None, byline: str 
     return _Text(marks, start, read_story(marks, start, page.layout, headline, chosen=True), body.captions, notices)
 
 
-def _length(lines: Sequence[Line]) -> int:
+def _length(lines: Sequence[PageLine]) -> int:
     return sum(len(line.text) for line in lines)
 
 
 def _look(
     document: Document, table: OutletTable, extra: dict[str, Outlet], outlet: Outlet | None, came_from: CameFrom
-) -> _Page:
+) -> _WebPage:
     claims = read_claims(document.root)
     url = came_from.url or document.saved_from
     came_from = came_from._replace(url=url if host_of(url) else None)
@@ -312,16 +312,16 @@ def _look(
     day_first = day_first_in(_claimed_language(claims), zone)
     layout = layout._replace(setting=layout.setting._replace(zone=zone, day_first=day_first))
     selectors = compile_selectors(table.html(outlet.id if outlet else None), table.where)
-    return _Page(document, lines, claims, address, outlet, layout, selectors)
+    return _WebPage(document, lines, claims, address, outlet, layout, selectors)
 
 
 def _outlet(
-    lines: Sequence[Line], claims: Claims, came_from: CameFrom, table: OutletTable, extra: dict[str, Outlet]
+    lines: Sequence[PageLine], claims: Claims, came_from: CameFrom, table: OutletTable, extra: dict[str, Outlet]
 ) -> Outlet | None:
-    """Whose page it is: by where it came from, its own address, the name the site has for itself, what stands on it.
+    """The outlet of a page: by where it was fetched, its own address, the name the site has for itself, or its text.
 
-    A page of an outlet that nobody knows is its host's, under the name that it gives itself; without a host it is that
-    name's. A publisher that JSON-LD names may be the agency of a reprint: it counts where nothing else does, and an
+    A page of an unlisted outlet belongs to its host, under the name that the page gives itself; without a host, to that
+    name. A publisher that JSON-LD names may be the agency of a reprint: it counts where nothing else does, and an
     agency's name alone makes no page its own.
     """
     address = came_from.url or _own_address(claims)
@@ -349,8 +349,8 @@ def _own_address(claims: Claims) -> str | None:
     return next(iter(fits or claims.shared or claims.addresses), None)
 
 
-def _doubt_outlet(page: _Page, table: OutletTable) -> tuple[str, ...]:
-    """A remark where nothing but the page's own word says whose it is."""
+def _doubt_outlet(page: _WebPage, table: OutletTable) -> tuple[str, ...]:
+    """A remark where only the page's own claim tells its outlet."""
     outlet = page.outlet
     if outlet is None or outlet.id in table.outlets or "." in outlet.id:
         return ()
@@ -364,7 +364,7 @@ def _address(claims: Claims, came_from: str | None, table: OutletTable, outlet: 
     return next(iter(own), came_from)
 
 
-def _names(page: _Page) -> Sequence[str]:
+def _names(page: _WebPage) -> Sequence[str]:
     """What the outlet is called at the end of titles, beside its names in the table."""
     outlet = page.outlet
     return [
@@ -379,7 +379,7 @@ def _first_text(root: HtmlElement, selectors: Sequence[Selector]) -> str | None:
 
 
 def _skip_head(
-    marks: Sequence[Mark], headline: str | None, deck: str | None, byline: str | None, layout: Layout
+    marks: Sequence[MarkedLine], headline: str | None, deck: str | None, byline: str | None, layout: Layout
 ) -> int:
     """The index of the text's first line, where headline, byline and date lines stand inside the text's element."""
     titles = [_letters(text) for text in (headline, deck) if text]
@@ -415,7 +415,7 @@ def _letters(text: str) -> str:
     return "".join(c for c in text.casefold() if c.isalnum())
 
 
-def _kind(page: _Page, headline: str | None, marks: Sequence[Mark]) -> tuple[ArticleKind, str | None]:
+def _kind(page: _WebPage, headline: str | None, marks: Sequence[MarkedLine]) -> tuple[ArticleKind, str | None]:
     found = find_kind(headline, None, [m.text for m in marks], 0, page.layout)
     if found:
         return found.kind, found.reason
@@ -429,7 +429,7 @@ def _kind(page: _Page, headline: str | None, marks: Sequence[Mark]) -> tuple[Art
     return "list", "a list of stories" if path else "the front page of a site"
 
 
-def _is_index(lines: Sequence[Line], marks: Sequence[Mark]) -> bool:
+def _is_index(lines: Sequence[PageLine], marks: Sequence[MarkedLine]) -> bool:
     """Whether most paragraphs of the text stand right below a link of their own: what they tell stands elsewhere."""
     texts = {m.text for m in marks if m.role == "text"}
     below = [at for at, line in enumerate(lines) if line.text in texts]
@@ -437,7 +437,7 @@ def _is_index(lines: Sequence[Line], marks: Sequence[Mark]) -> bool:
     return len(linked) >= _LEAST_STORIES and len(linked) >= _MOST_STORIES * len(below)
 
 
-def _dates(page: _Page, headline: str | None, came_from: CameFrom) -> Dates:
+def _dates(page: _WebPage, headline: str | None, came_from: CameFrom) -> Dates:
     dates = choose_dates(page.root, page.lines, headline, page.claims, page.selectors, page.layout)
     published = (
         dates.published
@@ -449,7 +449,7 @@ def _dates(page: _Page, headline: str | None, came_from: CameFrom) -> Dates:
     return Dates(published and refine(published, page.root, page.layout), dates.modified).settled()
 
 
-def _byline(page: _Page, headline: str | None, table: OutletTable) -> str | None:
+def _byline(page: _WebPage, headline: str | None, table: OutletTable) -> str | None:
     """The writer: of a known outlet as its selectors say, else as the page claims or prints it."""
     selected = _first_text(page.root, page.selectors.byline)
     if selected:
@@ -471,13 +471,13 @@ def _agency(name: str, table: OutletTable) -> bool:
     return outlet is not None and outlet.agency
 
 
-def _agency_credits(page: _Page, table: OutletTable) -> tuple[str, ...]:
+def _agency_credits(page: _WebPage, table: OutletTable) -> tuple[str, ...]:
     """The agency that JSON-LD names as publisher of a page that is another outlet's: a reprint's credit."""
     found = ((name, table.find(name)) for name in page.claims.publishers)
     return tuple(name for name, agency in found if agency and agency.agency and agency != page.outlet)
 
 
-def _language(pieces: Sequence[Piece], page: _Page) -> str | None:
+def _language(pieces: Sequence[Paragraph], page: _WebPage) -> str | None:
     """What the writing tells where it tells it; of scripts that several languages share, what the page claims."""
     claimed = _claimed_language(page.claims)
     told = language_of(pieces, None)

@@ -147,3 +147,14 @@ def test_an_archive_that_breaks_off_keeps_what_stood_before(tmp_path: Path) -> N
     corpus = read([tmp_path])
     assert [a.url for a in corpus.articles] == [YONHAP]
     assert [u.problem for u in corpus.unreadable] == ["the archive breaks off in this page"]
+
+
+def test_an_answer_packed_over_and_over_is_no_page(tmp_path: Path) -> None:
+    header = "Content-Type: text/html\r\nContent-Encoding: " + ",".join(["chunked"] * 50)
+    assert read_archive(tmp_path, [response(YONHAP, header=header)]).articles == ()
+
+
+def test_what_no_address_has_is_written_as_a_browser_would(tmp_path: Path) -> None:
+    record = response(YONHAP).replace(YONHAP.encode(), f"{YONHAP}\x1b[31m x".encode())
+    (article,) = read_archive(tmp_path, [record]).articles
+    assert article.url == f"{YONHAP}%1B[31m%20x"

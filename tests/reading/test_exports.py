@@ -8,10 +8,12 @@ import json
 from pathlib import Path
 from typing import Any, get_args
 
+import msgspec
 import pytest
 
 from compare import read_corpus
 from compare.config import RecordField, RecordsConfig
+from compare.data import read_table
 from compare.errors import ConfigError
 from compare.model import Article, Corpus
 from compare.reading import formats, read, tables
@@ -101,7 +103,7 @@ def test_what_is_larger_than_its_limit_is_not_read(
 
 
 def test_an_overlong_text_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("compare.reading.tables.MAX_PAGE_BYTES", 20)
+    monkeypatch.setattr("compare.reading.bounds.ARTICLE", 20)
     (tmp_path / "r.jsonl").write_text(
         '{"text": "It rained and it rained and it rained."}\n{"text": "B."}', encoding="utf-8"
     )
@@ -317,8 +319,9 @@ def test_an_unknown_export_is_a_mistake_in_the_configuration(tmp_path: Path) -> 
 
 def test_every_export_maps_to_fields_that_records_have() -> None:
     fields = set(get_args(RecordField))
-    assert all(set(export.columns) <= fields for export in tables.exports().values())
-    assert list(tables.exports())[-1] == "common"
+    exports = msgspec.convert(read_table("exports"), dict[str, tables.Export])
+    assert all(set(export.columns) <= fields for export in exports.values())
+    assert list(exports)[-1] == "common"
 
 
 @pytest.mark.parametrize("data", [[1, "a"], 5, "text"])

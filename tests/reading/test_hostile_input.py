@@ -109,3 +109,31 @@ def test_hostile_marks_stay_text_and_control_characters_go(tmp_path: Path) -> No
     )
     (article,) = read([tmp_path]).articles
     assert article.body == "The mayor said <script>alert(1)</script> and {{ config }} and \u202eright to left\u202c."
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [(r"\ud83d sails", "\ufffd sails"), (r"\udc00 sails", "\ufffd sails"), (r"\ud83d\ude00 sails", "\U0001f600 sails"),
+     (r"\ud83d\ud83d\ude00 sails", "\ufffd\U0001f600 sails"), (r"\\ud83d sails", r"\ud83d sails")],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
+def test_half_a_pair_of_surrogates_is_read_as_a_broken_character(
+    tmp_path: Path, name: str, written: str, read_as: str
+) -> None:
+    line = (
+        f'{{"id": "1", "outlet": "Gazette", "title": "Ferry {written}", "text": "It left at dawn, and it was full."}}'
+    )
+    (tmp_path / name).write_text(line if name.endswith("l") else f"[{line}]")
+    (article,) = read([tmp_path]).articles
+    assert article.headline == f"Ferry {read_as}"
+    article.headline.encode()
+
+
+def test_half_a_pair_in_what_a_page_says_for_machines_is_a_broken_character(tmp_path: Path) -> None:
+    said = r'{"@type": "NewsArticle", "headline": "Ferry \ud800 sails", "author": {"name": "Ana \udc00 Duarte"}}'
+    (tmp_path / "a.html").write_text(
+        f'<html><head><script type="application/ld+json">{said}</script></head><body><article>'
+        "<p>The ferry left at dawn on Monday, the harbour office said.</p><p>It was full.</p></article></body></html>"
+    )
+    (article,) = read([tmp_path]).articles
+    assert (article.headline, article.byline) == ("Ferry \ufffd sails", "Ana \ufffd Duarte")

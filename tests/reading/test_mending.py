@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from compare.reading import load_outlets
-from compare.reading.lines import page_lines, rejoin, unglue
+from compare.reading.page_lines import page_lines, rejoin, unglue
 
 WORDS = load_outlets().default_layout.attributive
 

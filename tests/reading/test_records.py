@@ -182,7 +182,6 @@ def test_a_summary_is_told_by_its_title(tmp_path: Path) -> None:
         ('{"sentences": []}', "no text"),
         ('{"sentences": ["", " "]}', "no text"),
         ('{"text": "\\u0000\\u0001"}', "no text"),
-        ('{"text": "\\ud800"}', "not JSON"),
         ("[" * 100_000, "not"),
         ('{"text": "a", "x": ' + "[" * 100_000, "not JSON"),
     ],
@@ -261,3 +260,41 @@ def test_a_headline_alone_is_an_article_that_says_so(tmp_path: Path) -> None:
 def test_a_headline_alone_tells_its_language(tmp_path: Path) -> None:
     (tmp_path / "r.jsonl").write_text(json.dumps({"id": "a", "title": "여객선 좌초"}), encoding="utf-8")
     assert read([tmp_path]).articles[0].language == "ko"
+
+
+_REPORT = [
+    "Ferry sinks off Mokpo",
+    "A ferry sank on Sunday.",
+    "All were saved.",
+    "The coast guard is asking why.",
+    "Divers go down today.",
+]
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "Divers look for the cause of the sinking off the harbour of Mokpo",
+        "The captain (pictured) left the bridge before the others did.",
+        "A photo issued by the coast guard shows the ferry lying on its side.",
+        "The minister speaks to families at the harbour of Mokpo on Oct. 15, 2023.",
+    ],
+)
+def test_a_caption_among_given_sentences_is_no_sentence_of_the_article(tmp_path: Path, caption: str) -> None:
+    got = article(tmp_path, text=None, sentences=[*_REPORT[:3], caption, *_REPORT[3:]])
+    assert [s.role for s in got.sentences] == ["text"] * 3 + ["caption"] + ["text"] * 2
+
+
+def test_the_line_before_the_credit_of_a_korean_picture_is_its_caption(tmp_path: Path) -> None:
+    texts = ["구조대가 항구에서 배를 살피고 있다.", "해경 제공", "여객선이 15일 침몰했다.", "모두 구조됐다."]
+    got = article(tmp_path, text=None, sentences=texts)
+    assert [s.role for s in got.sentences] == ["caption", "caption", "text", "text"]
+
+
+def test_sentences_without_full_stops_are_no_captions_where_most_have_none(tmp_path: Path) -> None:
+    texts = [
+        "A ferry sank off the harbour on Sunday",
+        "All who were on board were saved",
+        "The coast guard is asking why it sank",
+    ]
+    assert [s.role for s in article(tmp_path, text=None, sentences=texts).sentences] == ["text"] * 3

@@ -186,6 +186,13 @@ def test_the_outlet_that_fetched_a_page_tells_whose_it_is(tmp_path: Path) -> Non
     assert only(read([tmp_path])).outlet_id == "hankyoreh"
 
 
+def test_what_lies_above_the_input_says_nothing_of_a_page(tmp_path: Path) -> None:
+    saved = save(tmp_path, page(), "yonhap/a.html")
+    fetched(tmp_path, url="https://mirror.example/1", outlet="hankyoreh")
+    assert only(read([saved.parent])).outlet_id != "hankyoreh"
+    assert only(read([saved])).outlet_id == "hankyoreh"
+
+
 def test_facts_that_cannot_be_read_are_passed_over(tmp_path: Path) -> None:
     save(tmp_path, page())
     (tmp_path / "fetched.jsonl").mkdir()
@@ -196,7 +203,7 @@ def test_facts_that_cannot_be_read_are_passed_over(tmp_path: Path) -> None:
     ("markup", "problem"),
     [
         ("<div>" * 400 + "deep", "nested more than"),
-        ("<p>a</p>" * 200, "elements"),
+        ("<p>a</p>" * 500, "elements"),
         ("<!-- -->", "no page"),
         ("<html><body><script>1</script></body></html>", "no article text"),
         ("<p>" + "It rained all day. " * 60 + "</p>", "characters of text"),
@@ -205,7 +212,7 @@ def test_facts_that_cannot_be_read_are_passed_over(tmp_path: Path) -> None:
 def test_a_page_that_is_none_or_beyond_the_limits_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, markup: str, problem: str
 ) -> None:
-    monkeypatch.setattr(html, "MAX_ELEMENTS", 150)
+    monkeypatch.setattr(html, "MAX_ELEMENTS", 450)
     monkeypatch.setattr("compare.reading.web_page.MAX_TEXT", 1_000)
     (bad,) = read([save(tmp_path, markup)]).unreadable
     assert problem in bad.problem

@@ -130,7 +130,7 @@ def test_a_file_that_cannot_be_read_is_listed(tmp_path: Path, monkeypatch: pytes
 
 def test_a_file_larger_than_any_article_is_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path, "a.txt")
-    monkeypatch.setattr(inputs, "MAX_PAGE_BYTES", 10)
+    monkeypatch.setattr(inputs, "_MOST_TEXT_BYTES", 10)
     assert read([tmp_path]).unreadable[0].problem.startswith("larger than")
     assert decode.MAX_PAGE_BYTES >= 5_000_000
 

@@ -24,7 +24,7 @@ _MOST_WIDE = 0.05
 _LEAST_RUNNING = 0.5
 
 
-class Line(NamedTuple):
+class PageLine(NamedTuple):
     """A line that is not blank: its settled text, 1-based number, indent, and whether a blank line stands before.
 
     ``linked``: on a web page, it is hardly more than a link.
@@ -37,19 +37,19 @@ class Line(NamedTuple):
     linked: bool = False
 
 
-def page_lines(text: str) -> list[Line]:
+def page_lines(text: str) -> list[PageLine]:
     """The lines of ``text`` that are not blank, each run of white space one space; wrapped paragraphs as one line."""
-    lines: list[Line] = []
+    lines: list[PageLine] = []
     gap = False
     for number, raw in enumerate(INVISIBLE.sub("", text).split("\n"), start=1):
         settled = " ".join(raw.split())
         if settled:
-            lines.append(Line(settled, number, len(raw) - len(raw.lstrip()), gap))
+            lines.append(PageLine(settled, number, len(raw) - len(raw.lstrip()), gap))
         gap = not settled
     return unwrap(lines)
 
 
-def unwrap(lines: list[Line]) -> list[Line]:
+def unwrap(lines: list[PageLine]) -> list[PageLine]:
     """``lines`` with the pieces of each hard-wrapped paragraph joined; untouched where the page is not wrapped.
 
     A page is wrapped where no long line exceeds what a terminal shows and most line ends fall inside a sentence, the
@@ -57,8 +57,8 @@ def unwrap(lines: list[Line]) -> list[Line]:
     """
     if not _is_wrapped(lines):
         return lines
-    joined: list[Line] = []
-    before: Line | None = None
+    joined: list[PageLine] = []
+    before: PageLine | None = None
     for line in lines:
         if before is not None and _goes_on(before, line):
             glue = "" if _HYPHENATED.search(before.text) else " "
@@ -69,7 +69,7 @@ def unwrap(lines: list[Line]) -> list[Line]:
     return joined
 
 
-def _is_wrapped(lines: list[Line]) -> bool:
+def _is_wrapped(lines: list[PageLine]) -> bool:
     long = [(a, b) for a, b in pairwise(lines) if len(a.text) >= _NARROWEST_WRAP and not b.gap]
     wide = sum(len(line.text) > _WIDEST_WRAP for line in lines)
     if len(long) < _FEWEST_WRAPPED or wide > _MOST_WIDE * len(lines):
@@ -79,7 +79,7 @@ def _is_wrapped(lines: list[Line]) -> bool:
     return len(inside) >= _LEAST_RUNNING * len(long) and len(running) >= _LEAST_RUNNING * len(inside)
 
 
-def _goes_on(before: Line, line: Line) -> bool:
+def _goes_on(before: PageLine, line: PageLine) -> bool:
     """Whether ``line`` continues the paragraph of ``before``: no gap, no indent, no mark of its own, a filled row."""
     if line.gap or line.indent > before.indent or _MARKED.match(line.text) or _BRACKETED.fullmatch(before.text):
         return False
@@ -99,13 +99,13 @@ _LONG = 30
 _SHORTEST_SENTENCE = 4
 
 
-class Mark(NamedTuple):
+class MarkedLine(NamedTuple):
     """A line with its role, and what the role's pattern captured.
 
-    ``sure`` is false for a date that nothing says what it is of: it may be today's, above the page.
+    ``sure`` is false for a date without a label: it may be today's date, printed above the page.
     """
 
-    line: Line
+    line: PageLine
     role: Role
     byline: str | None = None
     published: Moment | None = None
@@ -119,13 +119,13 @@ class Mark(NamedTuple):
         return self.line.text
 
 
-def mark(line: Line, layout: Layout) -> Mark:
+def mark(line: PageLine, layout: Layout) -> MarkedLine:
     """``line`` with its role. Of several that fit, what is shown or kept goes before what is dropped."""
     text = line.text
     if len(text) > LONGEST_MARK:
-        return Mark(line, "text")
+        return MarkedLine(line, "text")
     if layout.notices.has(text):
-        return Mark(line, "notice")
+        return MarkedLine(line, "notice")
     known = _time(line, layout) or _byline(line, layout)
     if known is not None:
         return known
@@ -136,7 +136,7 @@ def mark(line: Line, layout: Layout) -> Mark:
         ("credit", layout.credits),
         ("section", layout.sections),
     )
-    return Mark(line, next((role for role, lines in sets if lines.has(text)), "text"))
+    return MarkedLine(line, next((role for role, lines in sets if lines.has(text)), "text"))
 
 
 def is_prose(text: str, layout: Layout, least: int = _SHORTEST_SENTENCE) -> bool:
@@ -171,19 +171,19 @@ def in_title_case(name: str) -> str:
     return " ".join(word.capitalize() for word in name.split()) if shouted else name
 
 
-def _byline(line: Line, layout: Layout) -> Mark | None:
+def _byline(line: PageLine, layout: Layout) -> MarkedLine | None:
     author = find_byline(line.text, layout)
-    return None if author is None else Mark(line, "byline", byline=author)
+    return None if author is None else MarkedLine(line, "byline", byline=author)
 
 
-def _time(line: Line, layout: Layout) -> Mark | None:
+def _time(line: PageLine, layout: Layout) -> MarkedLine | None:
     """The line as a date line: nothing but separators and labels, or a writer's name, stands beside the dates."""
     if len(line.text) > _LONGEST_DATE_LINE or _YEAR.search(line.text) is None:
         return None
     return _time_by_rules(line, layout) or _time_as_written(line, layout)
 
 
-def _time_by_rules(line: Line, layout: Layout) -> Mark | None:
+def _time_by_rules(line: PageLine, layout: Layout) -> MarkedLine | None:
     published = _first(layout.published, line.text)
     modified = _first(layout.modified, line.text)
     spans = sorted(found.span() for found in (published, modified) if found is not None)
@@ -195,7 +195,7 @@ def _time_by_rules(line: Line, layout: Layout) -> Mark | None:
     if _SEPARATORS.fullmatch(rest) is None:
         return None
     groups = published.groupdict() if published else {}
-    return Mark(
+    return MarkedLine(
         line,
         "time",
         published=_moment(published, layout),
@@ -204,17 +204,17 @@ def _time_by_rules(line: Line, layout: Layout) -> Mark | None:
     )
 
 
-def _time_as_written(line: Line, layout: Layout) -> Mark | None:
+def _time_as_written(line: PageLine, layout: Layout) -> MarkedLine | None:
     found = read_date_line(line.text, layout.setting)
     if found is None:
         return None
     if not found.rest:
         labelled = found.modified is not None or found.labelled
-        return Mark(line, "time", published=found.published, modified=found.modified, sure=labelled)
+        return MarkedLine(line, "time", published=found.published, modified=found.modified, sure=labelled)
     author = find_byline(found.rest, layout)
     if author is None and found.published and "T" in found.published.iso and _KOREAN_NAME.fullmatch(found.rest):
         author = found.rest
-    return Mark(line, "byline", author, found.published, found.modified) if author else None
+    return MarkedLine(line, "byline", author, found.published, found.modified) if author else None
 
 
 def _first(patterns: tuple[re.Pattern[str], ...], text: str) -> re.Match[str] | None:
