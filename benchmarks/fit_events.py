@@ -34,18 +34,26 @@ from scipy.optimize import minimize
 from compare.clustering.candidates import NEIGHBOURS, find_candidates
 from compare.clustering.cluster import UNLIKELY, group_news
 from compare.clustering.features import Features, read_features
-from compare.clustering.linkage import MERGE_FACTORS, NO_PAIR, LinkageRules, Merge, Pairs, link_averages, merge_values
-from compare.clustering.pairs import PAIR_FACTORS, pair_factors
-from compare.clustering.weights import Model, Weights
+from compare.clustering.linkage import (
+    MERGE_FACTORS,
+    NO_PAIR,
+    JoinCandidate,
+    LinkageRules,
+    Pairs,
+    link_averages,
+    merge_values,
+)
+from compare.clustering.pairs import PAIR_FACTORS, pair_factors, prior_shift
+from compare.clustering.weights import EventWeights, Model
 
 STREAM, CURATED, MADE = 1.0, 0.15, 0.5
 """What a pair of each kind of corpus counts."""
 FALSE_MERGE = 1.5
 LOWEST = -4.0
 """Mean log-odds of the least likely merges that the fit sees."""
-FAR, STRANGERS = -2.0, -6.0
+FAR, STRANGERS = -2.0, -5.0
 """Weights that are held at this, at most: the sets hold few templates, and many dates that are a crawler's."""
-CAUTION = 0.75
+CAUTION = 0.4
 """Taken from the log-odds of merges: a false event is worse than a missed one."""
 SIGNS: dict[str, tuple[float | None, float | None]] = dict.fromkeys(PAIR_FACTORS, (0.0, None)) | {
     "far": (None, FAR),
@@ -110,7 +118,7 @@ def regress(
     return Model(round(float(found[-1]), 4), {name: round(float(w), 4) for name, w in zip(names, found, strict=False)})
 
 
-def fit(cases: Sequence[Case], headline: Model) -> Weights:
+def fit(cases: Sequence[Case], headline: Model) -> EventWeights:
     """The models, one after the other."""
     pair = regress(
         np.concatenate([c.factors[c.used] for c in cases]),
@@ -119,19 +127,22 @@ def fit(cases: Sequence[Case], headline: Model) -> Weights:
         PAIR_FACTORS,
         SIGNS,
     )
-    merges = [row for case in cases for row in right_merges(case, pair)]
+    weight = np.concatenate([c.weight[c.used] for c in cases])
+    likely = np.concatenate([pair.odds(PAIR_FACTORS, c.factors[c.used]) for c in cases]) > 0.0
+    usual = round(float(weight @ likely / weight.sum()), 4)
+    merges = [row for case in cases for row in right_merges(case, pair, usual)]
     table, same, weight = (np.array(column) for column in zip(*merges, strict=True))
     merge = regress(table, same * 1.0, weight, MERGE_FACTORS, {"mean": (0.0, None)})
     merge = msgspec.structs.replace(merge, intercept=round(merge.intercept - CAUTION, 4))
-    return Weights(pair, merge, headline)
+    return EventWeights(usual, pair, merge, headline)
 
 
-def right_merges(case: Case, pair: Model) -> list[tuple[tuple[float, ...], bool, float]]:
+def right_merges(case: Case, pair: Model, usual: float) -> list[tuple[tuple[float, ...], bool, float]]:
     """Factors, outcome and weight of the merges that a linkage looks at which makes the right ones only."""
     found: dict[tuple[tuple[int, ...], tuple[int, ...]], tuple[tuple[float, ...], bool, float]] = {}
     importance = float(case.weight.max()) if len(case.weight) else 1.0
 
-    def is_wrong(merge: Merge) -> bool:
+    def is_wrong(merge: JoinCandidate) -> bool:
         one, other = case.rows[merge.members_a[0]], case.rows[merge.members_b[0]]
         same = one.event == other.event
         if one.maybe or other.maybe or is_neutral(one, other):
@@ -143,6 +154,7 @@ def right_merges(case: Case, pair: Model) -> list[tuple[tuple[float, ...], bool,
         return not same
 
     odds = pair.odds(PAIR_FACTORS, case.factors)
+    odds += prior_shift(odds, usual)
     ends = np.concatenate([case.left[odds >= 0], case.right[odds >= 0]])
     full = (np.bincount(ends, minlength=len(case.rows)) >= NEIGHBOURS).tolist()
     late = [profile.day is None for profile in case.read.profiles]
@@ -163,7 +175,7 @@ class Training:
         self._made: dict[tuple[str, ...], list[Case]] = {}
         self._headline = fit_headlines()
 
-    def fit(self, without: frozenset[str] = frozenset()) -> Weights:
+    def fit(self, without: frozenset[str] = frozenset()) -> EventWeights:
         """The weights fitted on all sets but those ``without``."""
         cases = [case for name, case in self._cases.items() if name not in without]
         curated = {name: rows for name, rows in self._sets.curated.items() if name not in without}
@@ -175,7 +187,7 @@ class Training:
         return fit([*cases, *self._made[key]], self._headline)
 
 
-def group(rows: Sequence[Labelled], weights: Weights) -> dict[str, str]:
+def group(rows: Sequence[Labelled], weights: EventWeights) -> dict[str, str]:
     """The group of every article id."""
     news = sorted((row.article for row in rows if row.article.kind == "news"), key=lambda article: article.id)
     found = group_news(news, weights=weights)
@@ -185,18 +197,20 @@ def group(rows: Sequence[Labelled], weights: Weights) -> dict[str, str]:
     return alone | {article_id: number[row] for article_id, row in row_of.items()}
 
 
-def as_toml(models: Mapping[str, Model]) -> str:
+def as_toml(weights: EventWeights) -> str:
     """The weights as the shipped file."""
     parts = [
         "# Weights of the grouping, made by benchmarks/fit_events.py; compare/clustering says what each factor is.\n"
     ]
+    parts.append(f"\nusual = {weights.usual}\n")
+    models = {"pair": weights.pair, "merge": weights.merge, "headline": weights.headline}
     for name, model in models.items():
         rows = "".join(f"{factor} = {weight}\n" for factor, weight in model.weights.items())
         parts.append(f"\n[{name}]\nintercept = {model.intercept}\n\n[{name}.weights]\n{rows}")
     return "".join(parts)
 
 
-def report(name: str, rows: Sequence[Labelled], weights: Weights) -> PairScore:
+def report(name: str, rows: Sequence[Labelled], weights: EventWeights) -> PairScore:
     """Print and return the scores of one set."""
     found = group(rows, weights)
     pairs, b_cubed = score_pairs_put(rows, found), score_b_cubed(rows, found)
@@ -219,7 +233,7 @@ def main() -> None:
             three += score
     print(f"three English streams: P {three.precision:.3f} R {three.recall:.3f} beside {three.beside_share:.3f}")
     weights = training.fit()
-    text = as_toml({"pair": weights.pair, "merge": weights.merge, "headline": weights.headline})
+    text = as_toml(weights)
     print(text)
     if "--write" in sys.argv:
         DATA.write_text(text, encoding="utf-8", newline="\n")

@@ -47,7 +47,8 @@ def find_candidates(
     ``reach.postings`` articles. Dates decide nothing about terms that few articles hold.
     """
     keys = _split_postings(_telling(_heaviest(full)), days, reach.postings)
-    found = [_nearest(keys, first, reach.least) for first in range(0, full.shape[0], _ROWS)]
+    holders = keys.T.tocsr()
+    found = [_nearest(keys, holders, first, reach.least) for first in range(0, full.shape[0], _ROWS)]
     none = np.zeros(0, dtype=np.intp)
     left = np.concatenate([none, *(rows for rows, _ in found)])
     right = np.concatenate([none, *(columns for _, columns in found)])
@@ -95,9 +96,11 @@ def _split_postings(keys: csr_matrix, days: Sequence[int | None], postings: int)
     return split
 
 
-def _nearest(keys: csr_matrix, first: int, least: float) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """The nearest rows of a block of rows, ties to the lower row."""
-    product = (keys[first : first + _ROWS] @ keys.T).tocoo()
+def _nearest(
+    keys: csr_matrix, holders: csr_matrix, first: int, least: float
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The nearest rows of a block of rows, ties to the lower row; ``holders`` are the keys transposed."""
+    product = (keys[first : first + _ROWS] @ holders).tocoo()
     apart = (product.data > least - 10.0**-_DIGITS) & (product.row + first != product.col)
     rows, columns, scores = product.row[apart], product.col[apart], np.round(product.data[apart], _DIGITS)
     order = np.lexsort((columns, -scores, rows))

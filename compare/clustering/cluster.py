@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -11,17 +12,18 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from compare.clustering.candidates import NEIGHBOURS, Reach, find_candidates
-from compare.clustering.chronology import earliness, form_event
 from compare.clustering.features import Features, read_features
-from compare.clustering.linkage import NO_PAIR, LinkageRules, Linked, Merge, Pairs, link_averages, merge_odds
+from compare.clustering.linkage import NO_PAIR, JoinCandidate, LinkageRules, Linked, Pairs, link_averages, merge_odds
 from compare.clustering.pairs import PAIR_FACTORS, Scores, pair_factors, score_pairs, surely_apart
-from compare.clustering.weights import Weights, shipped_weights
+from compare.clustering.weights import EventWeights, shipped_weights
 from compare.config import EventsConfig
 from compare.model import Article, Candidate, Event, Grouping
+from compare.text.anchors import short_digest
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_matrix
+
 
 UNLIKELY = -4.5
 """A pair with lower log-odds counts as one that is not listed."""
@@ -49,7 +51,8 @@ class Clustered(NamedTuple):
     """A corpus, grouped: what was read, the judged pairs, and the groups with the merges that made them.
 
     ``news`` are the articles in the order of their ids; ``read.row_of`` leads from their places to the rows that
-    ``scores`` and ``linked`` count in (copies share the row of the first).
+    ``scores`` and ``linked`` count in (copies share the row of the first). ``weights`` are those that judged, with the
+    prior of this corpus.
     """
 
     news: Sequence[Article]
@@ -57,6 +60,7 @@ class Clustered(NamedTuple):
     scores: Scores
     linked: Linked
     needed: float
+    weights: EventWeights
 
     @property
     def articles(self) -> list[Article]:
@@ -104,8 +108,8 @@ class PairProbabilities:
         return max(self._needed, 0.0)
 
 
-def cluster(articles: Sequence[Article], config: EventsConfig | None = None) -> Grouping:
-    """The events that ``articles`` tell, earliest first, and the relations between articles of different events.
+def cluster(articles: Sequence[Article], config: EventsConfig | None = None, *, related: bool = True) -> Grouping:
+    """The events that ``articles`` tell, earliest first, and, if ``related``, the relations between articles of different events.
 
     Every article is in exactly one event; one that is no news stands alone with the reason. The result does not
     depend on the order of ``articles``. Cost and memory grow about linearly with their number.
@@ -119,13 +123,13 @@ def cluster(articles: Sequence[Article], config: EventsConfig | None = None) -> 
     events += [form_event([a], excluded=a.kind_reason or a.kind) for a in ordered if a.kind != "news"]
     by_id = {article.id: article for article in ordered}
     events.sort(key=lambda event: earliness(by_id[event.article_ids[0]]))
-    return Grouping(tuple(events), relate(found))
+    return Grouping(tuple(events), relate(found) if related else ())
 
 
 def group_news(
     news: Sequence[Article],
     config: EventsConfig | None = None,
-    weights: Weights | None = None,
+    weights: EventWeights | None = None,
     extra: tuple[int, int] | None = None,
 ) -> Clustered:
     """The same as rows and groups; ``extra`` are places of two articles whose pair is judged in any case."""
@@ -133,9 +137,9 @@ def group_news(
     needed = log_odds((config or EventsConfig()).threshold)
     read = read_features(news, extra or ())
     asked = sorted(read.row_of[place] for place in extra or ())
-    scores = score_pairs(read, weights.pair, (asked[0], asked[1]) if asked else None)
+    scores, weights = score_pairs(read, weights, (asked[0], asked[1]) if asked else None)
     linked = _link(read, scores, weights, needed)
-    return Clustered(news, read, scores, linked, needed)
+    return Clustered(news, read, scores, linked, needed, weights)
 
 
 def log_odds(probability: float) -> float:
@@ -160,16 +164,16 @@ def _form_events(found: Clustered, perhaps: Mapping[int, tuple[Candidate, ...]])
     ]
 
 
-def _link(read: Features, scores: Scores, weights: Weights, needed: float) -> Linked:
+def _link(read: Features, scores: Scores, weights: EventWeights, needed: float) -> Linked:
     likely = scores.odds >= 0.0
     ends = np.concatenate([scores.left[likely], scores.right[likely]])
     full = (np.bincount(ends, minlength=len(read.profiles)) >= NEIGHBOURS).tolist()
     profiles = read.profiles
 
-    def judge(merge: Merge) -> float:
+    def judge(merge: JoinCandidate) -> float:
         return merge_odds(weights.merge, merge)
 
-    def dates_part(merge: Merge) -> bool:
+    def dates_part(merge: JoinCandidate) -> bool:
         return any(surely_apart(profiles[a], profiles[b]) for a, b in product(merge.members_a, merge.members_b))
 
     pairs = Pairs(scores.left, scores.right, scores.odds).at(scores.odds > UNLIKELY)
@@ -178,7 +182,7 @@ def _link(read: Features, scores: Scores, weights: Weights, needed: float) -> Li
     return linked if math.isinf(needed) else join_parts(read, linked, full, weights)
 
 
-def join_parts(read: Features, linked: Linked, full: Sequence[bool], weights: Weights) -> Linked:
+def join_parts(read: Features, linked: Linked, full: Sequence[bool], weights: EventWeights) -> Linked:
     """The groups, those joined that are parts of a story so large that no article was compared with all others.
 
     Only groups of which most members are ``full``, that is have more likely neighbours than a search lists, can be
@@ -203,7 +207,7 @@ def join_parts(read: Features, linked: Linked, full: Sequence[bool], weights: We
     return linked
 
 
-def _join_once(read: Features, groups: list[list[int]], weights: Weights) -> list[list[int]]:
+def _join_once(read: Features, groups: list[list[int]], weights: EventWeights) -> list[list[int]]:
     if not groups[1:]:
         return groups
     left, right = find_candidates(
@@ -248,7 +252,7 @@ def _spread(group: Sequence[int]) -> list[int]:
 
 
 def _means(
-    read: Features, speakers: Sequence[Sequence[int]], pairs: Sequence[tuple[int, int]], weights: Weights
+    read: Features, speakers: Sequence[Sequence[int]], pairs: Sequence[tuple[int, int]], weights: EventWeights
 ) -> NDArray[np.float64]:
     """For each pair of groups, or a group with itself, the mean log-odds over pairs of different articles that speak for them."""
     ends = [(number, x, y) for number, (a, b) in enumerate(pairs) for x in speakers[a] for y in speakers[b] if x != y]
@@ -260,3 +264,17 @@ def _means(
     counts = np.maximum(np.bincount(number, minlength=len(pairs)), 1)
     mean: NDArray[np.float64] = np.bincount(number, odds, len(pairs)) / counts
     return np.round(mean, 9)
+
+
+_NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)
+
+
+def earliness(article: Article) -> tuple[dt.datetime, str]:
+    """A key that sorts articles earliest first; those without a date come last, ties go by id."""
+    return (article.published.instant if article.published else _NEVER, article.id)
+
+
+def form_event(articles: Sequence[Article], *, excluded: str | None = None, perhaps: Sequence[Candidate] = ()) -> Event:
+    """The event of exactly these articles, named by the hash of the earliest one's id."""
+    members = tuple(article.id for article in sorted(articles, key=earliness))
+    return Event(short_digest(members[0]), members, excluded, tuple(perhaps))

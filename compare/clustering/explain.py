@@ -10,17 +10,15 @@ from msgspec import Struct
 from compare.clustering.cluster import Clustered, group_news, probability
 from compare.clustering.features import Profile
 from compare.clustering.pairs import PAIR_FACTORS, surely_apart
-from compare.clustering.weights import shipped_weights
 from compare.config import EventsConfig
 from compare.model import Article, Factor
 
 _IN_WORDS = {
-    "start": "any two articles that share rare words start here",
+    "start": "any two articles of this corpus that share rare words start here",
     "lead": "headlines and openings use the same rare words ({value:.2f} of 1)",
     "body": "the whole texts use the same rare words ({value:.2f} of 1)",
     "names": "the names agree ({value:.2f} of 1)",
     "shared": "rare words that both texts have ({value:.2f} of 1)",
-    "opening": "rare words that both openings have ({value:.2f} of 1)",
     "headline": "headlines are written alike ({value:.2f} of 1)",
     "told": "one opening tells what the other's headline says ({value:.2f} of 1)",
     "strangers": "headlines alike that name different things ({value:.2f} of 1)",
@@ -67,7 +65,7 @@ def explain(a: Article, b: Article, config: EventsConfig | None = None, corpus: 
 
 def list_factors(found: Clustered, row: int, odds: float) -> tuple[Factor, ...]:
     """The factors of one judged pair whose log-odds are ``odds``, strongest first; the shares add up to them."""
-    weights = shipped_weights()
+    weights = found.weights
     scale = weights.merge.weights["mean"] + weights.merge.weights["best"]
     a, b = (found.read.profiles[int(ends[row])] for ends in (found.scores.left, found.scores.right))
     shares = {"start": (1.0, weights.merge.intercept + scale * weights.pair.intercept)}

@@ -1,4 +1,4 @@
-"""What grouping reads of an article, and the TF-IDF vectors that it makes of it.
+"""What clustering reads from an article, and the article's TF-IDF vectors.
 
 A word's IDF knows the language and the corpus: ``(articles with it here + K x its share of articles anywhere) / (articles
 here + K)`` is its probability, so that a word that half of the corpus is about tells little, and three articles are
@@ -12,9 +12,11 @@ import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+from msgspec.structs import replace
 
 from compare.clustering.vocabulary import (
     COMMON,
@@ -28,9 +30,8 @@ from compare.clustering.vocabulary import (
     surfaces,
 )
 from compare.model import Article, Moment
-from compare.text.idf import korean_idf
-from compare.text.korean_words import HANGUL, is_bare, noun_stem, syllable_pairs
-from compare.text.tokens import MONTH_STARTS
+from compare.text.stems import korean_idf
+from compare.text.tokens import HANGUL, MONTH_STARTS, is_bare, noun_stem, syllable_pairs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -40,6 +41,8 @@ LEAD_WORDS = 60
 READ = 2_200
 """Characters of a text that are read, some 350 words: news tells the event first, background after."""
 _OPENING = 300
+_BLANKS = 100
+"""Characters of white space between a headline and the text after it."""
 _BACKGROUND = 50.0
 """The language counts as much as this many articles of the corpus (K above)."""
 _DAY = 250
@@ -50,7 +53,11 @@ _MONTH = 400
 """A calendar month with at least so many articles has its own IDF; smaller ones share the whole corpus'."""
 _ARTICLES = 8_000
 """Articles whose words are counted at a time: bounds the memory."""
-_SAID = re.compile(r"\b([JFMASONDjfmasond][A-Za-z]{2,8})\.? (\d{1,2})\b|\b(\d{1,2})월 ?(\d{1,2})일")
+_DAY_NUMBER = re.compile(r" (?<=[A-Za-z.] )(\d{1,2})\b")  # the blank first: it is quick to search for
+_MONTH_BEFORE = re.compile(r"\b([JFMASONDjfmasond][A-Za-z]{2,8})\.?$")
+_KOREAN_DAY = re.compile(r"\b(\d{1,2})월 ?(\d{1,2})일")
+_MONTH_REACH = 12
+"""Characters before a day's number in which its month and what stands before that are looked for."""
 _NAME = re.compile(r" (?<=[a-z,;] )([A-Z][^\W_]*(?:['’.][^\W_]+)*)")  # the blank first: it is quick to search for
 _KOREAN_NAME = 5.4
 _KOREAN_SYLLABLES = 3
@@ -143,12 +150,13 @@ def read_features(articles: Sequence[Article], keep: Sequence[int] = ()) -> Feat
     for first in range(0, max(len(profiles), 1), _ARTICLES):
         cut = [table.look_up(rows.cut(first, min(first + _ARTICLES, len(profiles)))) for rows in fields]
         parts.append(_count_fields(table, *cut))
-    counts = [_stack(column) for column in zip(*parts, strict=True)]
-    row_of = _find_copies(profiles, _count_telling(counts[2], table.idf), keep)
+    del known, fields, cut
+    telling = [count for part in parts for count in _count_telling(part[2], table.idf)]
+    row_of = _find_copies(profiles, telling, keep)
     own = sorted({row: place for place, row in reversed(list(enumerate(row_of)))}.values())
     if len(own) < len(profiles):
-        profiles, counts = [profiles[place] for place in own], [matrix[own] for matrix in counts]
-    return Features(profiles, _weigh(counts, table, profiles), row_of)
+        profiles, parts = [profiles[place] for place in own], _pick_rows(parts, np.array(own, dtype=np.intp))
+    return Features(profiles, _weigh(parts, table, _periods(profiles)), row_of)
 
 
 def read_profile(article: Article, tails: Sequence[str] = ()) -> Profile:
@@ -166,7 +174,10 @@ def read_profile(article: Article, tails: Sequence[str] = ()) -> Profile:
         title=title,
         lead=words[:LEAD_WORDS],
         body=words,
-        names=[*(word for word in title if word[0].isupper()), *_names(body, [*title, *words])],
+        names=[
+            *(word for word in title if word[0].isupper()),
+            *_names(body, [] if body.isascii() and headline.isascii() else [*title, *words]),
+        ],
         marked=[word for word in title[1:] if word[0].isupper()],
         digest=hashlib.sha256("\n".join([*title, *words]).encode("utf-8", "surrogatepass")).digest(),
         headline=headline,
@@ -212,6 +223,18 @@ def prose(article: Article) -> str:
     return "\n".join(sentence.text for sentence in article.prose)
 
 
+def shorten(article: Article) -> Article:
+    """The article with as much of its text as grouping reads and no sentences, so that a large corpus fits into memory.
+
+    It is grouped, and judged beside another, exactly as the whole article is. One that has no text stays as it is.
+    """
+    if not article.sentences:
+        return article
+    # The headline, with and without the site's name, may stand before the text, and is not read again there.
+    most = READ + 2 * len(article.headline or "") + len(article.deck or "") + _BLANKS
+    return replace(article, body=prose(article)[:most], sentences=())
+
+
 def pair_products(a: csr_matrix, b: csr_matrix, left: NDArray[np.intp], right: NDArray[np.intp]) -> NDArray[np.float64]:
     """The product of row ``left[k]`` of ``a`` and row ``right[k]`` of ``b``, for every k."""
     parts = []
@@ -232,11 +255,12 @@ def _is_sure(published: Moment, opening: str) -> bool:
 def _said_days(text: str) -> frozenset[tuple[int, int]]:
     """The days of the year that a text names: "July 8", "7월 8일"."""
     found = set()
-    for month, day, korean_month, korean_day in _SAID.findall(text):
-        if korean_month:
-            found.add((int(korean_month), int(korean_day)))
-        elif month[:3].casefold() in MONTH_STARTS:
-            found.add((MONTH_STARTS.index(month[:3].casefold()) + 1, int(day)))
+    for day in _DAY_NUMBER.finditer(text):
+        month = _MONTH_BEFORE.search(text[max(0, day.start() - _MONTH_REACH) : day.start()])
+        if month and month[1][:3].casefold() in MONTH_STARTS:
+            found.add((MONTH_STARTS.index(month[1][:3].casefold()) + 1, int(day[1])))
+    if "월" in text:
+        found.update((int(month), int(day)) for month, day in _KOREAN_DAY.findall(text))
     return frozenset(found)
 
 
@@ -295,25 +319,124 @@ def _count(field: Ragged, columns: int) -> csr_matrix:
     return counts
 
 
-def _stack(parts: Sequence[csr_matrix]) -> csr_matrix:
+def _pick_rows(parts: Sequence[Sequence[csr_matrix]], rows: NDArray[np.intp]) -> list[list[csr_matrix]]:
+    """Those of the parts' rows that are named by their places in all; rows rise."""
+    found, first = [], 0
+    for part in parts:
+        inside = rows[(rows >= first) & (rows < first + part[0].shape[0])] - first
+        found.append([matrix[inside] for matrix in part])
+        first += part[0].shape[0]
+    return found
+
+
+def _stack(parts: list[csr_matrix], like: csr_matrix | None = None) -> csr_matrix:
+    """The rows of all parts; with ``like``, whose entries are at the same places, the places are kept once."""
     from scipy.sparse import csr_matrix as matrix  # noqa: PLC0415 - start-up stays short
     from scipy.sparse import vstack  # noqa: PLC0415 - as above
 
+    if like is not None:
+        return _matrix(np.concatenate([part.data for part in parts]), like.indices, like.indptr, like.shape)
     return parts[0] if len(parts) == 1 else matrix(vstack(parts, format="csr"))
 
 
-def _weigh(counts: Sequence[csr_matrix], table: TermTable, profiles: Sequence[Profile]) -> Vectors:
-    """Vectors from counts of terms: each article weighed by the IDF of its month, or of the corpus."""
-    title, lead, body, names, marked = counts
-    periods = _periods(profiles)
-    parts = []
-    for rows in periods:
-        weights = _mix_idf(table.idf, body[rows] if len(rows) < len(profiles) else body)
-        cosine = [_unit(matrix[rows], weights) for matrix in (lead, body, names)]
-        parts.append([*cosine, *(_roots(matrix[rows], weights) for matrix in (title, lead, body, marked))])
-    order = np.argsort(np.concatenate(periods), kind="stable")
-    whole = [_stack(column) for column in zip(*parts, strict=True)]
-    return Vectors(*(matrix[order] if len(periods) > 1 else matrix for matrix in whole))
+def _weigh(parts: list[list[csr_matrix]], table: TermTable, periods: Sequence[NDArray[np.intp]]) -> Vectors:
+    """Vectors from parts of the counts of terms: each article weighed by the IDF of its month, or of the corpus.
+
+    ``parts`` is emptied on the way: no part is in memory both as counts and as vectors.
+    """
+    starts = np.cumsum([0, *(part[0].shape[0] for part in parts)])
+    inside = [[rows[(rows >= a) & (rows < b)] - a for rows in periods] for a, b in pairwise(starts.tolist())]
+    weights = []
+    for number, rows in enumerate(periods):
+        held = np.zeros(len(table.idf), dtype=np.intp)
+        for part, of_part in zip(parts, inside, strict=True):
+            held += _count_holders(part[2], of_part[number], len(held))
+        weights.append(_mix_idf(table.idf, held, len(rows)))
+    made = []
+    for of_part in inside:
+        title, lead, body, names, marked = parts.pop(0)
+        known = list(zip(of_part, weights, strict=True))
+        roots = [_roots(matrix, _spread_idf(matrix, known)) for matrix in (title, marked)]
+        (lead, opening), (body, whole) = (_weigh_both(matrix, known) for matrix in (lead, body))
+        made.append([lead, body, _weigh_both(names, known)[0], roots[0], opening, whole, roots[1]])
+        del title, names, marked
+    columns = dict(zip(Vectors._fields, map(list, zip(*made, strict=True)), strict=True))
+    del made
+    shared = {"opening": "lead", "whole": "body"}
+    stacked: dict[str, csr_matrix] = {}
+    for name in Vectors._fields:
+        like = shared.get(name)
+        stacked[name] = _stack(columns.pop(name), stacked[like] if like else None)
+    return Vectors(**stacked)
+
+
+def _count_holders(body: csr_matrix, rows: NDArray[np.intp], terms: int) -> NDArray[np.intp]:
+    """How many of the articles of ``rows`` have each term."""
+    held: NDArray[np.intp] = np.bincount(body.indices[_entries(body, rows)], minlength=terms)[:terms]
+    return held
+
+
+def _weigh_both(counts: csr_matrix, periods: Sequence[_Period]) -> tuple[csr_matrix, csr_matrix]:
+    """TF-IDF rows, and the roots of the IDF at the same places."""
+    return _unit(counts, periods), _roots(counts, _spread_idf(counts, periods))
+
+
+def _unit(counts: csr_matrix, periods: Sequence[_Period]) -> csr_matrix:
+    """Sublinear TF-IDF rows of length 1 (Salton and Buckley 1988), each with the IDF of its period, in single precision."""
+    from scipy.sparse import vstack  # noqa: PLC0415 - start-up stays short
+    from sklearn.feature_extraction.text import TfidfTransformer  # noqa: PLC0415 - as above
+
+    own = [(rows, idf) for rows, idf in periods if len(rows)]
+    made: list[csr_matrix] = []
+    for rows, idf in own:
+        transformer = TfidfTransformer(sublinear_tf=True)
+        transformer.idf_ = np.append(idf, np.zeros(counts.shape[1] - len(idf))).astype(np.float32)
+        found = transformer.transform(counts if len(rows) == counts.shape[0] else counts[rows])
+        found.eliminate_zeros()
+        made.append(found)
+    if len(made) < 2:  # noqa: PLR2004 - nothing to put in order
+        return made[0] if made else counts
+    together: csr_matrix = vstack(made, format="csr")[np.argsort(np.concatenate([rows for rows, _ in own]))]
+    return together
+
+
+def _roots(counts: csr_matrix, idf: NDArray[np.float64]) -> csr_matrix:
+    """The roots of the IDF wherever an article has a term that weighs anything."""
+    told = idf > 0.0
+    ends = np.concatenate([[0], np.cumsum(told)])[counts.indptr].astype(counts.indptr.dtype)
+    return _matrix(np.sqrt(idf[told]).astype(np.float32), counts.indices[told], ends, counts.shape)
+
+
+_Period = tuple["NDArray[np.intp]", "NDArray[np.float64]"]
+"""The rows of a period and the IDF of every term in it."""
+
+
+def _spread_idf(counts: csr_matrix, periods: Sequence[_Period]) -> NDArray[np.float64]:
+    """The IDF of each entry of ``counts`` in the period of its row."""
+    found = np.zeros(len(counts.data))
+    for rows, idf in periods:
+        places = _entries(counts, rows)
+        found[places] = idf[counts.indices[places]]
+    return found
+
+
+def _entries(counts: csr_matrix, rows: NDArray[np.intp]) -> NDArray[np.intp] | slice:
+    """The places of the entries of some rows; rows rise."""
+    if len(rows) == counts.shape[0]:
+        return slice(None)
+    starts, sizes = counts.indptr[rows], np.diff(counts.indptr)[rows]
+    before = np.concatenate([[0], np.cumsum(sizes)])
+    places: NDArray[np.intp] = np.arange(before[-1]) + np.repeat(starts - before[:-1], sizes)
+    return places
+
+
+def _matrix(
+    values: NDArray[np.float32], indices: NDArray[np.int32], ends: NDArray[np.int32], shape: tuple[int, int]
+) -> csr_matrix:
+    from scipy.sparse import csr_matrix as matrix  # noqa: PLC0415 - start-up stays short
+
+    made: csr_matrix = matrix((values, indices, ends), shape=shape, copy=False)
+    return made
 
 
 def _periods(profiles: Sequence[Profile]) -> list[NDArray[np.intp]]:
@@ -328,30 +451,9 @@ def _periods(profiles: Sequence[Profile]) -> list[NDArray[np.intp]]:
     return [*large, rest] if len(rest) or not large else large
 
 
-def _mix_idf(background: NDArray[np.float64], body: csr_matrix) -> NDArray[np.float64]:
-    """What each term weighs among these articles; 0 for the words of every article, never more than in the language."""
-    held = np.bincount(body.indices, minlength=len(background))[: len(background)]
-    share: NDArray[np.float64] = (held + _BACKGROUND * np.exp(-background)) / (max(body.shape[0], _DAY) + _BACKGROUND)
+def _mix_idf(background: NDArray[np.float64], held: NDArray[np.intp], articles: int) -> NDArray[np.float64]:
+    """What each term weighs among ``articles`` of which ``held`` have it; 0 for the words of every article, never more than in the language."""
+    share: NDArray[np.float64] = (held + _BACKGROUND * np.exp(-background)) / (max(articles, _DAY) + _BACKGROUND)
     mixed = np.round(np.minimum(-np.log(share), background) / _STEPS) * _STEPS
     weights: NDArray[np.float64] = np.where(background >= COMMON, np.maximum(mixed, 0.0), 0.0)
     return weights
-
-
-def _unit(counts: csr_matrix, weights: NDArray[np.float64]) -> csr_matrix:
-    """Sublinear TF-IDF rows of length 1 (Salton and Buckley 1988), in single precision."""
-    from sklearn.feature_extraction.text import TfidfTransformer  # noqa: PLC0415 - start-up stays short
-
-    if not counts.shape[0]:
-        return counts
-    transformer = TfidfTransformer(sublinear_tf=True)
-    transformer.idf_ = np.append(weights, np.zeros(counts.shape[1] - len(weights))).astype(np.float32)
-    found: csr_matrix = transformer.transform(counts)
-    found.eliminate_zeros()
-    return found
-
-
-def _roots(counts: csr_matrix, weights: NDArray[np.float64]) -> csr_matrix:
-    found = counts.copy()
-    found.data = np.sqrt(np.append(weights, 0.0))[found.indices].astype(np.float32)
-    found.eliminate_zeros()
-    return found

@@ -38,7 +38,7 @@ class Pairs(NamedTuple):
         return Pairs(self.left[kept], self.right[kept], self.odds[kept])
 
 
-class Merge(NamedTuple):
+class JoinCandidate(NamedTuple):
     """Two groups that may become one: mean and best log-odds of their pairs of articles, and their members."""
 
     mean: float
@@ -50,7 +50,7 @@ class Merge(NamedTuple):
 class Judge(Protocol):
     """Says how likely two groups are one event."""
 
-    def __call__(self, merge: Merge, /) -> float:
+    def __call__(self, merge: JoinCandidate, /) -> float:
         """The log-odds."""
 
 
@@ -88,7 +88,7 @@ class _Group:
     ties: dict[int, _Tie] = field(default_factory=dict)
 
 
-def merge_values(merge: Merge) -> tuple[float, ...]:
+def merge_values(merge: JoinCandidate) -> tuple[float, ...]:
     """The values of ``MERGE_FACTORS``.
 
     ``mean`` and ``best`` are log-odds of pairs, within ``NO_PAIR`` and ``MOST``; ``smaller`` and ``larger`` the logarithms
@@ -98,7 +98,7 @@ def merge_values(merge: Merge) -> tuple[float, ...]:
     return merge.mean, merge.best, math.log(small), math.log(large)
 
 
-def merge_odds(model: Model, merge: Merge) -> float:
+def merge_odds(model: Model, merge: JoinCandidate) -> float:
     """The log-odds that two groups are one event."""
     values = zip(MERGE_FACTORS, merge_values(merge), strict=True)
     return round(model.intercept + sum(model.weights[name] * value for name, value in values), 9)
@@ -112,7 +112,7 @@ class LinkageRules(NamedTuple):
     """
 
     needed: float = 0.0
-    barred: Callable[[Merge], bool] = lambda _: False
+    barred: Callable[[JoinCandidate], bool] = lambda _: False
     full: Sequence[bool] = ()
     late: Sequence[bool] = ()
 
@@ -208,14 +208,14 @@ class _Linkage:
                 for entry in self._entries(a):
                     heapq.heappush(heap, entry)
 
-    def _look(self, a: int, b: int) -> Merge:
+    def _look(self, a: int, b: int) -> JoinCandidate:
         """Two groups as the judge sees them."""
         one, other = self.groups[a], self.groups[b]
         total, best, listed = one.ties[b]
         counted = len(one.members) * len(other.members)
         if listed < counted and one.full and other.full:
             counted -= min(counted - listed, one.full * other.full)
-        return Merge(NO_PAIR + total / counted / _UNIT, best, one.members, other.members)
+        return JoinCandidate(NO_PAIR + total / counted / _UNIT, best, one.members, other.members)
 
     def _entries(self, a: int) -> Iterator[_Entry]:
         """The heap entries of one group and each that it may join."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -11,7 +12,7 @@ import numpy as np
 from compare.clustering.candidates import find_candidates
 from compare.clustering.features import Features, Profile, pair_products
 from compare.clustering.headlines import headline_likeness
-from compare.clustering.weights import Model
+from compare.clustering.weights import EventWeights
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,7 +22,6 @@ PAIR_FACTORS = (
     "body",
     "names",
     "shared",
-    "opening",
     "headline",
     "told",
     "strangers",
@@ -39,6 +39,9 @@ MONTHS = 45
 """Articles that are surely more days apart tell no one event, unless one names the other's day."""
 _LOGS = 7.0
 """Sums of IDF enter as logarithms, over this, which brings most of them between 0 and 1."""
+_USUAL = 100.0
+"""So many pairs with the usual share of likely ones join a corpus' own: a few articles do not tell how it was collected."""
+_SHIFT_STEPS, _MOST_SHIFT = 0.5, 2.0
 
 
 class Scores(NamedTuple):
@@ -50,42 +53,71 @@ class Scores(NamedTuple):
     odds: NDArray[np.float64]
 
 
-def score_pairs(read: Features, model: Model, extra: tuple[int, int] | None = None) -> Scores:
-    """Every candidate pair, and ``extra`` in any case, with what speaks for and against one event."""
+def score_pairs(
+    read: Features, weights: EventWeights, extra: tuple[int, int] | None = None
+) -> tuple[Scores, EventWeights]:
+    """Every candidate pair, and ``extra`` in any case, with what speaks for and against one event.
+
+    With them the weights they were judged by: ``weights``, the pairs' intercept moved to this corpus (``prior_shift``).
+    """
     left, right = find_candidates(read.vectors.body, read.days)
+    searched = len(left)
     if extra and not np.any((left == extra[0]) & (right == extra[1])):
         left, right = np.append(left, extra[0]), np.append(right, extra[1])
     factors = pair_factors(read, left, right)
-    return Scores(left, right, factors, model.odds(PAIR_FACTORS, factors))
+    odds = weights.pair.odds(PAIR_FACTORS, factors)
+    adapted = weights.shifted(prior_shift(odds[:searched], weights.usual))
+    return Scores(left, right, factors, adapted.pair.odds(PAIR_FACTORS, factors)), adapted
+
+
+def prior_shift(odds: NDArray[np.float64], usual: float) -> float:
+    """What to add to every log-odds in a corpus in which more articles have company than usual.
+
+    A collection made about some events holds more pairs of one event, among the pairs that share words, than days of
+    news do; so each pair has better odds from the start. How many more is told by the pairs that are likely on their own
+    evidence ("classify and count", Forman 2005): the log-odds of their share, less those of the ``usual`` share, which
+    the weights were fitted at. Pairs that are not likely have no voice, so texts of one template do not make each other
+    an event. The shift is never negative: a day on which all tell different things is no reason to doubt what two
+    articles have in common. It moves in steps, so that a few more articles change nothing.
+    """
+    share = (np.count_nonzero(odds > 0.0) + _USUAL * usual) / (len(odds) + _USUAL)
+    shift = _log_odds(share) - _log_odds(usual)
+    return float(np.clip(np.floor(shift / _SHIFT_STEPS) * _SHIFT_STEPS, 0.0, _MOST_SHIFT))
+
+
+def _log_odds(share: float) -> float:
+    return math.log(share / (1.0 - share))
 
 
 def pair_factors(read: Features, left: NDArray[np.intp], right: NDArray[np.intp]) -> NDArray[np.float64]:
     """A row of factor values for every pair ``left[k]``, ``right[k]``; columns are ``PAIR_FACTORS``.
 
-    ``lead``, ``body`` and ``names`` are cosines of TF-IDF vectors. ``shared`` and ``opening`` sum the IDF of the words that
-    the texts and the leads share, on a logarithmic scale: two long texts of low cosine may still share a lot. ``headline``
-    is the fuzzy likeness of the headlines. ``told`` is how much of a headline, by IDF, the other article's lead tells (the
+    ``lead``, ``body`` and ``names`` are cosines of TF-IDF vectors. ``shared`` sums the IDF of the words that the
+    texts share, on a logarithmic scale: two long texts of low cosine may still share a lot. ``headline`` is the fuzzy
+    likeness of the headlines. ``told`` is how much of a headline, by IDF, the other article's lead tells (the
     better of the two). ``strangers`` is the likeness of headlines that have rare names each, and neither text any of the
     other's, as in reports of quakes in two places; else 0. ``near`` falls from 1 for the same day to 0 at two days; ``far`` rises from 0 at a week to 1 at two
     months. ``outlet`` is 1 for two articles of one outlet, which seldom tells one event twice. ``length`` is that of the
     shorter text, since short ones share little.
     """
-    v = read.vectors
-    profiles = read.profiles
-    near, far = _dates(profiles, left, right)
+    table = np.empty((len(left), len(PAIR_FACTORS)))
+    for number, column in enumerate(_columns(read, left, right)):  # one at a time: there may be millions of pairs
+        table[:, number] = column
+    return table.round(6, out=table)
+
+
+def _columns(read: Features, left: NDArray[np.intp], right: NDArray[np.intp]) -> Iterator[NDArray[np.float64]]:
+    """The columns of ``pair_factors``, in the order of ``PAIR_FACTORS``."""
+    v, profiles = read.vectors, read.profiles
+    yield from (pair_products(matrix, matrix, left, right) for matrix in (v.lead, v.body, v.names))
+    yield np.log1p(pair_products(v.whole, v.whole, left, right)) / _LOGS
     likeness = headline_likeness([p.headline for p in profiles], left, right)
-    columns = [
-        *(pair_products(matrix, matrix, left, right) for matrix in (v.lead, v.body, v.names)),
-        *(np.log1p(pair_products(matrix, matrix, left, right)) / _LOGS for matrix in (v.whole, v.opening)),
-        likeness,
-        _told(read, left, right),
-        likeness * _are_strangers(read, left, right),
-        near,
-        far,
-        _same_outlet(profiles, left, right),
-        _length(read, left, right),
-    ]
-    return np.stack(columns, axis=1).astype(np.float64).round(6)
+    yield likeness
+    yield _told(read, left, right)
+    yield likeness * _are_strangers(read, left, right)
+    yield from _dates(profiles, left, right)
+    yield _same_outlet(profiles, left, right)
+    yield _length(read, left, right)
 
 
 def surely_apart(a: Profile, b: Profile) -> bool:

@@ -137,7 +137,7 @@ def _cap(
     return kept
 
 
-def _reasons(found: Clustered, row: int, odds: float, shared: Sequence[Named]) -> tuple[Factor, ...]:
+def _reasons(found: Clustered, row: int, odds: float, shared: Sequence[RelatedName]) -> tuple[Factor, ...]:
     """What is shared and the days between in words, then the factors that weigh most."""
     factors = list_factors(found, row, odds)
     by_name = {factor.name: factor for factor in factors}
@@ -150,14 +150,14 @@ def _reasons(found: Clustered, row: int, odds: float, shared: Sequence[Named]) -
     return (*reasons, *[factor for factor in factors if factor.name not in _SAID][:_REASONS])
 
 
-def _by_kind(shared: Sequence[Named]) -> dict[str, list[str]]:
+def _by_kind(shared: Sequence[RelatedName]) -> dict[str, list[str]]:
     kinds: dict[str, list[str]] = {}
     for name in shared:
         kinds.setdefault(name.kind, []).append(name.written)
     return kinds
 
 
-class Named(NamedTuple):
+class RelatedName(NamedTuple):
     """A name: what kind of thing it names, how it is written, and the words of a person's whole name."""
 
     kind: str
@@ -179,9 +179,9 @@ class SharedNames:
         """Start with nothing read."""
         self._terms = Terms()
         self._read: dict[str, _Names] = {}
-        self._known: dict[str, Named] = {}
+        self._known: dict[str, RelatedName] = {}
 
-    def of(self, a: Article, b: Article, most: int) -> list[Named]:
+    def of(self, a: Article, b: Article, most: int) -> list[RelatedName]:
         """At most ``most`` names, persons first, else those that weigh most in both articles.
 
         A word of a person's name counts only where both articles use the whole name: Choi Jong-kun is not
@@ -191,7 +191,7 @@ class SharedNames:
         both = [(min(first.rare[key][0], second.rare[key][0]), key) for key in first.rare.keys() & second.rare.keys()]
         ranked = [key for _, key in sorted(both, key=lambda item: (-round(item[0], 9), item[1]))]
         named = [self._look_up(key, first.rare[key][1], a) for key in ranked[: 2 * most]]
-        once: dict[str, Named] = {}
+        once: dict[str, RelatedName] = {}
         for name in named:
             told = any(name.written.casefold() in other.whole for other in once.values())
             if not told and name.whole <= first.words & second.words:
@@ -210,28 +210,28 @@ class SharedNames:
             self._read[article.id] = _Names(rare, frozenset(part for word in counts for part in _parts(word)))
         return self._read[article.id]
 
-    def _look_up(self, key: str, word: str, article: Article) -> Named:
+    def _look_up(self, key: str, word: str, article: Article) -> RelatedName:
         if key not in self._known:
             self._known[key] = _named(word, prose(article)[:READ])
         return self._known[key]
 
 
-def _named(word: str, text: str) -> Named:
+def _named(word: str, text: str) -> RelatedName:
     """What ``word`` names where it first stands in ``text``: a person by this word, anything else by its full name."""
     places = islice(re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", text), _LOOKS)
     found = [_named_at(word, text, place.start()) for place in places]
-    return min(found, key=lambda name: _ORDER.index(name.kind), default=Named("name", word))
+    return min(found, key=lambda name: _ORDER.index(name.kind), default=RelatedName("name", word))
 
 
-def _named_at(word: str, text: str, place: int) -> Named:
+def _named_at(word: str, text: str, place: int) -> RelatedName:
     start = max(text.rfind("\n", 0, place) + 1, place - _AROUND)
     for mention in recognise_names(text[start : place + _AROUND]):
         if mention.start <= place - start < mention.end:
             if mention.kind == "person":
-                return Named("person", word, frozenset(_parts(mention.surface)))
+                return RelatedName("person", word, frozenset(_parts(mention.surface)))
             if mention.kind in {"organisation", "place"}:
-                return Named(mention.kind, mention.surface)
-    return Named("name", word)
+                return RelatedName(mention.kind, mention.surface)
+    return RelatedName("name", word)
 
 
 def _parts(name: str) -> list[str]:

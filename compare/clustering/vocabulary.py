@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 
-from compare.text.idf import UNSEEN, korean_idf, word_table
-from compare.text.korean_words import HANGUL, korean_terms, syllable_pairs
-from compare.text.tokens import normalise
+from compare.text.stems import UNSEEN, korean_idf, word_table
+from compare.text.tokens import HANGUL, korean_terms, normalise, syllable_pairs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

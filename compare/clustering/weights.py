@@ -29,16 +29,25 @@ class Model(Struct, frozen=True, forbid_unknown_fields=True):
         return np.round(total, 9)
 
 
-class Weights(Struct, frozen=True, forbid_unknown_fields=True):
-    """``pair`` judges two articles, ``merge`` two groups of articles, ``headline`` two headlines."""
+class EventWeights(Struct, frozen=True, forbid_unknown_fields=True):
+    """``pair`` judges two articles, ``merge`` two groups of articles, ``headline`` two headlines.
 
+    ``usual`` is the share of pairs that ``pair`` finds likely, among all that it was fitted on.
+    """
+
+    usual: float
     pair: Model
     merge: Model
     headline: Model
 
+    def shifted(self, shift: float) -> EventWeights:
+        """The same, with ``shift`` added to the log-odds of every pair."""
+        moved = round(self.pair.intercept + shift, 9)
+        return msgspec.structs.replace(self, pair=msgspec.structs.replace(self.pair, intercept=moved))
+
 
 @cache
-def shipped_weights() -> Weights:
+def shipped_weights() -> EventWeights:
     """The weights that ``benchmarks/fit_events.py`` wrote."""
     text = (resources.files("compare") / "data" / "event_weights.toml").read_text(encoding="utf-8")
-    return msgspec.toml.decode(text, type=Weights)
+    return msgspec.toml.decode(text, type=EventWeights)

@@ -6,12 +6,14 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from scipy.sparse import csr_matrix
 
 from compare.clustering.candidates import NEIGHBOURS, find_candidates
 from compare.clustering.features import find_tails, pair_products, read_features
 from compare.clustering.headlines import headline_factors, headline_likeness, headline_probability, normal_headline
-from compare.clustering.pairs import PAIR_FACTORS, pair_factors, surely_apart
+from compare.clustering.pairs import PAIR_FACTORS, pair_factors, prior_shift, surely_apart
 from compare.clustering.weights import shipped_weights
 from compare.model import Article
 
@@ -177,3 +179,50 @@ def test_a_headline_that_tells_little_counts_little() -> None:
     titles = ["ABC News", "ABC News", "Grendel backs Lorvia bridge talks", "Grendel backs Lorvia bridge talks"]
     little, much = headline_likeness(titles, first, second).tolist()
     assert little < 0.6 < much
+
+
+def test_the_prior_rises_with_the_share_of_likely_pairs_only() -> None:
+    usual = 0.05
+    assert prior_shift(np.zeros(0), usual) == 0.0
+    assert prior_shift(np.full(1, 5.0), usual) == 0.0  # two articles do not tell how a corpus was collected
+    assert prior_shift(np.full(5_000, -0.1), usual) == 0.0  # look-alikes of one template have no voice
+    day = np.where(np.arange(2_000) < 100, 3.0, -4.0)
+    about_some_events = np.where(np.arange(2_000) < 500, 3.0, -4.0)
+    assert prior_shift(day, usual) == 0.0
+    assert 1.0 <= prior_shift(about_some_events, usual) <= 2.0
+    assert prior_shift(np.append(about_some_events, [3.0, -4.0]), usual) == prior_shift(about_some_events, usual)
+
+
+@given(st.lists(st.floats(-9, 9), max_size=60), st.floats(0.01, 0.3))
+def test_the_prior_is_bounded_and_knows_no_order(odds: list[float], usual: float) -> None:
+    shift = prior_shift(np.array(odds), usual)
+    assert 0.0 <= shift <= 2.0
+    assert shift == prior_shift(np.array(odds[::-1]), usual)
+
+
+def test_large_corpora_are_weighed_in_parts_to_the_same_vectors(
+    stories: tuple[Article, ...], make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = [make(f"x{k}", a.headline, f"{a.body} {k}", "2021-08-01") for k, a in enumerate(stories[:4])]
+    articles = [*stories, make("copy", stories[0].headline, stories[0].body, "2021-07-09"), *later]
+    monkeypatch.setattr("compare.clustering.features._MONTH", 3)
+    whole = read_features(articles)
+    assert len(whole.profiles) == len(articles) - 1
+    monkeypatch.setattr("compare.clustering.features._ARTICLES", 2)
+    parts = read_features(articles)
+    assert parts.row_of == whole.row_of
+    for one, other in zip(parts.vectors, whole.vectors, strict=True):
+        assert np.array_equal(one.toarray(), other.toarray())
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("On July 8 and Sept. 11, not Julys 8.", {(7, 8), (9, 11)}),
+        ("July 8July 9 xJuly 10 July  11", set()),
+        ("7월 8일과 12월 31일", {(7, 8), (12, 31)}),
+        ("Paper 8, 14 December", set()),
+    ],
+)
+def test_days_that_a_text_names_are_found(make: Make, text: str, days: set[tuple[int, int]]) -> None:
+    assert read_features([make("a", None, text)]).profiles[0].said == days

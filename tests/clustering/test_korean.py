@@ -12,8 +12,8 @@ from compare.clustering import cluster
 from compare.clustering.features import read_profile
 from compare.evaluation.scores import score_grouping
 from compare.model import Article
-from compare.text.idf import korean_idf
-from compare.text.korean_words import korean_terms, noun_stem
+from compare.text.stems import korean_idf
+from compare.text.tokens import korean_terms, noun_stem
 
 Make = Callable[..., Article]
 REPORTS = tomllib.loads((Path(__file__).parent / "korean.toml").read_text(encoding="utf-8"))["article"]

@@ -13,8 +13,8 @@ from compare.clustering.linkage import (
     MERGE_FACTORS,
     MOST,
     NO_PAIR,
+    JoinCandidate,
     LinkageRules,
-    Merge,
     Pairs,
     link_averages,
     merge_odds,
@@ -25,7 +25,7 @@ from compare.clustering.weights import Model, shipped_weights
 Pair = tuple[int, int, float]
 
 
-def always(merge: Merge) -> float:
+def always(merge: JoinCandidate) -> float:
     return merge.mean + 10.0
 
 
@@ -70,7 +70,7 @@ def test_the_judge_has_the_last_word() -> None:
 def test_the_judge_sees_sizes_and_the_best_pair() -> None:
     seen: list[tuple[float, float, int]] = []
 
-    def watch(merge: Merge) -> float:
+    def watch(merge: JoinCandidate) -> float:
         seen.append((round(merge.mean, 6), merge.best, len(merge.members_a)))
         return merge.mean
 
@@ -99,8 +99,8 @@ def test_the_order_of_pairs_changes_nothing() -> None:
     assert groups(12, pairs) == found
 
 
-def merge(mean: float, best: float, sizes: tuple[int, int]) -> Merge:
-    return Merge(mean, best, range(sizes[0]), range(sizes[1]))
+def merge(mean: float, best: float, sizes: tuple[int, int]) -> JoinCandidate:
+    return JoinCandidate(mean, best, range(sizes[0]), range(sizes[1]))
 
 
 def test_size_is_no_licence_to_grow() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compare.clustering.vocabulary import Terms, stem_table, surfaces, term_idf
-from compare.text.idf import UNSEEN, korean_table, word_idf, word_table
+from compare.text.stems import UNSEEN, korean_table, word_idf, word_table
 
 
 def test_common_words_tell_nothing_and_rare_ones_much() -> None:
