@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from compare.alignment import beads
-from compare.alignment.scoring import Account, Scored, longest, score
+from compare.alignment.scoring import ComparedText, Scored, longest, score
 from compare.config import AlignmentConfig
 from compare.model import Alignment, Article, Cut, Link, LinkKind, LinkRule, Nearest, Sentence, SentenceRef
 from compare.text.lines import Line, read
@@ -39,7 +39,7 @@ def align(
     """The links, beads and nearest sentences of one event's ``articles``, one or many.
 
     Only prose is aligned (role ``text``). Scores are probabilities, to 4 digits; a link has at least
-    ``config.threshold``, what is ``perhaps`` told elsewhere at least ``config.perhaps``. ``link.a`` is of the article
+    ``config.threshold``, a sentence that another ``perhaps`` matches at least ``config.perhaps``. ``link.a`` is of the article
     whose id sorts first. The result depends neither on the order of ``articles`` nor on anything outside them. Where
     articles are so long that comparing all would take too much, ``cut`` says how many sentences at their ends were left
     out. ``rules`` say what a person decided: a forced link stands whatever its score, and its sentences are in one bead;
@@ -87,14 +87,15 @@ def _cut(accounts: Sequence[Article]) -> tuple[Cut, ...]:
 
 
 def _links(pair: Scored, threshold: float, forced: Collection[Ends]) -> Iterator[Link]:
+    proses = pair.a.article.prose, pair.b.article.prose
     for chosen in _choose(pair, threshold, forced):
-        a, b = pair.a.article.prose[chosen.row], pair.b.article.prose[chosen.column]
+        a, b = proses[0][chosen.row], proses[1][chosen.column]
         lines = _line(pair.a, chosen.row, a), _line(pair.b, chosen.column, b)
         said = a.text[lead_in(pair.a.article, a) :], b.text[lead_in(pair.b.article, b) :]
         yield Link(a.ref, b.ref, classify_link(said, lines), chosen.score, forced=chosen.forced)
 
 
-def _line(account: Account, place: int, sentence: Sentence) -> Line:
+def _line(account: ComparedText, place: int, sentence: Sentence) -> Line:
     """A sentence's line; one that a person linked may stand beyond those that were compared."""
     return account.lines[place] if place < len(account.lines) else read(sentence.text)
 

@@ -42,6 +42,10 @@ class _Groups:
             return 0.0
         return round(sum(scores) / (pairs - apart + _SAME_ARTICLE * apart), 6)
 
+    def places(self, i: int, j: int) -> tuple[int, ...]:
+        """Where the sentences of two groups stand in their articles: ties do not go by the articles' names."""
+        return tuple(sorted(ref.index for k in (i, j) for ref in self.members[k]))
+
     def size(self, i: int, j: int) -> int:
         """How many sentences two groups have."""
         return len(self.members[i]) + len(self.members[j])
@@ -77,14 +81,22 @@ def group(
     """
     groups = _Groups(sorted(links, key=lambda link: (link.a, link.b)), apart)
     queue = [
-        (-groups.strength(i, j), groups.members[i][0], groups.members[j][0], i, j, groups.size(i, j))
+        (
+            -groups.strength(i, j),
+            groups.places(i, j),
+            groups.members[i][0],
+            groups.members[j][0],
+            i,
+            j,
+            groups.size(i, j),
+        )
         for i, others in groups.between.items()
         for j in others
         if i < j
     ]
     heapq.heapify(queue)
     while queue:
-        _, _, _, i, j, size = heapq.heappop(queue)
+        *_, i, j, size = heapq.heappop(queue)
         if i not in groups.members or j not in groups.members:
             continue
         if groups.size(i, j) != size or not groups.strength(i, j):
@@ -96,6 +108,7 @@ def group(
                 first, second = sorted((i, other), key=lambda k: groups.members[k][0])
                 entry = (
                     -strength,
+                    groups.places(first, second),
                     groups.members[first][0],
                     groups.members[second][0],
                     first,

@@ -1,21 +1,61 @@
-"""The accounts of an event as scored pairs of sentences: what links, beads and nearest sentences come from."""
+"""The accounts of an event as scored pairs of sentences: what links, beads and nearest sentences come from.
+
+A pair is scored twice by a logistic regression on named features, whose weights are readable data: from the pair alone, then
+knowing the first scores around it.
+"""
 
 from __future__ import annotations
 
+import functools
+import json
 from collections.abc import Iterator, Sequence
+from importlib.resources import files
 from itertools import accumulate, combinations, pairwise
 from typing import NamedTuple
 
 import numpy as np
 
-from compare.alignment import evidence, support, vectors, weights
+from compare.alignment import vectors
+from compare.alignment.pair_features import FEATURES, SUPPORT, Block, LineFacts, measure_pairs, measure_support
 from compare.alignment.vectors import Numbers, Values
 from compare.model import Article, Sentence
 from compare.text.lines import Line, read
 from compare.text.sentences import lead_in
 
+
+class LinkWeights(NamedTuple):
+    """A logistic regression on named features: ``(value - mean) / scale * weight``, summed, plus ``intercept``."""
+
+    mean: Numbers
+    scale: Numbers
+    weight: Numbers
+    intercept: float
+
+
+STAGES = {"evidence": FEATURES, "support": FEATURES + SUPPORT}
+"""The features of the first score, and of the second, which knows the first scores around a pair."""
+
+
+@functools.cache
+def shipped_link_weights(stage: str) -> LinkWeights:
+    """The weights of a stage from ``data/link_weights.json``, as ``benchmarks/fit_links.py`` wrote them."""
+    fitted = json.loads((files("compare") / "data" / "link_weights.json").read_text(encoding="utf-8"))[stage]
+    rows = [fitted["features"][name] for name in STAGES[stage]]
+    mean, scale, weight = (np.array([row[key] for row in rows]) for key in ("mean", "scale", "weight"))
+    return LinkWeights(mean, scale, weight, float(fitted["intercept"]))
+
+
+def link_probability(fitted: LinkWeights, features: Values) -> Numbers:
+    """The probability of a link for each row, rounded so that no machine's last digit decides a comparison."""
+    odds = (features - fitted.mean) / fitted.scale @ fitted.weight + fitted.intercept
+    rounded: Numbers = np.round(1 / (1 + np.exp(-np.clip(odds, -30.0, 30.0))), 4)
+    return rounded
+
+
 COMPARED = 12_000_000
 """Pairs of sentences compared for one event at most: three articles of 2,000 sentences, twelve of 426."""
+LONGEST = 700
+"""Sentences of one account compared at most: about the longest articles that magazines print."""
 PAIRS = 400_000
 """Pairs of sentences measured in full for one event at most, about: those of the highest likeness."""
 _FEWEST = 4
@@ -27,7 +67,7 @@ _CELLS = 1_000_000
 """Pairs of lines multiplied at once: one account with as many others as fit, one at least."""
 
 
-class Account(NamedTuple):
+class ComparedText(NamedTuple):
     """An article, the prose of it that is compared, and its lines."""
 
     article: Article
@@ -38,18 +78,18 @@ class Account(NamedTuple):
 class Measured(NamedTuple):
     """Two accounts, their places in the event, and the features of the pairs of their sentences."""
 
-    a: Account
-    b: Account
+    a: ComparedText
+    b: ComparedText
     places: tuple[int, int]
-    block: evidence.Block
+    block: Block
 
 
 class Scored(NamedTuple):
     """Two accounts and the probability of a link for every measured pair of their sentences."""
 
-    a: Account
-    b: Account
-    block: evidence.Block
+    a: ComparedText
+    b: ComparedText
+    block: Block
     score: Numbers
 
 
@@ -65,21 +105,21 @@ def measure(articles: Sequence[Article]) -> list[Measured]:
     found = vectors.build(lines, starts)
     gists = vectors.say(lines, articles)
     most = most_pairs(sizes)
-    facts = [evidence.LineFacts(found.names_total[a:b], gists[a:b]) for a, b in pairwise(starts)]
+    facts = [LineFacts(found.names_total[a:b], gists[a:b]) for a, b in pairwise(starts)]
     measured = []
     for i, others in _batches(sizes):
         near, far = starts[others.start], starts[others.stop]
         products = vectors.multiply(found, slice(starts[i], starts[i + 1]), slice(near, far))
         for j in others:
             likeness = products.columns(starts[j] - near, starts[j + 1] - near)
-            block = evidence.measure(likeness, (facts[i], facts[j]), most)
+            block = measure_pairs(likeness, (facts[i], facts[j]), most)
             measured.append(Measured(accounts[i], accounts[j], (i, j), block))
     return measured
 
 
-def _account(article: Article, most: int) -> Account:
+def _account(article: Article, most: int) -> ComparedText:
     prose = article.prose[:most]
-    return Account(article, prose, [read(sentence.text[lead_in(article, sentence) :]) for sentence in prose])
+    return ComparedText(article, prose, [read(sentence.text[lead_in(article, sentence) :]) for sentence in prose])
 
 
 def _batches(sizes: Sequence[int]) -> Iterator[tuple[int, range]]:
@@ -96,7 +136,7 @@ def _batches(sizes: Sequence[int]) -> Iterator[tuple[int, range]]:
 
 def longest(sizes: Sequence[int]) -> int:
     """How many sentences of an account are compared at most, so that all pairs of sentences stay within bounds."""
-    low, high = 0, max(sizes, default=0)
+    low, high = 0, min(max(sizes, default=0), LONGEST)
     while low < high:
         middle = (low + high + 1) // 2
         total = sum(min(a, middle) * min(b, middle) for a, b in combinations(sizes, 2))
@@ -116,23 +156,23 @@ def score(articles: Sequence[Article]) -> list[Scored]:
     With three accounts or more, a second score weighs the first scores around a pair; of two, the first is final.
     """
     measured = measure(articles)
-    scores = [weights.probability(weights.shipped("evidence"), pair.block.features) for pair in measured]
+    scores = [link_probability(shipped_link_weights("evidence"), pair.block.features) for pair in measured]
     if len(measured) > 1:
-        second = weights.shipped("support")
-        scores = [weights.probability(second, features) for features in supported(measured, scores)]
+        second = shipped_link_weights("support")
+        scores = [link_probability(second, features) for features in supported(measured, scores)]
     return [
         Scored(pair.a, pair.b, pair.block, explained(pair.block, score))
         for pair, score in zip(measured, scores, strict=True)
     ]
 
 
-def explained(block: evidence.Block, score: Numbers) -> Numbers:
-    """The scores of a block, lowered where one of the two sentences stands nearly word for word elsewhere in it.
+def explained(block: Block, score: Numbers) -> Numbers:
+    """The scores of a block, lowered where one of the two sentences has a near copy elsewhere in the block.
 
     Who copies a sentence has told it; what else of his account resembles it may resemble its neighbourhood alone. Where
     both stand elsewhere, one account is a copy of the other, and what they share besides is a quotation told twice.
     """
-    letters = block.features[:, evidence.FEATURES.index("letters")]
+    letters = block.features[:, FEATURES.index("letters")]
     row_best: Values = np.zeros(block.shape[0], dtype=np.float32)
     column_best: Values = np.zeros(block.shape[1], dtype=np.float32)
     np.maximum.at(row_best, block.rows, letters)
@@ -146,5 +186,5 @@ def explained(block: evidence.Block, score: Numbers) -> Numbers:
 def supported(measured: Sequence[Measured], scores: Sequence[Numbers]) -> list[Values]:
     """The features of the second score: those of the first, and what the first scores around a pair add."""
     blocks = [(pair.places[0], pair.places[1], pair.block, score) for pair, score in zip(measured, scores, strict=True)]
-    added = support.measure(blocks)
+    added = measure_support(blocks)
     return [np.concatenate([pair.block.features, more], axis=1) for pair, more in zip(measured, added, strict=True)]

@@ -53,6 +53,8 @@ class Spaces(NamedTuple):
     """Overlap: ``exclusive`` with every weight to the power of ``SHARP``: the root of a product is about the greatest."""
     names: Matrix
     """Overlap: the stems of names by their rarity in this event and in English."""
+    numbers: Matrix
+    """Overlap: the numbers of a line, each the less the more lines of the event have it."""
     plain_letters: Matrix
     """Cosine: ``letters`` without names."""
     names_total: Numbers
@@ -67,6 +69,7 @@ class Likeness(NamedTuple):
     exclusive: Values
     sharp: Values
     names: Values
+    numbers: Values
     plain_letters: Values
 
     def columns(self, start: int, stop: int) -> Likeness:
@@ -94,6 +97,7 @@ def build(lines: Sequence[Line], starts: Sequence[int]) -> Spaces:
         exclusive=exclusive,
         sharp=_to_the_power(exclusive, SHARP),
         names=names_space,
+        numbers=_numbers(lines),
         plain_letters=_unit(_grams([_nameless(line, names) for line in lines])),
         names_total=_totals(names_space),
     )
@@ -194,6 +198,12 @@ def _totals(matrix: Matrix) -> Numbers:
 def _sets(rows: Sequence[frozenset[str]], weights: Mapping[str, float]) -> Matrix:
     matrix, vocabulary = _counts([sorted(row) for row in rows])
     return _weighted(matrix, np.sqrt(np.array([weights[term] for term in vocabulary])))
+
+
+def _numbers(lines: Sequence[Line]) -> Matrix:
+    matrix, _ = _counts([sorted({stem for stem in line.stems if stem[:1].isdigit()}) for line in lines])
+    frequency = np.bincount(matrix.indices, minlength=matrix.shape[1])
+    return _weighted(matrix, np.sqrt(1 / frequency))
 
 
 def _grams(texts: Sequence[str]) -> Matrix:

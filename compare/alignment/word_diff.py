@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from compare.text.style import Wording, wording
+from compare.text.style import NormalisedText, wording
 from compare.text.tokens import function_words
 
 MarkKind = Literal["differs", "moved"]
@@ -27,7 +27,7 @@ _SEARCHED = 250_000
 """Pairs of words up to which moved words are looked for."""
 
 
-class Mark(NamedTuple):
+class WordMark(NamedTuple):
     """A span of a wording, in its characters: words that differ, or that stand elsewhere in the other."""
 
     start: int
@@ -35,7 +35,7 @@ class Mark(NamedTuple):
     kind: MarkKind
 
 
-def diff(texts: Sequence[str]) -> tuple[tuple[Mark, ...], ...]:
+def diff(texts: Sequence[str]) -> tuple[tuple[WordMark, ...], ...]:
     """The marks of each wording, in order of their place; no marks where the wordings differ in house style alone.
 
     Two wordings: a word is marked ``differs`` where it has no counterpart, and ``moved`` where its counterpart
@@ -50,7 +50,7 @@ def diff(texts: Sequence[str]) -> tuple[tuple[Mark, ...], ...]:
     return tuple(_marks(states, found.spans) for states, found in zip(_together(read), read, strict=True))
 
 
-def _together(read: Sequence[Wording]) -> list[bytearray]:
+def _together(read: Sequence[NormalisedText]) -> list[bytearray]:
     """The states of each wording's words against all the others: same in one place is same, else moved, else not."""
     best = [bytearray(len(found.norms)) for found in read]
     if len(read) < _PAIR:
@@ -111,9 +111,9 @@ def _edges(a: tuple[str, ...], b: tuple[str, ...]) -> list[tuple[int, int, int]]
     return [(0, 0, start), (len(a) - end, len(b) - end, end)]
 
 
-def _marks(states: bytearray, spans: Sequence[tuple[int, int]]) -> tuple[Mark, ...]:
+def _marks(states: bytearray, spans: Sequence[tuple[int, int]]) -> tuple[WordMark, ...]:
     return tuple(
-        Mark(spans[run.start()][0], spans[run.end() - 1][1], _KINDS[states[run.start()]])
+        WordMark(spans[run.start()][0], spans[run.end() - 1][1], _KINDS[states[run.start()]])
         for run in _MARKED.finditer(states)
     )
 

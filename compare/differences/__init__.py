@@ -1,4 +1,4 @@
-"""What accounts of one event say differently of the same thing: figures, days, places, names, statements.
+"""In what the accounts of one event differ: figures, days, places, names, statements.
 
 ``pairing`` chooses the sentences to compare, ``judgement`` says what may be said of their claims, ``ledger`` lines the
 claims of all accounts up.

@@ -1,7 +1,7 @@
-"""Amounts: the figures of a sentence with what they are of, in English, Korean, Chinese and Japanese.
+"""Amounts: the figures of a sentence with their context, in English, Korean, Chinese and Japanese.
 
-What a figure is of is told by what it counts, what befell those (death, injury, arrest), its clause, and how far it
-reaches ("so far", "this season"). Two figures are of one thing where all of that agrees.
+The context of a figure: what it counts, what happened to those (death, injury, arrest), its clause, and the period it
+covers ("so far", "this season"). Two figures count the same thing where all of that agrees.
 """
 
 from __future__ import annotations
@@ -14,9 +14,8 @@ from typing import NamedTuple
 from compare.data import read_table
 from compare.differences.claims import Span, Worded, read_words
 from compare.differences.quantities import Hedge, Quantity, quantities
-from compare.text.korean_words import HANGUL, korean_terms
-from compare.text.stems import stem
-from compare.text.synonyms import idea
+from compare.text.stems import idea, stem
+from compare.text.tokens import HANGUL, korean_terms
 
 _COUNTED, _BEFORE, _AFTER, _BARE = 4, 4, 6, 2
 """How many words after a figure say what it counts, and how many to either side what befell that, named or not."""
@@ -70,7 +69,7 @@ class Amount(NamedTuple):
     """Whether it is what the sentence says ("was its fourth test"), not which one it speaks of."""
 
 
-class _Lists(NamedTuple):
+class _AmountLists(NamedTuple):
     """The word lists of ``data/figures.toml``, which says what each of them is."""
 
     people: frozenset[str]
@@ -83,11 +82,11 @@ class _Lists(NamedTuple):
 
 
 @functools.cache
-def lists() -> _Lists:
+def lists() -> _AmountLists:
     """The word lists: fates as ideas, people, days and illness as stems, the others as they stand."""
     table = _table()
-    words = {name: table[name].split() for name in _Lists._fields}
-    return _Lists(
+    words = {name: table[name].split() for name in _AmountLists._fields}
+    return _AmountLists(
         people=frozenset(stem(word) for word in words["people"]),
         fates=frozenset(idea(stem(word)) for word in words["fates"]),
         scopes=frozenset(words["scopes"]),

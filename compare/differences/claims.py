@@ -1,4 +1,4 @@
-"""A sentence as claims are read off it: its words and what they tell, what stands around a place, and whom it names."""
+"""A sentence as claims are read from it: its words and their meanings, the context of a place, and the people it names."""
 
 from __future__ import annotations
 

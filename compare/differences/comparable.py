@@ -26,7 +26,7 @@ _MOST_PARTS, _NEXT = 3, 6
 """How many counts may be parts of a sum, and how many words lie between them at most."""
 _ONE_MORE, _REACH = re.compile(r"\band (?:an?|another)\b"), 40
 _ANYONE = frozenset({"peopl", "person"})
-"""Stems that say of nobody who they are."""
+"""Stems that identify nobody."""
 _LEVEL = "."
 """What shows that a bare number is the level of something, an index or a rate."""
 _ARREST, _CHARGE = "ideas:arrest", "ideas:charge"
@@ -84,7 +84,7 @@ def _charged(x: Amount, y: Amount) -> bool:
 
 
 def _one_person(ours: frozenset[str], theirs: frozenset[str]) -> bool:
-    """Whether two ages are of one person, as far as the words say; one name may be the last word of the other."""
+    """Whether two ages belong to one person, as far as the words show; one name may be the last word of the other."""
     named = [(x.split(), y.split()) for x in ours for y in theirs]
     return any(x == y or (1 in (len(x), len(y)) and x[-1] == y[-1]) for x, y in named)
 

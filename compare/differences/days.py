@@ -10,9 +10,8 @@ from typing import Literal, NamedTuple
 
 from compare.data import read_table
 from compare.differences.claims import Span, Worded, agree
-from compare.text.korean_words import HANGUL, korean_terms
 from compare.text.stems import stem
-from compare.text.tokens import MONTH_STARTS
+from compare.text.tokens import HANGUL, MONTH_STARTS, korean_terms
 
 WEEK = 7
 """Days between two publications from which on a weekday may be any week's."""

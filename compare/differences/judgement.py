@@ -1,4 +1,4 @@
-"""What may be said of two sentences' claims on one thing: they differ, the later one moved on, or nothing certain."""
+"""The verdict on two sentences' claims about one thing: they differ, the later one is an update, or nothing is certain."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from compare.differences import days, names, negation, statements
 from compare.differences.amounts import Amount, amounts, elsewhere, lists, scopes
 from compare.differences.claims import Span, Worded, carried, other_people, read_words
 from compare.differences.comparable import PAST, alone, apart, fit, has, known, same_thing, strange
-from compare.differences.pairing import Pair
+from compare.differences.pairing import SentencePair
 from compare.model import DifferenceKind, DifferenceStatus, Moment
 
 _LONGEST = 2_000
@@ -59,7 +59,7 @@ class Verdict(NamedTuple):
 
 
 class Times(NamedTuple):
-    """When both accounts were published, as far as that is known, and whether one newsroom wrote both."""
+    """When both accounts were published, where known, and whether one newsroom wrote both."""
 
     a: Moment | None
     b: Moment | None
@@ -104,8 +104,8 @@ def _offset(moment: Moment | None) -> dt.timedelta | None:
     return dt.datetime.fromisoformat(moment.iso).utcoffset()
 
 
-def judge(pair: Pair, times: Times) -> list[Verdict]:
-    """What the sentences of ``pair`` tell of one thing, in order of kind and place.
+def judge(pair: SentencePair, times: Times) -> list[Verdict]:
+    """Where the sentences of ``pair`` differ, in order of kind and place.
 
     Weekdays and "yesterday" are resolved against the days of publication. Sentences that differ in a figure and in the
     day tell of two happenings. Of two articles of one outlet only figures are judged, and all of them are later ones.
@@ -117,7 +117,7 @@ def judge(pair: Pair, times: Times) -> list[Verdict]:
     return sorted(found, key=lambda v: (v.kind, v.a.span, v.b.span))
 
 
-def _all(a: Worded, b: Worded, pair: Pair, times: Times) -> Iterator[Verdict]:
+def _all(a: Worded, b: Worded, pair: SentencePair, times: Times) -> Iterator[Verdict]:
     like = carried(a, b)
     if not pair.sure:
         if like >= _LEAST_APART and not times.far:
@@ -151,7 +151,7 @@ def _plain(kind: DifferenceKind, a: Worded, b: Worded, x: Span, y: Span, weight:
     return Verdict(kind, "differs", about, Side(x, said[0], cites(a.text)), Side(y, said[1], cites(b.text)), weight)
 
 
-def _figures(a: Worded, b: Worded, like: float, pair: Pair, times: Times) -> Iterator[Verdict]:
+def _figures(a: Worded, b: Worded, like: float, pair: SentencePair, times: Times) -> Iterator[Verdict]:
     """The figures that exclude each other; a figure that fits any of the other sentence differs from none.
 
     Sentences whose figures reach differently far ("so far", "this season") are not compared, nor are sums with their
@@ -181,8 +181,8 @@ def _figures(a: Worded, b: Worded, like: float, pair: Pair, times: Times) -> Ite
                 yield _verdict(status, a, x, b, y, pair.score)
 
 
-def _tolls(a: Worded, b: Worded, pair: Pair, times: Times) -> Iterator[Verdict]:
-    """The dead, the hurt and the like of sentences that are not surely one: where nothing tells them apart."""
+def _tolls(a: Worded, b: Worded, pair: SentencePair, times: Times) -> Iterator[Verdict]:
+    """Casualty figures of sentences that may not match, where nothing shows that they count different things."""
     if bool(PAST.search(a.text)) or bool(PAST.search(b.text)) or strange(a.text, b.text):
         return
     ours, theirs = amounts(a.text), amounts(b.text)
@@ -246,7 +246,7 @@ def _status(a: Worded, x: Amount, b: Worded, y: Amount, times: Times) -> Differe
 
 
 def _risen(x: Amount, y: Amount, times: Times) -> bool:
-    """Whether a toll that was "at least" so much stands higher in the later account."""
+    """Whether a toll given as "at least" is higher in the later account."""
     if not times.order or x.value == y.value or "about" in (x.hedge, y.hedge):
         return False
     first, second = (x, y) if times.order > 0 else (y, x)
@@ -286,6 +286,6 @@ _CITED = re.compile(
 
 
 def cites(text: str) -> str | None:
-    """Whom a sentence has its claims from, in its own words; None where it does not say."""
+    """The source that a sentence cites, verbatim; None where it cites none."""
     found = _CITED.search(text)
     return next((part.strip() for part in found.groups() if part), None) if found else None

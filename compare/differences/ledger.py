@@ -1,9 +1,9 @@
-"""The differences of an event: what its accounts say of one thing, lined up, each with what may be said of it."""
+"""The differences of an event: the accounts' claims about one thing side by side, each with its status."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from msgspec.structs import replace
 
@@ -25,7 +25,7 @@ from compare.model import (
 
 _STATUSES: tuple[DifferenceStatus, ...] = ("differs", "later", "compare", "scope", "agrees")
 """What an editor looks for first comes first."""
-_KINDS: tuple[DifferenceKind, ...] = ("number", "date", "place", "name", "statement")
+_KINDS: tuple[DifferenceKind, ...] = get_args(DifferenceKind)
 
 
 class _Edge(NamedTuple):

@@ -9,8 +9,7 @@ from rapidfuzz.fuzz import ratio
 
 from compare.differences.claims import Span, Worded, mentions
 from compare.names import Mention, same_person
-from compare.text.stems import stem
-from compare.text.synonyms import idea
+from compare.text.stems import idea, stem
 
 _SHARED = 2
 """The fewest telling words that both sentences have beside the names."""
@@ -74,7 +73,7 @@ def _kind(x: Mention) -> str:
 
 
 def _level(x: Mention) -> str:
-    """What size of place a name is of, as far as its words say: one place lies within another."""
+    """Whether a place is a region or a country, as far as its name says: one place lies within another."""
     words = x.surface.casefold().split()
     if _REGIONS.intersection(words):
         return "region"

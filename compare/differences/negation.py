@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Collection, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from compare.data import read_table
 from compare.differences.claims import ClaimWord, Span, Worded, agree, numbers_of
 from compare.differences.days import WEEKDAYS
-from compare.text.stems import stem
-from compare.text.synonyms import idea
+from compare.text.stems import idea, stem
 
 _ENOUGH = 0.6
 _STOPS = frozenset({"and", "but", "or", "what", "whether", "how", "why", "who", "if"})
@@ -21,7 +21,7 @@ _REACH = 6
 """How many words after a negator the word that it denies may come."""
 
 
-class _Lists(NamedTuple):
+class _NegationLists(NamedTuple):
     negators: frozenset[str]
     deniers: frozenset[str]
     hedges: frozenset[str]
@@ -32,7 +32,7 @@ class _Lists(NamedTuple):
 
 
 @functools.cache
-def _lists() -> _Lists:
+def _lists() -> _NegationLists:
     table = read_table("negation")
     opposites: dict[str, set[str]] = {}
     for one, other in table["opposites"]:
@@ -40,7 +40,7 @@ def _lists() -> _Lists:
         for here, there in ((left, right), (right, left)):
             for word in here:
                 opposites.setdefault(word, set()).update(there)
-    return _Lists(
+    return _NegationLists(
         frozenset(table["negators"].split()),
         frozenset(stem(word) for word in table["deniers"].split()),
         frozenset(table["hedges"].split()),
@@ -118,6 +118,8 @@ def _denied(negative: Worded, place: int, positive: Worded) -> tuple[Span, Span]
         if len(places) == 1:
             told = places[0]
             there = positive.pieces[told]
+            if _in_longer_name(negative, here) or _bounds(negative, place):
+                return None
             same = _is_name(negative, here) == _is_name(positive, told) and agree(
                 negative.around(here, here), positive.around(told, told)
             )
@@ -138,6 +140,18 @@ def _describes(reading: Worded, place: int) -> bool:
 
 def _is_name(reading: Worded, place: int) -> bool:
     return place > 0 and reading.text[reading.pieces[place].start].isupper()
+
+
+def _in_longer_name(reading: Worded, place: int) -> bool:
+    """Whether a word begins a name of several: "not Patch Tuesday" denies no patch."""
+    after = reading.pieces[place + 1 : place + 2]
+    return _is_name(reading, place) and bool(after) and reading.text[after[0].start].isupper()
+
+
+def _bounds(reading: Worded, place: int) -> bool:
+    """Whether a denial sets a bound: "none of the offers is for more than eight years"."""
+    norms = [piece.norm for piece in reading.pieces[place:]]
+    return any(norm in {"more", "less", "fewer", "longer"} and after == "than" for norm, after in pairwise(norms))
 
 
 def _denied_word(reading: Worded, place: int) -> int | None:

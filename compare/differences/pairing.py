@@ -16,7 +16,7 @@ _SURE = 0.5
 """The least score of a link whose sentences surely tell the same."""
 
 
-class Pair(NamedTuple):
+class SentencePair(NamedTuple):
     """Two sentences of different accounts that are looked at for differences."""
 
     a: Sentence
@@ -31,7 +31,7 @@ class Pair(NamedTuple):
         return self.nearness == "linked" and self.score >= _SURE
 
 
-def pair_sentences(articles: Sequence[Article], alignment: Alignment) -> list[Pair]:
+def pair_sentences(articles: Sequence[Article], alignment: Alignment) -> list[SentencePair]:
     """The pairs of sentences worth comparing, each once, article pair by article pair in the order of ``articles``.
 
     The articles of one outlet are paired too: the later is an update of the earlier.
@@ -60,10 +60,11 @@ def _between(
     other: Article,
     linked: Mapping[tuple[SentenceRef, SentenceRef], float],
     perhaps: Mapping[tuple[SentenceRef, SentenceRef], float],
-) -> Iterator[Pair]:
+) -> Iterator[SentencePair]:
     found: dict[tuple[int, int], tuple[Nearness, float]] = {}
-    rows = {sentence.ref: place for place, sentence in enumerate(one.prose)}
-    columns = {sentence.ref: place for place, sentence in enumerate(other.prose)}
+    ours, theirs = one.prose, other.prose
+    rows = {sentence.ref: place for place, sentence in enumerate(ours)}
+    columns = {sentence.ref: place for place, sentence in enumerate(theirs)}
     for (a, b), score in linked.items():
         found[rows[a], columns[b]] = "linked", score
     for (a, b), score in perhaps.items():
@@ -77,4 +78,4 @@ def _between(
     for i, j in product(range(min(_LEADS, len(rows))), range(min(_LEADS, len(columns)))):
         found.setdefault((i, j), ("lead", 0.0))
     for (i, j), (nearness, score) in sorted(found.items()):
-        yield Pair(one.prose[i], other.prose[j], nearness, score)
+        yield SentencePair(ours[i], theirs[j], nearness, score)

@@ -9,11 +9,10 @@ from rapidfuzz.distance import Indel
 from rapidfuzz.fuzz import ratio
 
 from compare.differences.claims import Span
-from compare.text.korean_words import HANGUL
 from compare.text.quotations import spans as quoted_spans
 from compare.text.stems import terms
 from compare.text.style import wording
-from compare.text.tokens import function_words
+from compare.text.tokens import HANGUL, function_words
 
 _CLOSING = frozenset("\"”’'」』")
 _FLANK = 3

@@ -1,4 +1,4 @@
-"""Passages of one text that stand in another: n-gram seeds, extended over small edits."""
+"""Passages that two texts share: n-gram seeds, extended over small edits."""
 
 from __future__ import annotations
 

@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from compare.config import OriginsConfig
 from compare.model import Article, Copied, Origin, OriginKind, Outlet
-from compare.provenance.agencies import agency_name, newsroom
-from compare.provenance.credits import Credit
+from compare.provenance.credits import Credit, agency_name, newsroom
 from compare.provenance.credits import find as find_credits
 from compare.provenance.passages import Reading, copied, read
 
@@ -38,7 +37,7 @@ def trace(
 
     ``wire``: the article credits an agency that is not its own newsroom. ``version``: a later article of the same
     newsroom has most of its words. ``reprint``: most of its words stand in another newsroom's article that was
-    there first. ``undecided``: most of its words stand in an article of which nobody knows whether it was there first.
+    there first. ``undecided``: most of its words are in an article that may or may not be earlier.
     ``own``: no sign of another source. ``copied`` names the article of another origin, or the other version, that holds
     most of its words outside quotation marks.
     """
@@ -65,7 +64,7 @@ def _rank(account: _Account) -> tuple[bool, bool]:
 
 
 def _goes_before(one: _Account, other: _Account) -> bool | None:
-    """Whether one may be the source of the other; None where nobody knows which was there first."""
+    """Whether one may be the source of the other; None where it is not known which was first."""
     if _rank(one) != _rank(other):
         return _rank(one) < _rank(other)
     first, second = one.article.published, other.article.published

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable
 
 import msgspec
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from compare.alignment import align
@@ -256,6 +256,17 @@ def test_beads_partition_the_prose_and_links_join_two_articles(texts: list[list[
     assert align(articles[::-1]) == found
 
 
+def test_equal_links_go_by_where_their_sentences_stand_before_they_go_by_names() -> None:
+    one, other = ["ferry", "captain Mokpo ferry ferry"], ["Mokpo ferry ferry", "captain"]
+    straight = align([_article("a", one), _article("b", other)]).beads
+    mirrored = align([_article("b", one), _article("a", other)]).beads
+    groups = [
+        {frozenset((r.article_id == names[0], r.index) for r in bead.sentences) for bead in beads}
+        for names, beads in (("ab", straight), ("ba", mirrored))
+    ]
+    assert groups[0] == groups[1]
+
+
 @settings(max_examples=60, deadline=None)
 @given(SENTENCES, SENTENCES)
 def test_any_two_accounts_are_mirrored_when_they_change_names(one: list[str], other: list[str]) -> None:
@@ -264,6 +275,8 @@ def test_any_two_accounts_are_mirrored_when_they_change_names(one: list[str], ot
     assert [(x.a.index, x.b.index, x.score, x.kind) for x in straight.links] == sorted(
         (x.b.index, x.a.index, x.score, x.kind) for x in mirrored.links
     )
+    scores = [link.score for link in straight.links]
+    assume(len(set(scores)) == len(scores))  # which of two equal links goes first may hang on the names
     swapped = [{SentenceRef("ab"[r.article_id == "a"], r.index) for r in b.sentences} for b in mirrored.beads]
     assert sorted(map(sorted, swapped)) == sorted(sorted(bead.sentences) for bead in straight.beads)
 
@@ -307,3 +320,21 @@ def _article(name: str, texts: list[str]) -> Article:
 
 def _pairs(links: object) -> list[tuple[SentenceRef, SentenceRef]]:
     return [(link.a, link.b) for link in links]  # type: ignore[attr-defined]
+
+
+def test_a_number_that_no_other_line_has_speaks_for_a_pair(make: Make) -> None:
+    a = make(
+        "a", ["The fund lost 8,431 euros in spring.", "Rain fell all day.", "The mayor went home.", "Nobody was hurt."]
+    )
+    told = ["It was 8,431 that had gone when auditors looked.", "The sun shone.", "A dog barked.", "All is well."]
+    other = ["It was 9,120 that had gone when auditors looked.", *told[1:]]
+
+    def likeness(sentences: list[str]) -> float:
+        found = align([a, make("b", sentences)])
+        return max(
+            [pair.score for pair in found.nearest if (pair.sentence.index, pair.other.index) == (0, 0)]
+            + [link.score for link in found.links],
+            default=0.0,
+        )
+
+    assert likeness(told) > likeness(other)

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compare.differences.judgement import Times, judge
-from compare.differences.pairing import Pair
+from compare.differences.pairing import SentencePair
 from compare.model import Conflict, Moment, Sentence
 
 
@@ -35,7 +35,7 @@ def find(
     """What surely differs between two linked sentences."""
     one, other = (Moment(day.isoformat()) if day else None for day in days)
     zones = ("Asia/Seoul", "Asia/Seoul") if one_clock else (None, None)
-    found = judge(Pair(a, b, "linked", 1.0), Times(one, other, zones=zones))
+    found = judge(SentencePair(a, b, "linked", 1.0), Times(one, other, zones=zones))
     return tuple(Conflict(v.kind, v.a.span, v.b.span) for v in found if v.status == "differs")
 
 
@@ -187,7 +187,7 @@ def test_figures_of_east_asian_texts_differ(a: str, b: str, said: tuple[str, str
 
 def statuses(a: str, b: str, one: str | None, other: str | None, **times: Any) -> list[str]:
     moments = Times(Moment(one) if one else None, Moment(other) if other else None, **times)
-    return [v.status for v in judge(Pair(sentence(a), sentence(b), "linked", 1.0), moments)]
+    return [v.status for v in judge(SentencePair(sentence(a), sentence(b), "linked", 1.0), moments)]
 
 
 def test_a_toll_that_rose_is_a_later_one_and_one_that_fell_differs() -> None:
@@ -272,3 +272,20 @@ def test_any_text_gives_spans_inside_it(a: str, b: str, one: dt.date | None, oth
 @given(TEXTS, DAYS)
 def test_no_sentence_conflicts_with_itself(text: str, day: dt.date | None) -> None:
     assert find(sentence(text), sentence(text), (day, day)) == ()
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        (
+            "Norsoft releases critical browser Patch.",
+            "It is not Patch Friday, but Norsoft releases a critical browser fix.",
+        ),
+        (
+            "The offer to the pitcher is believed to be for at least nine years.",
+            "None of the offer to the pitcher is believed to be for more than nine years.",
+        ),
+    ],
+)
+def test_a_denial_of_a_longer_name_or_of_a_bound_denies_no_statement(a: str, b: str) -> None:
+    assert [conflict for conflict in find(sentence(a), sentence(b)) if conflict.type == "statement"] == []
