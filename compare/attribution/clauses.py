@@ -183,6 +183,7 @@ Strength = Literal["speech", "naming", "acting"]
 _SOURCES = {"according": 2, "per": 1}
 """Words that name a source without a verb, with how many words the source stands after."""
 
+_OBJECTIVE = {"him": "he", "her": "she"}
 _CITED = frozenset({"quoted", "cited", "reported", "recorded", "heard"})
 """Participles whose subject speaks: "he was quoted as saying"."""
 _FAR_CITED = 10
@@ -217,9 +218,8 @@ def _find(pieces: Sequence[Piece]) -> Iterator[ReportingClause]:
     for k, piece in enumerate(pieces):
         source = _SOURCES.get(piece.lower)
         if source is not None and k + source < len(pieces) and (source == 1 or pieces[k + 1].lower == "to"):
-            yield _clause(
-                pieces, k, k + source - 1, opening_at(pieces, k + source), "speech", "according to", inverted=True
-            )
+            subject = _objective(pieces, k + source) or opening_at(pieces, k + source)
+            yield _clause(pieces, k, k + source - 1, subject, "speech", "according to", inverted=True)
             continue
         opens = k == 0 and piece.lower.endswith("ing")
         if piece.kind != "word" or not (piece.text.islower() or opens):
@@ -232,6 +232,13 @@ def _find(pieces: Sequence[Piece]) -> Iterator[ReportingClause]:
             if clause.subject is not None and not clause.inverted:
                 main = clause.subject
             yield clause
+
+
+def _objective(pieces: Sequence[Piece], k: int) -> NounPhrase | None:
+    """The pronoun of a source: "according to her"."""
+    subject = _OBJECTIVE.get(pieces[k].lower)
+    closed = k + 1 == len(pieces) or pieces[k + 1].kind != "word"
+    return noun_phrase("pronoun", pieces, k, k + 1, k)._replace(text=subject) if subject and closed else None
 
 
 def _verb(pieces: Sequence[Piece], k: int, lemma: str, main: NounPhrase | None) -> ReportingClause | None:

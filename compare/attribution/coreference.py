@@ -66,7 +66,10 @@ class Cast:
             c.subject.head
             for found in clauses
             for c in found
-            if c.subject is not None and c.subject.form == "name" and c.lemma not in _PUBLISHING
+            if c.subject is not None
+            and c.subject.form == "name"
+            and c.lemma not in _PUBLISHING
+            and c.strength != "acting"
         )
         self.members = _members(self.appearances, _appositions(outer), speaking)
         self._starts = [s.pieces[0].start for s in outer]
@@ -78,6 +81,8 @@ class Cast:
         for member in self.members:
             self._by_surname.setdefault(member.surname.lower(), []).append(member)
         self._counts = Counter(" ".join(a.words) for a in self.appearances)
+        self.antecedents: dict[NounPhrase, Member | None] = {}
+        """Whom the pronouns read so far mean."""
 
     def named(self, words: Sequence[str]) -> Member | None:
         """The member that a name's ``words`` mean, None where two could be meant alike."""
@@ -90,6 +95,8 @@ class Cast:
         found = self._by_surname.get(plain[-1].lower(), [])
         if len(plain) > 1:
             found = [m for m in found if m.name.split()[0] == plain[0]] or found
+        elif not found:
+            found = [m for m in self.members if m.person and plain[0] in m.name.split()]
         return self._likeliest(found, words)
 
     def may_speak(self, member: Member) -> bool:
@@ -108,7 +115,7 @@ class Cast:
         )
 
     def bears(self, words: Sequence[str]) -> bool:
-        """Whether several who speak bear the name: it means one of them, and nobody can tell which."""
+        """Whether several speakers bear the name, so that it is ambiguous."""
         plain = _without_titles(words)[1]
         bearers = self._by_surname.get(plain[0].lower(), []) if len(plain) == 1 else []
         told = {subject.text for subject in self.subjects if subject.form == "name"}
@@ -152,6 +159,8 @@ def _appearances(pieces: Sequence[Piece]) -> Iterator[Appearance]:
             end += 1
         words = tuple(_bare(p.text) for p in pieces[k:end] if p.kind == "word")
         title, plain = _without_titles(words)
+        if len(plain) > 2 and k > 1 and _possessive(pieces[k - 1]) and pieces[k - 2].lower == "of":  # noqa: PLR2004
+            title, plain = (*title, *plain[:-2]), plain[-2:]  # "Minister of Women's Affairs" and a name of two words
         lead = _role_before(pieces, k)
         if plain and len(plain) <= _LONGEST_NAME:
             body = any(w.lower() in lexicon().bodies for w in plain)
@@ -247,8 +256,10 @@ def _members(
         else:
             members.append(own)
             apart.update([_surname(words)] if bearers[_surname(words)] == 1 else [])
+    inner = Counter(word for member in members if member.person for word in set(member.name.split()))
     for form, places in grouped.items():
-        if " " not in form and (form not in bearers or form in apart):
+        called = form not in bearers and inner[form] == 1 and not _is_listed(form)  # by the first or a middle name
+        if " " not in form and not called and (form not in bearers or form in apart):
             members.append(_member([form], places, appositions, speaking))
     return members
 
@@ -282,7 +293,9 @@ def _member(
     gender = _gender([given.lower(), *sorted(r.rstrip(".") for r in roles)])
     titled = bool(roles & (lexicon().titles | lexicon().people))
     speaks = len(words) > 1 and surname in speaking
-    body = any(a.body for a in places) or (speaks and _is_listed(" ".join(words)))
+    acronym = len(words) == 1 and gender == "unknown" and (len(words[0]) > 1 and words[0].isupper())
+    acronym = acronym or any(c.isdigit() for c in words[0])
+    body = acronym or any(a.body for a in places) or (speaks and _is_listed(" ".join(words)))
     person = not body and (titled or gender != "unknown" or speaks or korean)
     return Member(" ".join(words), surname, person, gender, roles)
 
@@ -373,7 +386,7 @@ def _role(mention: NounPhrase, cast: Cast) -> Member | None:
 
 
 def _varied(mention: NounPhrase, cast: Cast) -> Member | None:
-    """Whom "the diplomat" means where nobody was called so: the only person who was a subject shortly before."""
+    """Whom "the diplomat" means where no one has that title: the only person who was a subject shortly before."""
     if mention.head in lexicon().titles:
         return None  # an office is its holder's: "the president" is nobody who was not called so
     if any(s.head == mention.head and s.form == "role" and s.start < mention.start for s in cast.subjects):
@@ -397,6 +410,12 @@ def _antecedent(mention: NounPhrase, cast: Cast) -> Member | None:
     pronoun = mention.text.lower().replace("’", "'").partition("'")[0]
     if pronoun not in {"he", "she"}:
         return None
+    if mention not in cast.antecedents:
+        cast.antecedents[mention] = _meant(pronoun, mention, cast)
+    return cast.antecedents[mention]
+
+
+def _meant(pronoun: str, mention: NounPhrase, cast: Cast) -> Member | None:
     for member in _subjects_before(mention.start, cast):
         if member is None:
             return None
@@ -406,7 +425,11 @@ def _antecedent(mention: NounPhrase, cast: Cast) -> Member | None:
         cast.named(a.words) for a in cast.appearances if cast.near(mention.start, a.start) and a.end <= mention.start
     ]
     fitting = {member for member in near if member is not None and _fits(pronoun, member)}
-    return fitting.pop() if len(fitting) == 1 else None
+    if fitting:
+        return fitting.pop() if len(fitting) == 1 else None
+    earlier = [s for s in cast.subjects if s.end <= mention.start and s.text.lower() == pronoun]
+    chained = earlier[-1] if earlier and cast.near(mention.start, earlier[-1].start) else None
+    return None if chained is None else identify(chained, cast)
 
 
 def _subjects_before(start: int, cast: Cast, *, everywhere: bool = False) -> Iterator[Member | None]:

@@ -19,8 +19,8 @@ from typing import NamedTuple
 from compare import names
 from compare.data import read_table
 from compare.names.mentions import may_be_hangul_name
-from compare.text.idf import korean_idf
-from compare.text.korean_words import syllable_pairs
+from compare.text.stems import korean_idf
+from compare.text.tokens import syllable_pairs
 
 _MASK, _BRACKET_MASK = "◇", "\u2060"
 """What blots out quotations, and brackets."""
@@ -69,7 +69,7 @@ _FOREIGN = 5.8
 """The least background IDF of every pair of syllables of a foreign family name."""
 
 
-class Told(NamedTuple):
+class ToldSpeaker(NamedTuple):
     """A speaker: the name to show, whether it is a name, the words ``body[start:end]`` that tell it, the verb."""
 
     name: str
@@ -104,7 +104,7 @@ class _Subject(NamedTuple):
     end: int
 
 
-class _Lists(NamedTuple):
+class _SpeakerLists(NamedTuple):
     """The lists of ``data/reporting_ko.toml``, which says what each is."""
 
     particles: tuple[str, ...]
@@ -120,10 +120,10 @@ class _Lists(NamedTuple):
 
 
 @functools.cache
-def _lists() -> _Lists:
+def _lists() -> _SpeakerLists:
     words = {key: str(text).split() for key, text in read_table("reporting_ko").items()}
     by_length = {key: tuple(sorted(set(found), key=lambda w: (-len(w), w))) for key, found in words.items()}
-    return _Lists(
+    return _SpeakerLists(
         particles=by_length["particles"],
         verbs=by_length["verbs"],
         stances=frozenset(words["stances"]),
@@ -151,9 +151,9 @@ class Reader:
         self._masked = _mask(body, quotations)
         self._units = units
         self._known = _full_names(_words(self._masked, 0, len(body)))
-        self._told: dict[int, Told | None] = {}
+        self._told: dict[int, ToldSpeaker | None] = {}
 
-    def read(self, quotation: tuple[int, int]) -> Told | None:
+    def read(self, quotation: tuple[int, int]) -> ToldSpeaker | None:
         """The speaker of a quotation; None where it cannot be told."""
         place = next((k for k, u in enumerate(self._units) if u.start <= quotation[0] < u.end), None)
         if place is None:
@@ -184,14 +184,13 @@ class Reader:
             words = words[1:_NEAR] if takes else []
         found = ((k, w) for k, w in enumerate(words) if w.text.startswith(_lists().verbs) and _ENDING.fullmatch(w.text))
         place, verb = next(found, (0, None))
-        if verb is not None and verb.text.endswith(
-            "한"
-        ):  # "반박한 합참을": another's words, unless "주장한 것으로 전해졌다"
+        if verb is not None and verb.text.endswith(("한", "던")):
+            # "반박한 합참을": another's words, unless "주장한 것으로 전해졌다"
             reported = place + 1 < len(words) and words[place + 1].text.startswith(_REPORTED)
             return verb if reported else None
         return verb
 
-    def _cut_off(self, quotation: tuple[int, int], unit: SentenceUnit, place: int) -> Told | None:
+    def _cut_off(self, quotation: tuple[int, int], unit: SentenceUnit, place: int) -> ToldSpeaker | None:
         """The topic before a quotation with which a text breaks off, as leads do."""
         size = quotation[1] - quotation[0]
         if size < _LONG or not _LEADS.fullmatch(self._masked, quotation[1]):
@@ -215,14 +214,14 @@ class Reader:
             topic = told if told is not None and not _is_body(told.words[-1]) else topic
         return topic or _topic(between) or _first_subject(before) or _first_subject(between)
 
-    def _going_on(self, place: int) -> Told | None:
+    def _going_on(self, place: int) -> ToldSpeaker | None:
         """Who spoke in the sentence before, where this one goes on with it."""
         unit = self._units[place]
         first = next(iter(_words(self._masked, unit.start, unit.end)), None)
         goes_on = not unit.opens or (first is not None and first.text in _lists().links)
         return self._speaker_of(place - 1) if place and goes_on else None
 
-    def _speaker_of(self, place: int) -> Told | None:
+    def _speaker_of(self, place: int) -> ToldSpeaker | None:
         """The person or body that a sentence is about: its own topic, or that of the sentence it goes on with."""
         if place not in self._told:
             self._told[place] = None
@@ -233,18 +232,22 @@ class Reader:
             self._told[place] = self._name(own, place) if own is not None else self._going_on(place)
         return self._told[place]
 
-    def _name(self, subject: _Subject, place: int) -> Told | None:
+    def _name(self, subject: _Subject, place: int) -> ToldSpeaker | None:
         words = [word for word in subject.words if word not in _lists().modifiers]
         if words[-1] in _lists().pronouns:
             last = self._speaker_of(place - 1) if place else None
             return last._replace(start=subject.start, end=subject.end) if last and last.named else None
         person = _personal(words) or self._fuller(words) or self._foreign(words)
         if person is not None:
-            return Told(person, named=True, start=subject.start, end=subject.end, verb=None)
+            return ToldSpeaker(person, named=True, start=subject.start, end=subject.end, verb=None)
         if _is_body(words[-1]):
-            return Told(" ".join(_body_words(words)), named=True, start=subject.start, end=subject.end, verb=None)
+            return ToldSpeaker(
+                " ".join(_body_words(words)), named=True, start=subject.start, end=subject.end, verb=None
+            )
         if _role(words[-1]) is not None:
-            return Told(" ".join(_role_words(words)), named=False, start=subject.start, end=subject.end, verb=None)
+            return ToldSpeaker(
+                " ".join(_role_words(words)), named=False, start=subject.start, end=subject.end, verb=None
+            )
         return None
 
     def _foreign(self, words: Sequence[str]) -> str | None:

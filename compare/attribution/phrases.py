@@ -6,12 +6,14 @@ text) are told from the words alone.
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from compare import names
 from compare.attribution.grammar import (
     BEFORE_TIME_NOUNS,
     BEFORE_TIMES,
@@ -29,7 +31,6 @@ from compare.attribution.grammar import (
     WRITER,
     lexicon,
 )
-from compare.names import is_family_before
 from compare.text.quotations import spans
 from compare.text.sentences import abbreviations
 
@@ -134,7 +135,7 @@ def _pieces(body: str, start: int, end: int, quotations: Sequence[tuple[int, int
         found.append(Piece("quote", low, high, body[low:high], "", quotation=k))
         at, k = high, k + 1
     for place in range(1, len(found) - 1):
-        if is_family_before(found[place].text, found[place + 1].text) and _sentence_goes_on(found[place - 1]):
+        if names.is_family_before(found[place].text, found[place + 1].text) and _sentence_goes_on(found[place - 1]):
             found[place] = found[place]._replace(name=True, lower=f"{found[place].lower}-")  # no word that any list has
     return found
 
@@ -228,11 +229,33 @@ def opening_at(pieces: Sequence[Piece], at: int) -> NounPhrase | None:
         end += 1
     if end == at:
         return None
+    if _modifies(pieces, end - 1, first=end - 1 == at or pieces[end - 2].lower in DETERMINERS):
+        return opening_at(pieces, end)
     if pieces[end - 1].lower in SOME and end < len(pieces) and pieces[end].lower == "of":
-        return opening_at(pieces, end + 1)
+        return _one_of(pieces, end - 1, opening_at(pieces, end + 1))
     if end + 1 < len(pieces) and pieces[end].lower == "and" and pieces[end + 1].name and pieces[end - 1].name:
         return noun_phrase("group", pieces, at, end, end - 1)
     return _judge(pieces, at, end)
+
+
+def _modifies(pieces: Sequence[Piece], at: int, *, first: bool) -> bool:
+    """Whether an adjective of a country opens the noun group: "the Norwegian striker"."""
+    following = pieces[at + 1] if at + 1 < len(pieces) else None
+    noun = following is not None and following.kind == "word" and following.text.islower()
+    return first and noun and pieces[at].name and not is_breaking(pieces[at + 1]) and _is_demonym(pieces[at].text)
+
+
+@functools.lru_cache(maxsize=4_000)
+def _is_demonym(word: str) -> bool:
+    return any(mention.kind == "demonym" and mention.surface == word for mention in names.recognise_names(word))
+
+
+def _one_of(pieces: Sequence[Piece], first: int, found: NounPhrase | None) -> NounPhrase | None:
+    """A role with the words before it that take one or some of several: "one of the sources"."""
+    if found is None or found.form != "role":
+        return found
+    last = next(k for k, piece in enumerate(pieces) if piece.end == found.end)
+    return noun_phrase("role", pieces, first, last + 1, last)
 
 
 def _continues(pieces: Sequence[Piece], start: int, end: int) -> bool:
@@ -286,6 +309,8 @@ def ending_at(pieces: Sequence[Piece], at: int, depth: int = 0) -> NounPhrase | 
         earlier = ending_at(pieces, start - 2, depth + 1)
         if earlier is not None and earlier.form == "name" and pieces[at].name:
             return noun_phrase("group", pieces, start, at + 1, at)
+    if start > 1 and pieces[start - 1].lower == "of" and pieces[start - 2].lower in SOME:
+        return _one_of(pieces, start - 2, _judge(pieces, start, at + 1))
     if start and pieces[start - 1].lower in PREPOSITIONS - BREAKS and not _names_after_noun(pieces, start, at):
         return _with_object(pieces, _holder(pieces, start - 2, depth), at)
     return _judge(pieces, start, at + 1)

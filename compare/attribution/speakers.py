@@ -22,7 +22,17 @@ from compare.text.quotations import spans
 from compare.text.tokens import WORD, function_words, tokens
 
 Rule = Literal[
-    "after", "before", "trailing", "signature", "colon", "same paragraph", "open quotation", "echo", "person", "none"
+    "after",
+    "before",
+    "trailing",
+    "signature",
+    "colon",
+    "same paragraph",
+    "open quotation",
+    "indirect",
+    "echo",
+    "person",
+    "none",
 ]
 _STOPS = frozenset("?!….")
 _MARKS = "\"”’'»"
@@ -33,6 +43,7 @@ _LONGEST_LABEL = 8
 _BESIDE = 4
 """How many pieces may stand between a clause with "when" or "as" and the phrase that it takes."""
 _LABEL_WORDS = 4
+_TITLED = frozenset({"titled", "entitled", "headlined", "captioned"})
 _NEAR = 10
 """How many pieces may stand between a verb of naming or acting and the phrase that it takes."""
 
@@ -47,12 +58,14 @@ class Said(NamedTuple):
 
 
 class _Before(NamedTuple):
-    """What was read before a sentence: the last attributed quotation, and a clause that a colon left open."""
+    """What was read before a sentence: the last quotation, and a clause that a colon or indirect speech left open."""
 
     said: Said
     paragraph: int
     open: bool
     colon: ReportingClause | None = None
+    indirect: ReportingClause | None = None
+    """The clause of a paragraph's last sentence that reports without quoting."""
 
 
 def attribute_pieces(outer: Sequence[Narration], clauses: Sequence[Sequence[ReportingClause]]) -> Iterator[Said]:
@@ -62,13 +75,22 @@ def attribute_pieces(outer: Sequence[Narration], clauses: Sequence[Sequence[Repo
         for k, piece in enumerate(sentence.pieces):
             if piece.kind == "quote":
                 said = (
-                    _beside(sentence.pieces, k, clauses[n])
+                    _titled(sentence.pieces, k)
+                    or _beside(sentence.pieces, k, clauses[n])
                     or _after_stop(outer, clauses, n, k)
                     or _continued(sentence, k, clauses[n], before)
                 )
                 yield said
                 before = _Before(said, sentence.paragraph, open=piece.text[-1] not in _MARKS)
-        before = before._replace(colon=_introduction(sentence, clauses[n]))
+        last = n + 1 == len(outer) or outer[n + 1].paragraph != sentence.paragraph
+        indirect = _reports(sentence, clauses[n]) if last else None
+        before = before._replace(colon=_introduction(sentence, clauses[n]), indirect=indirect)
+
+
+def _titled(pieces: Sequence[Piece], k: int) -> Said | None:
+    """Nobody, where the words are what a text is called: "a letter titled “The roof can wait”"."""
+    before = [piece.lower for piece in pieces[max(0, k - 2) : k] if piece.kind == "word"]
+    return Said(pieces[k].quotation) if before and before[-1] in _TITLED else None
 
 
 def _beside(pieces: Sequence[Piece], k: int, clauses: Sequence[ReportingClause]) -> Said | None:
@@ -128,7 +150,7 @@ def _governing(pieces: Sequence[Piece], leading: Sequence[ReportingClause], k: i
 
 
 def _is_reduced(pieces: Sequence[Piece], clause: ReportingClause, k: int) -> bool:
-    """Whether a participle tells what its noun is called: "a service once called “...” is dear"."""
+    """Whether a participle introduces a name for its noun: "a service once called “...” is dear"."""
     named = clause.subject is not None and clause.subject.form in {"name", "pronoun"}
     return not named and k + 1 < len(pieces) and pieces[k + 1].lower in BE | {"has", "have", "had", "will"}
 
@@ -141,9 +163,8 @@ def _trails(pieces: Sequence[Piece], clause: ReportingClause) -> bool:
 
 def _signature(pieces: Sequence[Piece], k: int) -> NounPhrase | None:
     """The name that a dash sets behind a quotation that is a sentence of its own."""
-    if any(p.kind == "word" for p in pieces[:k]):
-        return None
-    return _signed(pieces, k + 1)
+    signed = _signed(pieces, k + 1)  # looked at first: it fails at once, and few quotations have a dash behind them
+    return None if signed is None or any(p.kind == "word" for p in pieces[:k]) else signed
 
 
 def _signed(pieces: Sequence[Piece], dash: int) -> NounPhrase | None:
@@ -198,21 +219,34 @@ def _introduction(sentence: Narration, clauses: Sequence[ReportingClause]) -> Re
     return told[-1] if told else None
 
 
+def _reports(sentence: Narration, clauses: Sequence[ReportingClause]) -> ReportingClause | None:
+    """The main clause of a sentence that tells in the paper's own words what somebody said."""
+    told = next((c for c in clauses if c.strength == "speech"), None)
+    quoted = any(piece.kind == "quote" for piece in sentence.pieces)
+    speaks = told is not None and told.subject is not None and told.subject.form in {"name", "role", "pronoun"}
+    return told if speaks and not quoted else None
+
+
 def _continued(sentence: Narration, k: int, clauses: Sequence[ReportingClause], before: _Before) -> Said:
-    """The speaker of what goes before, for a quotation that opens a sentence in which nobody else speaks."""
+    """The speaker of the quotation before, for one that opens a sentence without another speaker."""
     number = sentence.pieces[k].quotation
-    if k:
-        return Said(number)
-    if before.colon is not None:
+    if not k and before.colon is not None:
         return Said(number, before.colon.subject, before.colon.lemma or None, "colon")
-    if clauses or before.said.speaker is None:
+    if k or clauses:
         return Said(number)
+    alone = all(piece.kind == "quote" for piece in sentence.pieces)
+    if before.indirect is not None and sentence.opens and alone:
+        return Said(number, before.indirect.subject, before.indirect.lemma, "indirect")
+    rule = _carried(sentence, before) if before.said.speaker is not None else None
+    return before.said._replace(quotation=number, rule=rule) if rule is not None else Said(number)
+
+
+def _carried(sentence: Narration, before: _Before) -> Rule | None:
+    """How a quotation goes on with the one before it, None where it does not."""
     if sentence.paragraph == before.paragraph:
-        return before.said._replace(quotation=number, rule="same paragraph")
+        return "same paragraph"
     alone = len(sentence.pieces) == 1 and sentence.pieces[0].text[-1] not in _MARKS
-    if (before.open or alone) and sentence.paragraph == before.paragraph + 1:
-        return before.said._replace(quotation=number, rule="open quotation")
-    return Said(number)
+    return "open quotation" if (before.open or alone) and sentence.paragraph == before.paragraph + 1 else None
 
 
 _FAR = 200
@@ -283,7 +317,7 @@ def _attribute_korean(article: Article) -> tuple[Quotation, ...]:
     return tuple(found)
 
 
-def _told(plain: Quotation, told: korean.Told) -> Quotation:
+def _told(plain: Quotation, told: korean.ToldSpeaker) -> Quotation:
     near = plain.start <= told.end + _FAR and told.start <= plain.end + _FAR
     return replace(
         plain,

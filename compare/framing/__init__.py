@@ -21,6 +21,7 @@ __all__ = [
     "Accounts",
     "Analysis",
     "Measure",
+    "all_analyses",
     "analyse",
     "count_words",
     "find",
@@ -80,7 +81,15 @@ def load_analyses(config: FramingConfig) -> tuple[Analysis, ...]:
     return _load_analyses(config, [analysis.name for analysis in ANALYSES])
 
 
+def all_analyses(config: FramingConfig) -> tuple[Analysis, ...]:
+    """The shipped analyses, then those that ``config`` adds.
+
+    Raises:
+        ConfigError: See ``load_analyses``.
+    """
+    return (*ANALYSES, *load_analyses(config))
+
+
 def find(accounts: Accounts, config: Config = Config()) -> tuple[Finding, ...]:  # noqa: B008 - frozen
     """The findings of every analysis, in the order of ``ANALYSES``, then of those that ``config`` adds."""
-    analyses = (*ANALYSES, *load_analyses(config.framing))
-    return tuple(finding for analysis in analyses for finding in analysis.find(accounts))
+    return tuple(finding for analysis in all_analyses(config.framing) for finding in analysis.find(accounts))

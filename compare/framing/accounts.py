@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple, TypedDict
@@ -48,7 +49,7 @@ def read_words(article: Article, quotations: Sequence[Quotation]) -> tuple[Word,
 _PRECEDENCE = {"own": 0, "undecided": 1, "wire": 2, "reprint": 3, "version": 4}
 
 
-class Account:
+class ReadAccount:
     """One article, with its quotations, its names and its words, each read once and only when needed."""
 
     def __init__(self, article: Article, origin: Origin, outlet: str, speakers: Sequence[SpeakerRule] = ()) -> None:
@@ -128,7 +129,7 @@ class Between(TypedDict):
     other_article_id: str
 
 
-def between(account: Account, other: Account) -> Between:
+def between(account: ReadAccount, other: ReadAccount) -> Between:
     """The fields that say which two accounts a finding is about."""
     return Between(
         outlet_id=account.outlet_id,
@@ -138,11 +139,11 @@ def between(account: Account, other: Account) -> Between:
     )
 
 
-class Pair(NamedTuple):
+class AccountPair(NamedTuple):
     """Two accounts of different origins, ``a`` before ``b`` by article id, and the links between them."""
 
-    a: Account
-    b: Account
+    a: ReadAccount
+    b: ReadAccount
     links: tuple[Link, ...]
 
 
@@ -165,14 +166,15 @@ class Accounts:
         by_id = {origin.article_id: origin for origin in origins}
         chosen = [a for a in sorted(articles, key=lambda a: a.id) if a.id in by_id]
         self.all = tuple(
-            Account(a, by_id[a.id], _name(a, outlets), [s for s in speakers if s.article_id == a.id]) for a in chosen
+            ReadAccount(a, by_id[a.id], _name(a, outlets), [s for s in speakers if s.article_id == a.id])
+            for a in chosen
         )
         self.own = tuple(account for account in self.all if account is _representative(account, self.all))
         self.alignment = alignment
         self.thresholds = thresholds
         self.by_id = {account.id: account for account in self.own}
 
-    def get(self, article_id: str) -> Account | None:
+    def get(self, article_id: str) -> ReadAccount | None:
         """The account with that article id, None where it stands for no origin."""
         return self.by_id.get(article_id)
 
@@ -186,10 +188,13 @@ class Accounts:
         return tuple(x for x in self.alignment.links if x.a.article_id in self.by_id and x.b.article_id in self.by_id)
 
     @cached_property
-    def pairs(self) -> tuple[Pair, ...]:
+    def pairs(self) -> tuple[AccountPair, ...]:
         """All pairs of ``own``, with or without links."""
+        between: dict[frozenset[str], list[Link]] = defaultdict(list)
+        for link in self.links:
+            between[frozenset((link.a.article_id, link.b.article_id))].append(link)
         return tuple(
-            Pair(a, b, tuple(x for x in self.links if {x.a.article_id, x.b.article_id} == {a.id, b.id}))
+            AccountPair(a, b, tuple(between.get(frozenset((a.id, b.id)), ())))
             for k, a in enumerate(self.own)
             for b in self.own[k + 1 :]
         )
@@ -228,13 +233,13 @@ def _name(article: Article, outlets: Mapping[str, Outlet]) -> str:
     return outlet.name if outlet is not None else article.outlet_id
 
 
-def _representative(account: Account, accounts: Sequence[Account]) -> Account:
-    """The account that stands for its origin: what is its own before copies, the first published before later ones."""
+def _representative(account: ReadAccount, accounts: Sequence[ReadAccount]) -> ReadAccount:
+    """The account that represents its origin: an original before copies, the first published before later ones."""
     same = [other for other in accounts if other.origin.id == account.origin.id]
     return min(same, key=_precedence)
 
 
-def _precedence(account: Account) -> tuple[int, bool, str, str]:
+def _precedence(account: ReadAccount) -> tuple[int, bool, str, str]:
     published = account.article.published
     instant = published.instant.isoformat() if published else ""
     return (_PRECEDENCE[account.origin.kind], published is None, instant, account.id)

@@ -53,7 +53,7 @@ class Measure(NamedTuple):
 
     @property
     def fields(self) -> Named:
-        """The fields that say in a finding that it is of this measure: ``Finding(**MEASURE.fields, ...)``."""
+        """The fields by which a finding names this measure: ``Finding(**MEASURE.fields, ...)``."""
         return Named(analysis=self.analysis, measure=self.name)
 
 

@@ -68,7 +68,7 @@ class Figure(NamedTuple):
 
 
 class EventFindings:
-    """The findings of one event, with what is known of the accounts they are about.
+    """The findings of one event, with the names of the accounts and the numbers of their sentences.
 
     ``names`` are what the articles are called, by id in the order of the page; ``numbers`` say which sentence of its own
     article each is, from 1; ``links`` are how many pairs of sentences are linked.

@@ -10,15 +10,13 @@ from typing import NamedTuple
 
 from compare import names
 from compare.attribution import MINIMUM_WORDS, Quotation
-from compare.framing.accounts import Account, Accounts, Word
+from compare.framing.accounts import Accounts, ReadAccount, Word
 from compare.framing.analysis import ONE_EVENT, Analysis, Measure, no_tables
 from compare.framing.figures import EventFindings, Figure, make_figure
 from compare.model import Finding, Form, Forms, SentenceRef, SpanRef, Speakers
-from compare.text.korean_words import HANGUL
 from compare.text.quotations import spans
-from compare.text.stems import terms
-from compare.text.synonyms import idea
-from compare.text.tokens import Token, function_words, tokens
+from compare.text.stems import idea, terms
+from compare.text.tokens import HANGUL, Token, function_words, tokens
 
 LEAST = 0.3
 """The least share of a headline's words, weighted by rarity, that one sentence holds if it is to carry its point."""
@@ -114,7 +112,7 @@ def _meant(norm: str) -> tuple[tuple[str, float], ...]:
     return () if norm in function_words() else tuple((idea(term), rarity) for term, rarity in terms(norm))
 
 
-def _point(account: Account, headline: str, accounts: Accounts) -> Iterator[Finding]:
+def _point(account: ReadAccount, headline: str, accounts: Accounts) -> Iterator[Finding]:
     """The sentences of the account that hold what the headline says, and where other accounts have them.
 
     The first holds most of the headline's words; a further one is named where it adds as much as a sentence must hold.
@@ -137,7 +135,7 @@ def _rank(match: _Match) -> tuple[float, int]:
     return match.share, -match.sentence.index
 
 
-def _carried(account: Account, headline: str, best: _Match, n: int, accounts: Accounts) -> Finding:
+def _carried(account: ReadAccount, headline: str, best: _Match, n: int, accounts: Accounts) -> Finding:
     carried = best.share >= LEAST
     linked = sorted(
         (x.b if x.a == best.sentence else x.a for x in accounts.links if best.sentence in (x.a, x.b)) if carried else ()
@@ -160,7 +158,7 @@ def _share(wanted: Mapping[str, float], held: Mapping[str, float], total: float)
     return round(sum(weight for key, weight in wanted.items() if key in held) / total, 4)
 
 
-def _where(account: Account, best: _Match, linked: list[SentenceRef], accounts: Accounts) -> str:
+def _where(account: ReadAccount, best: _Match, linked: list[SentenceRef], accounts: Accounts) -> str:
     places = [f"sentence {account.rank(best.sentence.index) + 1} of {len(account.prose)} here"]
     for other in accounts.own:
         if other is not account:
@@ -170,7 +168,7 @@ def _where(account: Account, best: _Match, linked: list[SentenceRef], accounts: 
     return "; ".join(places)
 
 
-def _words(account: Account, headline: str, accounts: Accounts) -> Iterator[Finding]:
+def _words(account: ReadAccount, headline: str, accounts: Accounts) -> Iterator[Finding]:
     """The words of a headline that no headline of another origin has, alike, kindred or as another name of the same."""
     others = [a for a in accounts.all if a.origin.id != account.origin.id and a.article.headline]
     headlines = [str(a.article.headline) for a in others]
@@ -299,7 +297,7 @@ class _Place(NamedTuple):
     span: SpanRef | None
 
 
-def denied(account: Account) -> Iterator[Finding]:
+def denied(account: ReadAccount) -> Iterator[Finding]:
     """Words that a headline, deck or sentence denies while a quotation of the article has them undenied."""
     quotations = [(q, _undenied(account, q)) for q in account.quotations if q.words >= MINIMUM_WORDS]
     if not any(stems for _, stems in quotations):
@@ -311,7 +309,7 @@ def denied(account: Account) -> Iterator[Finding]:
                 yield _finding(DENIED, word, float(len(beside)), account, place, beside)
 
 
-def quoted_phrases(account: Account) -> Iterator[Finding]:
+def quoted_phrases(account: ReadAccount) -> Iterator[Finding]:
     """Words in quotation marks in headline and deck, beside the fullest quotation of the article that has them."""
     for place in _lines(account):
         for start, end in spans(place.text):
@@ -323,7 +321,7 @@ def quoted_phrases(account: Account) -> Iterator[Finding]:
 
 
 def _finding(
-    measure: Measure, subject: str, value: float, account: Account, place: _Place, beside: list[Quotation]
+    measure: Measure, subject: str, value: float, account: ReadAccount, place: _Place, beside: list[Quotation]
 ) -> Finding:
     found = [span for q in beside for span in account.spans(q.start, q.end)]
     speakers = tuple(dict.fromkeys(q.speaker for q in beside))
@@ -345,7 +343,7 @@ def _finding(
     )
 
 
-def _lines(account: Account) -> Iterator[_Place]:
+def _lines(account: ReadAccount) -> Iterator[_Place]:
     """Headline and deck."""
     for line in (account.article.headline, account.article.deck):
         if line:
@@ -358,7 +356,7 @@ def _line(text: str) -> _Place:
     return _Place(text, words, tuple(any(a <= w.start < b for a, b in quoted) for w in words), None)
 
 
-def _sentences(account: Account) -> Iterator[_Place]:
+def _sentences(account: ReadAccount) -> Iterator[_Place]:
     for sentence in account.prose:
         words = account.words_of[sentence.index]
         whole = SpanRef(sentence.ref, 0, len(sentence.text))
@@ -392,13 +390,13 @@ def _rare(norm: str) -> list[str]:
     return [stem for stem, rarity in terms(norm) if rarity >= _RARE and not stem.isdigit()]
 
 
-def _undenied(account: Account, quotation: Quotation) -> frozenset[str]:
+def _undenied(account: ReadAccount, quotation: Quotation) -> frozenset[str]:
     """The rare words of a quotation that no negation within it covers."""
     place = _line(_text(account, quotation).strip(_MARKS))
     return frozenset(stem for word in place.words for stem in _rare(word.norm)) - _denied_in(place).keys()
 
 
-def _text(account: Account, quotation: Quotation) -> str:
+def _text(account: ReadAccount, quotation: Quotation) -> str:
     return account.article.body[quotation.start : quotation.end]
 
 

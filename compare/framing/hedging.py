@@ -6,7 +6,7 @@ import functools
 from collections.abc import Iterator, Sequence
 
 from compare.data import read_table
-from compare.framing.accounts import Account, Accounts, Word
+from compare.framing.accounts import Accounts, ReadAccount, Word
 from compare.framing.analysis import ONE_EVENT, Analysis, Measure, too_few
 from compare.framing.figures import EventFindings, Figure, FindingTable, make_figure, make_row
 from compare.model import Finding, Form, Forms, SpanRef
@@ -64,7 +64,7 @@ def find(accounts: Accounts) -> Iterator[Finding]:
         yield from _of(account)
 
 
-def _of(account: Account) -> Iterator[Finding]:
+def _of(account: ReadAccount) -> Iterator[Finding]:
     found = hedges([w for w in account.narration if not _is_month(account, w)])
     words = len(account.narration)
     if not words or not account.prose:
@@ -88,7 +88,7 @@ def _of(account: Account) -> Iterator[Finding]:
     )
 
 
-def _is_month(account: Account, word: Word) -> bool:
+def _is_month(account: ReadAccount, word: Word) -> bool:
     """Whether "May" is a month or a name: it has a capital and opens no sentence."""
     return word.norm == "may" and word.start > 0 and account.sentences[word.sentence.index].text[word.start].isupper()
 

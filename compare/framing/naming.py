@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from compare.framing.accounts import Account, Accounts, between
+from compare.framing.accounts import Accounts, ReadAccount, between
 from compare.framing.analysis import ONE_EVENT, Analysis, Measure, too_few
 from compare.framing.figures import MOST_ROWS, EventFindings, Figure, FindingTable, make_row, rank_subjects
 from compare.framing.roles import roles
@@ -144,7 +144,7 @@ def _commonest(labels: Labels) -> str:
     return min(counts, key=lambda form: (-counts[form], -len(form), form), default="")
 
 
-def _add(labels: Labels, account: Account, surface: str, start: int, end: int) -> None:
+def _add(labels: Labels, account: ReadAccount, surface: str, start: int, end: int) -> None:
     spans = account.spans(start, end)
     if spans and not account.quoted(start):
         key = " ".join(token.norm.removesuffix("'s") for token in tokens(surface))

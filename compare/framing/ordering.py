@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from compare.framing.accounts import Account, Accounts, Pair, between
+from compare.framing.accounts import AccountPair, Accounts, ReadAccount, between
 from compare.framing.analysis import ONE_EVENT, Analysis, Measure, no_tables, too_few
 from compare.framing.figures import EventFindings, Figure, counted, make_figure
 from compare.model import Finding, Link, SentenceRef
@@ -47,10 +48,14 @@ def find(accounts: Accounts) -> Iterator[Finding]:
         if pair.links:
             yield _correlation(pair)
             yield from _displaced(pair)
+    linked: dict[SentenceRef, list[SentenceRef]] = defaultdict(list)
+    for link in accounts.links:
+        linked[link.a].append(link.b)
+        linked[link.b].append(link.a)
     for account in accounts.own:
         for other in accounts.own:
             if other is not account and account.prose and other.prose:
-                yield _lead(account, other, accounts)
+                yield _lead(account, other, linked.get(account.prose[0].ref, ()))
 
 
 def tau(ranks: Sequence[tuple[int, int]]) -> float | None:
@@ -66,11 +71,11 @@ def tau(ranks: Sequence[tuple[int, int]]) -> float | None:
     return agree / scale if scale else None
 
 
-def _ranks(pair: Pair) -> list[tuple[int, int]]:
+def _ranks(pair: AccountPair) -> list[tuple[int, int]]:
     return [(pair.a.rank(x.a.index), pair.b.rank(x.b.index)) for x in pair.links]
 
 
-def _correlation(pair: Pair) -> Finding:
+def _correlation(pair: AccountPair) -> Finding:
     ranks = _ranks(pair)
     value = tau(ranks)
     few = too_few(len(ranks), MINIMUM_LINKS, "links") if len(ranks) < MINIMUM_LINKS else ""
@@ -88,7 +93,7 @@ def _correlation(pair: Pair) -> Finding:
     )
 
 
-def _displaced(pair: Pair) -> Iterator[Finding]:
+def _displaced(pair: AccountPair) -> Iterator[Finding]:
     """Linked sentences that stand at other places among the linked ones, furthest first; each once, by its best link."""
     links = _best(pair.links)
     places_a = {ref: k for k, ref in enumerate(sorted(x.a for x in links))}
@@ -120,11 +125,10 @@ def _best(links: Sequence[Link]) -> list[Link]:
     return kept
 
 
-def _lead(account: Account, other: Account, accounts: Accounts) -> Finding:
-    """Where the other account has what this one begins with."""
+def _lead(account: ReadAccount, other: ReadAccount, linked: Sequence[SentenceRef]) -> Finding:
+    """Where the other account has what this one begins with; ``linked`` are the sentences linked to its first."""
     lead = account.prose[0].ref
-    linked = {x.b if x.a == lead else x.a: x.score for x in accounts.links if lead in (x.a, x.b)}
-    there = sorted(ref for ref in linked if ref.article_id == other.id)
+    there = sorted({ref for ref in linked if ref.article_id == other.id})
     count = len(other.prose)
     place = other.rank(there[0].index) + 1 if there else 0
     return Finding(
@@ -141,7 +145,7 @@ def _lead(account: Account, other: Account, accounts: Accounts) -> Finding:
     )
 
 
-def _opening(account: Account, ref: SentenceRef) -> str:
+def _opening(account: ReadAccount, ref: SentenceRef) -> str:
     """The first words of a sentence, by which it is called."""
     words = account.sentences[ref.index].text.split()
     return " ".join(words[:8]) + (" …" if len(words) > 8 else "")  # noqa: PLR2004 - eight words

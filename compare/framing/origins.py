@@ -1,10 +1,10 @@
-"""Who really wrote each account, and how much of it stands in another's."""
+"""Who really wrote each account, and how much of its text is in another's."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from compare.framing.accounts import Account, Accounts
+from compare.framing.accounts import Accounts, ReadAccount
 from compare.framing.analysis import ONE_EVENT, Analysis, Measure, no_tables
 from compare.framing.figures import EventFindings, Figure, count_with_share, make_figure
 from compare.model import Finding, SentenceRef
@@ -44,7 +44,7 @@ def find(accounts: Accounts) -> Iterator[Finding]:
         yield from _copied(account, accounts)
 
 
-def _origin(account: Account, accounts: Accounts) -> Iterator[Finding]:
+def _origin(account: ReadAccount, accounts: Accounts) -> Iterator[Finding]:
     origin = account.origin
     proof = tuple(dict.fromkeys((*origin.evidence, *((account.article.byline,) if account.article.byline else ()))))
     copied = origin.copied
@@ -67,7 +67,7 @@ def _origin(account: Account, accounts: Accounts) -> Iterator[Finding]:
     )
 
 
-def _copied(account: Account, accounts: Accounts) -> Iterator[Finding]:
+def _copied(account: ReadAccount, accounts: Accounts) -> Iterator[Finding]:
     copied = account.origin.copied
     if copied is None or not copied.of:
         return

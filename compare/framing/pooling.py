@@ -20,7 +20,7 @@ from msgspec.structs import replace
 
 from compare.attribution.grammar import TIMES, lexicon
 from compare.data import read_table
-from compare.framing.accounts import Account, Accounts
+from compare.framing.accounts import Accounts, ReadAccount
 from compare.framing.analysis import Measure, too_few
 from compare.framing.hedging import HEDGES
 from compare.framing.ordering import LEAD
@@ -47,7 +47,7 @@ def count_words(accounts: Accounts) -> dict[str, dict[str, int]]:
     return {outlet: dict(sorted(found.items())) for outlet, found in sorted(counts.items())}
 
 
-def _narrated_words(account: Account) -> Iterator[str]:
+def _narrated_words(account: ReadAccount) -> Iterator[str]:
     """The content words of a narration.
 
     Names with their titles, numbers, verbs of saying, single letters and house style are left out.

@@ -9,7 +9,7 @@ from typing import Literal
 from compare import names
 from compare.attribution import MINIMUM_WORDS, Quotation
 from compare.attribution.korean_speakers import is_korean
-from compare.framing.accounts import Account, Accounts
+from compare.framing.accounts import Accounts, ReadAccount
 from compare.framing.analysis import ONE_EVENT, Analysis, Measure
 from compare.framing.figures import (
     MOST_ROWS,
@@ -24,10 +24,9 @@ from compare.framing.figures import (
     rank_subjects,
 )
 from compare.model import Finding, SentenceRef, SpanRef, Speech
-from compare.text.korean_words import HANGUL
 from compare.text.quotations import spans as quotation_spans
 from compare.text.stems import stem
-from compare.text.tokens import WORD, function_words, tokens
+from compare.text.tokens import HANGUL, WORD, function_words, tokens
 
 Only = Literal["", "heard", "quoted"]
 """Whether one account alone hears a speaker, or quotes one whom others name; empty where neither is sure."""
@@ -83,21 +82,21 @@ def find(accounts: Accounts) -> Iterator[Finding]:
             yield from _speakers(account, accounts, heard, wholes)
 
 
-def _heard(accounts: Accounts) -> dict[str, list[Account]]:
+def _heard(accounts: Accounts) -> dict[str, list[ReadAccount]]:
     """The accounts that quote each speaker in three words or more."""
-    found: dict[str, list[Account]] = {}
+    found: dict[str, list[ReadAccount]] = {}
     for account in accounts.own:
         for name in dict.fromkeys(_who(q, account, accounts) for q in account.quotations if q.speaker is not None):
             found.setdefault(name, []).append(account)
     return found
 
 
-def _who(quotation: Quotation, account: Account, accounts: Accounts) -> str:
+def _who(quotation: Quotation, account: ReadAccount, accounts: Accounts) -> str:
     """The speaker's name in the event: one for all spellings of a person."""
     return accounts.name_of(account.id, quotation.speaker) if quotation.speaker is not None else UNTOLD
 
 
-def _share(account: Account, words: int) -> Finding:
+def _share(account: ReadAccount, words: int) -> Finding:
     quoted = sum(1 for word in account.words if word.quoted)
     spans = _spans(account, account.quotations)
     short = sum(q.words for q in account.quotations if q.words < MINIMUM_WORDS)
@@ -118,7 +117,7 @@ def _share(account: Account, words: int) -> Finding:
 
 
 def _speakers(
-    account: Account, accounts: Accounts, heard: Mapping[str, list[Account]], wholes: Mapping[str, _Whole]
+    account: ReadAccount, accounts: Accounts, heard: Mapping[str, list[ReadAccount]], wholes: Mapping[str, _Whole]
 ) -> Iterator[Finding]:
     by_speaker: dict[str, list[Quotation]] = {}
     for quotation in account.quotations:
@@ -157,11 +156,11 @@ def _speakers(
 
 def _certainty(quotations: list[Quotation]) -> str:
     """Which of the speaker's quotations were told by a pronoun or by what they continue."""
-    inferred = sum(1 for q in quotations if q.rule in {"same paragraph", "open quotation", "echo"})
+    inferred = sum(1 for q in quotations if q.rule in {"same paragraph", "open quotation", "indirect", "echo"})
     return f"{inferred} of {len(quotations)} quotations continue or repeat another" if inferred else ONE_EVENT
 
 
-def _elsewhere(others: Sequence[Account], only: Only) -> str:
+def _elsewhere(others: Sequence[ReadAccount], only: Only) -> str:
     if others:
         return f"also quoted by {', '.join(other.outlet for other in others)}"
     return f"{only} only here" if only else ""
@@ -170,7 +169,7 @@ def _elsewhere(others: Sequence[Account], only: Only) -> str:
 class _Whole:
     """All that an article prints, with where its body has each word, read once for all speakers."""
 
-    def __init__(self, account: Account) -> None:
+    def __init__(self, account: ReadAccount) -> None:
         article = account.article
         self.body = article.body
         self.text = "\n".join(part for part in (article.headline, article.deck, article.body) if part)
@@ -213,7 +212,7 @@ class _Whole:
 
 
 def _only_here(
-    account: Account, quotations: Sequence[Quotation], accounts: Accounts, wholes: Mapping[str, _Whole]
+    account: ReadAccount, quotations: Sequence[Quotation], accounts: Accounts, wholes: Mapping[str, _Whole]
 ) -> Only:
     """Whether a speaker whom no other account was found to quote is surely heard, or at least quoted, here alone.
 
@@ -278,7 +277,7 @@ def _said(text: str) -> tuple[str, ...]:
     return tuple(token.norm for token in tokens(text))
 
 
-def _spans(account: Account, quotations: tuple[Quotation, ...] | list[Quotation]) -> tuple[SpanRef, ...]:
+def _spans(account: ReadAccount, quotations: tuple[Quotation, ...] | list[Quotation]) -> tuple[SpanRef, ...]:
     return tuple(span for q in quotations for span in account.spans(q.start, q.end))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from compare.attribution.grammar import BREAKS, DETERMINERS, POSSESSIVES, PREPOSITIONS, PRONOUNS, RELATIVE, lexicon
-from compare.framing.accounts import Account
+from compare.framing.accounts import ReadAccount
 from compare.names import Mention
 from compare.text.tokens import WORD
 
@@ -51,7 +51,7 @@ class Role(NamedTuple):
     end: int
 
 
-def roles(account: Account, mention: Mention) -> Iterator[Role]:
+def roles(account: ReadAccount, mention: Mention) -> Iterator[Role]:
     """The titles and roles that stand beside one mention of a person."""
     body = account.article.body
     if mention.title:
@@ -115,7 +115,7 @@ def _makes_role(word: str) -> bool:
     return word[0].isupper() or small in lex.people or small in lex.titles or small in lex.bodies or small in _MODIFIERS
 
 
-def _names_another(account: Account, start: int, end: int) -> bool:
+def _names_another(account: ReadAccount, start: int, end: int) -> bool:
     """Whether an explanation names a person of its own: it is the next of a list, not what this one is."""
     body = account.article.body
     for mention in account.mentions:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from compare.config import AlignmentConfig
-from compare.framing.accounts import Account, Accounts, Word
+from compare.framing.accounts import Accounts, ReadAccount, Word
 from compare.framing.analysis import Analysis, Measure, no_tables
 from compare.framing.figures import EventFindings, Figure, count_with_share, make_figure, percent
 from compare.model import Finding, Sentence, SentenceRef
@@ -75,7 +75,7 @@ def _alone(ref: SentenceRef, scores: Scores, threshold: float) -> bool:
     return all(score < threshold for score in scores.get(ref, {}).values())
 
 
-def _share(account: Account, scores: Scores, accounts: Accounts) -> Finding:
+def _share(account: ReadAccount, scores: Scores, accounts: Accounts) -> Finding:
     prose = account.prose
     loose, chosen, strict = (
         [s.ref for s in prose if _alone(s.ref, scores, t)] for t in thresholds(accounts.thresholds)
@@ -97,7 +97,7 @@ def _share(account: Account, scores: Scores, accounts: Accounts) -> Finding:
     )
 
 
-def _sentence(account: Account, sentence: Sentence, weights: Mapping[str, float], others: set[str]) -> Finding:
+def _sentence(account: ReadAccount, sentence: Sentence, weights: Mapping[str, float], others: set[str]) -> Finding:
     total = sum(weights.values())
     shared = sum(weight for stem, weight in weights.items() if stem in others)
     words = sentence.text.split()

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import Indel
 
 from compare.attribution.grammar import TIMES, lexicon
-from compare.framing.accounts import Account, Accounts, Word, between
+from compare.framing.accounts import Accounts, ReadAccount, Word, between
 from compare.framing.analysis import ONE_EVENT, Analysis, Measure
 from compare.framing.figures import (
     MOST_ROWS,
@@ -23,10 +23,8 @@ from compare.framing.figures import (
     counted,
 )
 from compare.model import Finding, Link, SentenceRef, SpanRef, Wordings
-from compare.text.idf import word_idf
-from compare.text.stems import stem
+from compare.text.stems import idea, stem, word_idf
 from compare.text.style import wording
-from compare.text.synonyms import idea
 from compare.text.tokens import function_words
 
 _RARE = 2.5
@@ -81,7 +79,7 @@ Terms = dict[int, list[Term]]
 """The terms of each sentence of an account, by index."""
 
 
-def _terms(account: Account, linked: AbstractSet[SentenceRef]) -> Terms:
+def _terms(account: ReadAccount, linked: AbstractSet[SentenceRef]) -> Terms:
     """The terms of the linked sentences."""
     names = [(m.start, m.end) for m in account.mentions]
     found: Terms = {}
@@ -97,7 +95,7 @@ def _terms(account: Account, linked: AbstractSet[SentenceRef]) -> Terms:
     return found
 
 
-def _read(account: Account, word: Word) -> Iterator[Term]:
+def _read(account: ReadAccount, word: Word) -> Iterator[Term]:
     """The content words of one written word, house style folded; numbers are none."""
     surface = account.sentences[word.sentence.index].text[word.start : word.end]
     read = wording(surface)
@@ -116,7 +114,7 @@ def _differing(link: Link, terms: dict[str, Terms]) -> tuple[list[Term], list[Te
 def _variants(accounts: Accounts, terms: dict[str, Terms]) -> Iterator[Finding]:
     """Words that stand for each other in linked sentences, in groups: "talks" here, "dialogue" and "negotiations" there."""
     pairs = [(link, one, other) for link in accounts.links for one, other in _exchanged(link, accounts, terms)]
-    groups = _Groups()
+    groups = _IdeaGroups()
     for _, one, other in pairs:
         groups.join(idea(one.stem), idea(other.stem))
     shown: dict[str, dict[Term, None]] = {}
@@ -129,7 +127,7 @@ def _variants(accounts: Accounts, terms: dict[str, Terms]) -> Iterator[Finding]:
         yield _variant(list(found), len(links[key]), accounts)
 
 
-class _Groups:
+class _IdeaGroups:
     """Ideas that were exchanged for each other, directly or through a third."""
 
     def __init__(self) -> None:
@@ -209,7 +207,7 @@ def _variant(found: Sequence[Term], pairs: int, accounts: Accounts) -> Finding:
     )
 
 
-def _as_printed(account: Account, term: Term) -> str:
+def _as_printed(account: ReadAccount, term: Term) -> str:
     return account.sentences[term.span.sentence.index].text[term.span.start : term.span.end].lower()
 
 

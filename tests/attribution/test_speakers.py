@@ -68,7 +68,7 @@ BESIDE = {
         "Department of Public Works",
     ),
     "a signature": ("“The bridge is safe to cross.” — Ana Duarte", "Ana Duarte"),
-    "one of several": ('"The bridge is safe to cross," said one of the engineers.', "the engineers"),
+    "one of several": ('"The bridge is safe to cross," said one of the engineers.', "one of the engineers"),
     "a particle in a name": ('"The bridge is safe to cross," said Karl von der Heide.', "Karl von der Heide"),
     "a role in the plural": (
         '"The memo shows that nobody wrote it," the Liberal congressmen wrote.',
@@ -357,3 +357,25 @@ def test_a_long_article_has_every_quotation_attributed_alike(make: Build) -> Non
     found = attribute(make(text))
     assert len(found) == 800
     assert {q.speaker for q in found} == {q.speaker for q in found[:2]}
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        pytest.param(
+            'Ana Duarte, a harbour pilot, said the quay was shut.\n"We have nowhere to land the catch."',
+            "Ana Duarte",
+            id="indirect",
+        ),
+        pytest.param(
+            'Ana Duarte, a pilot, spoke. According to her, "the quay is shut for good."', "Ana Duarte", id="her"
+        ),
+        pytest.param('"This club has a long memory," said American forward Bo Lind.', "Bo Lind", id="a country before"),
+        pytest.param('The guild said it in a letter titled "The quay must stay open for us".', None, id="a title"),
+        pytest.param(
+            'Mr. Karl Otto Brandt rose. "The quay is shut for good," Otto said.', "Karl Otto Brandt", id="middle"
+        ),
+    ],
+)
+def test_whose_words_stand_beside_indirect_speech_and_short_names(make: Build, text: str, speaker: str | None) -> None:
+    assert speakers(make(text)) == [speaker]

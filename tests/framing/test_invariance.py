@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from compare import align
-from compare.clustering.chronology import form_event
+from compare.clustering.cluster import form_event
 from compare.config import Config
 from compare.framing import ANALYSES, analyse
 from compare.model import Article, Comparison, Corpus, Finding, Grouping, Outlet
