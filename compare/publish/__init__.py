@@ -1,4 +1,4 @@
-"""Pages to disk: what stands there is replaced as a whole, and only files that a build wrote are ever touched."""
+"""Pages to disk: the folder is replaced as a whole, and only files that a build wrote are ever touched."""
 
 from __future__ import annotations
 

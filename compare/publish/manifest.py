@@ -136,7 +136,7 @@ def read_manifest(output: Path) -> Manifest | None:
     except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
         raise OutputError(f"The manifest cannot be read ({error}).", where=str(path), hint=_REBUILD) from error
     if manifest.generator != "outlet-compare" or manifest.schema_version != 1:
-        raise OutputError("The manifest is of another program or version.", where=str(path), hint=_REBUILD)
+        raise OutputError("The manifest was written by another program or version.", where=str(path), hint=_REBUILD)
     for name in manifest.files:
         if not is_inside(name):
             raise OutputError(f"The manifest lists {name!r}, outside the folder.", where=str(path), hint=_REBUILD)

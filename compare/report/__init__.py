@@ -5,9 +5,8 @@
 one event and ``pages`` what several share; ``event_json`` is the event as data, ``terminal`` the same in plain text.
 """
 
-from compare.report.card import render_card
-from compare.report.dossier import render_single
 from compare.report.environment import read_templates
+from compare.report.rendering import render_card, render_single
 from compare.report.site import Site
 
 __all__ = ["Site", "read_templates", "render_card", "render_single"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
@@ -9,15 +10,14 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from compare.config import SiteConfig
 from compare.model import Article, Comparison, Finding, Moment, Nearest, Origin, Outlet, Sentence, SentenceRef
 from compare.pipeline import Case
-from compare.report.date_format import local, printed, short_day
+from compare.report.date_format import clock_of, local, printed, short_day
 from compare.report.site import Imprint
-from compare.report.urls import article_page, outlet_page_id, web_address
+from compare.report.urls import article_page, web_address
 from compare.text import quotations
 from compare.text import tokens as text
-from compare.text.anchors import normal_form, sentence_anchors
+from compare.text.anchors import normal_form, outlet_folder, sentence_anchors
 from compare.text.sentences import lead_in
 from compare.text.tokens import Token
 
@@ -66,7 +66,7 @@ class EventContext(NamedTuple):
     """An event's articles in display order, with their outlets, origins and sentences.
 
     ``places`` says where each article stands, by its id; ``findings`` are those of each analysis and measure, in order;
-    ``names`` is what each account is called; ``perhaps`` has for a sentence those that perhaps tell the same.
+    ``names`` is what each account is called, ``stamps`` when it was published on its own clock; ``perhaps`` has for a sentence those that perhaps tell the same.
     """
 
     comparison: Comparison
@@ -78,6 +78,7 @@ class EventContext(NamedTuple):
     places: dict[str, int]
     findings: dict[tuple[str, str], list[Finding]]
     names: tuple[AccountName, ...]
+    stamps: tuple[dt.datetime | None, ...]
     perhaps: dict[SentenceRef, tuple[Told, ...]]
 
     @property
@@ -86,23 +87,38 @@ class EventContext(NamedTuple):
         return len({origin.id for origin in self.origins})
 
     @property
+    def days(self) -> tuple[dt.date, ...]:
+        """The day of each article that has a date, in the order of the event."""
+        return tuple(stamp.date() for stamp in self.stamps if stamp)
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """The day on which the event's last article was published; None where no article has a date."""
+        dated = [(a.published.instant, s) for a, s in zip(self.articles, self.stamps, strict=True) if a.published and s]
+        return max(dated, key=lambda item: item[0])[1].date() if dated else None
+
+    @property
     def outlet_count(self) -> int:
         """How many outlets tell it; articles without a known outlet count one each."""
         return len({article.outlet_id or f"\0{article.id}" for article in self.articles})
 
 
-def read_event(case: Case, comparison: Comparison, timezone: str = SiteConfig().timezone) -> EventContext:
+def read_event(case: Case, comparison: Comparison, timezone: str = "") -> EventContext:
     """The event of ``case``, ready to be laid out; articles keep the event's order, earliest first.
 
-    ``timezone`` is the site's, for names that tell articles of one outlet apart by their time.
+    ``timezone`` is the site's, in which the articles' days are told; empty, each article's are in its outlet's.
     """
     articles = case.articles
+    outlets = tuple(case.outlets.get(article.outlet_id or "") for article in articles)
+    stamps = tuple(
+        local(article.published, clock_of(outlet, timezone)) if article.published else None
+        for article, outlet in zip(articles, outlets, strict=True)
+    )
     origins = {origin.article_id: origin for origin in comparison.origins}
     by_account = tuple(_tell(article, account) for account, article in enumerate(articles))
     findings: dict[tuple[str, str], list[Finding]] = {}
     for finding in comparison.findings:
         findings.setdefault((finding.analysis, finding.measure), []).append(finding)
-    outlets = tuple(case.outlets.get(article.outlet_id or "") for article in articles)
     told = {told.sentence.ref: told for account in by_account for told in account}
     return EventContext(
         comparison=comparison,
@@ -113,7 +129,8 @@ def read_event(case: Case, comparison: Comparison, timezone: str = SiteConfig().
         by_account=by_account,
         places={article.id: place for place, article in enumerate(articles)},
         findings=findings,
-        names=_name_accounts(articles, outlets, timezone),
+        names=_name_accounts(articles, outlets, stamps),
+        stamps=stamps,
         perhaps=_perhaps(comparison.alignment.perhaps, told),
     )
 
@@ -132,9 +149,9 @@ def _perhaps(found: Sequence[Nearest], told: Mapping[SentenceRef, Told]) -> dict
 
 
 def _name_accounts(
-    articles: Sequence[Article], outlets: Sequence[Outlet | None], timezone: str
+    articles: Sequence[Article], outlets: Sequence[Outlet | None], stamps: Sequence[dt.datetime | None]
 ) -> tuple[AccountName, ...]:
-    """The outlets' names; articles of one outlet are told apart by the time, else the day, else both, else a number."""
+    """The outlets' names; articles of one outlet are distinguished by the time, else the day, else both, else a number."""
     groups: dict[str, list[int]] = {}
     for place, (article, outlet) in enumerate(zip(articles, outlets, strict=True)):
         name = outlet.name if outlet else article.outlet_id or "Outlet not given"
@@ -142,23 +159,23 @@ def _name_accounts(
     names: dict[int, AccountName] = {}
     for name, places in groups.items():
         short = name.removeprefix("The ") or name
-        marks = _marks([articles[place] for place in places], timezone) if len(places) > 1 else [""]
+        marks = _marks([(articles[place].published, stamps[place]) for place in places]) if len(places) > 1 else [""]
         for place, mark in zip(places, marks, strict=True):
             names[place] = AccountName(f"{name} ({mark})", f"{short} {mark}") if mark else AccountName(name, short)
     return tuple(names[place] for place in range(len(articles)))
 
 
-def _marks(articles: Sequence[Article], timezone: str) -> list[str]:
+def _marks(published: Sequence[tuple[Moment | None, dt.datetime | None]]) -> list[str]:
     """What tells articles of one outlet apart: ``10:24``, ``8 July``, ``8 July 10:24`` or ``1``."""
-    dated = [(article.published, local(article.published, timezone)) for article in articles if article.published]
-    if len(dated) == len(articles):
+    dated = [(moment, stamp) for moment, stamp in published if moment and stamp]
+    if len(dated) == len(published):
         days = [short_day(stamp.date()) for _, stamp in dated]
         clocks = [f"{stamp:%H:%M}" if moment.precision != "date" else "" for moment, stamp in dated]
         both = [f"{day} {clock}".strip() for day, clock in zip(days, clocks, strict=True)]
         for marks in ([clocks] if len(set(days)) == 1 else []) + [days, both]:
             if len(set(marks)) == len(marks) and all(marks):
                 return marks
-    return [str(number) for number in range(1, len(articles) + 1)]
+    return [str(number) for number in range(1, len(published) + 1)]
 
 
 def _tell(article: Article, account: int) -> tuple[Told, ...]:
@@ -259,9 +276,8 @@ def introduce(imprint: Imprint, reading: EventContext) -> tuple[Account, ...]:
     )
 
 
-def _short_when(moment: Moment, timezone: str) -> str:
+def _short_when(moment: Moment, stamp: dt.datetime) -> str:
     """``15 Oct. 10:24``; the day alone where no time is known."""
-    stamp = local(moment, timezone)
     return short_day(stamp.date()) + (f" {stamp:%H:%M}" if moment.precision != "date" else "")
 
 
@@ -274,7 +290,9 @@ def outlet_name(imprint: Imprint, article: Article) -> TaggedText:
 
 def when(imprint: Imprint, article: Article) -> str:
     """When the article was published, as precisely as it says, or that it does not."""
-    return printed(article.published, imprint.site.timezone) if article.published else "no date given"
+    if not article.published:
+        return "no date given"
+    return printed(article.published, clock_of(imprint.outlets.get(article.outlet_id or ""), imprint.site.timezone))
 
 
 def headline(imprint: Imprint, article: Article) -> TaggedText | None:
@@ -292,7 +310,7 @@ def _introduce(imprint: Imprint, reading: EventContext, place: int, article: Art
     site = imprint.site
     told = reading.by_account[place]
     native = outlet.native_name if outlet else None
-    moment, name = article.published, outlet_name(imprint, article)
+    moment, stamp, name = article.published, reading.stamps[place], outlet_name(imprint, article)
     return Account(
         place=place,
         letter=letter(place),
@@ -302,12 +320,12 @@ def _introduce(imprint: Imprint, reading: EventContext, place: int, article: Art
         page=article_page(article.id),
         outlet=name,
         native=tagged(native, None, site.language) if native else None,
-        outlet_page=outlet_page_id(article.outlet_id) if article.outlet_id else None,
+        outlet_page=outlet_folder(article.outlet_id) if article.outlet_id else None,
         headline=headline(imprint, article),
         deck=tagged(article.deck, article.language, site.language) if article.deck and site.full_text else None,
         byline=article.byline,
         when=when(imprint, article),
-        short_when=_short_when(moment, site.timezone) if moment else "",
+        short_when=_short_when(moment, stamp) if moment and stamp else "",
         iso=moment.iso if moment else None,
         url=web_address(article.url),
         version=article.version,

@@ -1,4 +1,7 @@
-"""Moments as readers see them: in the site's time zone, exactly as precise as their source."""
+"""Moments as readers see them, exactly as precise as their source.
+
+``timezone`` is everywhere the IANA name of the clock to show, or empty for the clock of the source itself.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from compare.errors import ConfigError
-from compare.model import Moment
+from compare.model import Moment, Outlet
 from compare.text.tokens import MONTHS
 
 SHORT_MONTHS = ("Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
@@ -29,10 +32,14 @@ def zone(name: str) -> ZoneInfo:
         ) from error
 
 
+def clock_of(outlet: Outlet | None, timezone: str) -> str:
+    """The clock of an outlet's articles: the site's ``timezone`` where one is set, else the outlet's own where known."""
+    return timezone or (outlet.timezone if outlet else None) or ""
+
+
 def local(moment: Moment, timezone: str) -> dt.datetime:
-    """The moment on the display zone's clock; a date or a time without a zone stays as it was printed."""
-    stamp = dt.datetime.fromisoformat(moment.iso)
-    return stamp.astimezone(zone(timezone)).replace(tzinfo=None) if stamp.tzinfo else stamp
+    """The moment on that clock, without its zone; a date or a time without a zone stays as it was printed."""
+    return _on_clock(moment, timezone).replace(tzinfo=None)
 
 
 def printed(moment: Moment, timezone: str) -> str:
@@ -65,15 +72,15 @@ def month(date: dt.date) -> str:
     return f"{MONTHS[date.month - 1]} {date.year}"
 
 
-def days(moments: Iterable[Moment], timezone: str, *, tight: bool = False) -> str:
-    """The days from the first moment to the last: ``7–8 July 2020``; empty without moments.
+def days(dates: Iterable[dt.date], *, tight: bool = False) -> str:
+    """The days from the first to the last: ``7–8 July 2020``; empty without dates.
 
     ``tight`` shortens the months and leaves out the year: ``9 Sept.``.
     """
-    dates = sorted(local(moment, timezone).date() for moment in moments)
-    if not dates:
+    ordered = sorted(dates)
+    if not ordered:
         return ""
-    first, last = dates[0], dates[-1]
+    first, last = ordered[0], ordered[-1]
     end = short_day(last) if tight else day(last)
     if first == last:
         return end
@@ -98,5 +105,10 @@ def apart(first: Moment, second: Moment) -> str:
 
 
 def _abbreviation(moment: Moment, timezone: str) -> str:
-    name = dt.datetime.fromisoformat(moment.iso).astimezone(zone(timezone)).tzname() or ""
+    name = _on_clock(moment, timezone).tzname() or ""
     return f"UTC{name}" if name[:1] in "+-" else name
+
+
+def _on_clock(moment: Moment, timezone: str) -> dt.datetime:
+    stamp = dt.datetime.fromisoformat(moment.iso)
+    return stamp.astimezone(zone(timezone)) if timezone and stamp.tzinfo else stamp

@@ -12,18 +12,10 @@ from typing import NamedTuple
 from compare.model import Difference, DifferenceKind, DifferenceStatus
 from compare.report.context import EventContext, Span, Told
 from compare.report.key_clause import is_telling
-from compare.report.marking import Segment, cut
+from compare.report.marking import KIND_NAMES, Segment, cut
 from compare.report.voices import Used, Variant, list_descriptions, list_variants
 from compare.text.tokens import Token, tokens
 
-GROUPS: dict[DifferenceKind, str] = {
-    "number": "Figures",
-    "date": "Days and dates",
-    "place": "Places",
-    "name": "Names",
-    "statement": "Statements",
-}
-"""What a kind of difference is called, in the order of the page."""
 STATUSES: dict[DifferenceStatus, str] = {
     "differs": "differ",
     "later": "later figures",
@@ -116,7 +108,7 @@ class DifferenceTable(NamedTuple):
 
 def make_difference_table(event: EventContext) -> DifferenceTable:
     """The ledger of an event; a group without a row is left out."""
-    groups = [_group(event, kind) for kind in GROUPS]
+    groups = [_group(event, kind) for kind in KIND_NAMES]
     groups += [DifferenceGroup("Words for the same thing", tuple(_word_rows(event))), _description_group(event)]
     agreed = _rows(event, [d for d in event.comparison.differences if d.status == "agrees"])
     groups.append(DifferenceGroup("The same in other words", (), tuple(agreed)))
@@ -170,7 +162,7 @@ def _group(event: EventContext, kind: DifferenceKind) -> DifferenceGroup:
     found = [d for d in event.comparison.differences if d.kind == kind and d.status != "agrees"]
     found.sort(key=lambda d: _RANK[d.status])  # stable: in the order in which they were found
     rows = tuple(_rows(event, found))
-    return DifferenceGroup(GROUPS[kind], rows[:MOST_OPEN], rows[MOST_OPEN:])
+    return DifferenceGroup(KIND_NAMES[kind].heading, rows[:MOST_OPEN], rows[MOST_OPEN:])
 
 
 def _rows(event: EventContext, differences: Iterable[Difference]) -> Iterator[ComparedThing]:

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from compare.report.account_sources import Note, Trace, note, offer, trace
+from compare.framing import all_analyses
+from compare.report.account_sources import Note, Revision, Trace, find_revisions, note, offer, trace
 from compare.report.context import Account, EventContext, TaggedText, headline, introduce
 from compare.report.date_format import days
 from compare.report.difference_table import DifferenceTable, make_difference_table
-from compare.report.measured import Framing, view_framing
+from compare.report.measured import Framing, OrderPicture, draw_order, view_framing
 from compare.report.neighbours import Neighbours
-from compare.report.pictures import OrderPicture, draw_order
 from compare.report.points import Point, Points, find_points
-from compare.report.revisions import Revision, find_revisions
-from compare.report.site import Imprint, Shared, share
-from compare.report.story import FEW_ACCOUNTS, OnlyIn, choose_only, choose_shared
-from compare.report.story import Shared as SharedStory
+from compare.report.site import Imprint, SharedNotice, share
+from compare.report.story import FEW_ACCOUNTS, OnlyIn, SharedStory, choose_only, choose_shared
 from compare.report.urls import article_page, page_name
 from compare.report.voices import Heard, list_voices
 
@@ -74,7 +72,7 @@ class EventPage(NamedTuple):
     dates: str
     excluded: str | None
     accounts: tuple[Account, ...]
-    notices: tuple[Shared, ...]
+    notices: tuple[SharedNotice, ...]
     outlets: int
     origins: int
     points: Points
@@ -132,18 +130,17 @@ class EventPage(NamedTuple):
 
 def view_event(imprint: Imprint, reading: EventContext, neighbours: Neighbours, *, whole: bool = False) -> EventPage:
     """The page of the event that was read; ``whole`` keeps all points on one page, however many."""
-    comparison, timezone, full_text = reading.comparison, imprint.site.timezone, imprint.site.full_text
+    comparison, full_text = reading.comparison, imprint.site.full_text
     points = find_points(reading, full_text=full_text)
     accounts = introduce(imprint, reading)
     story = choose_shared(points, sum(not account.headline_only for account in accounts))
     voices = list_voices(reading)
     title, title_of = _entitle(imprint, reading, accounts)
-    moments = [article.published for article in reading.articles if article.published]
     return EventPage(
         id=comparison.event.id,
         title=title,
         title_of=title_of,
-        dates=days(moments, timezone),
+        dates=days(reading.days),
         excluded=comparison.event.excluded,
         accounts=accounts,
         notices=share(reading.articles, imprint.outlets, () if imprint.site.notice else imprint.common),
@@ -157,7 +154,7 @@ def view_event(imprint: Imprint, reading: EventContext, neighbours: Neighbours, 
         layout=lay_out(points, story, reading, whole=whole),
         picture=draw_order(reading, points),
         neighbours=neighbours,
-        framing=view_framing(reading, full_text=full_text),
+        framing=view_framing(reading, all_analyses(imprint.framing), full_text=full_text),
         revisions=find_revisions(reading, points.states, full_text=full_text),
         traces=trace(imprint, reading),
         notes=note(comparison.decisions, accounts),

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from compare.model import Article, Event, Unreadable
 from compare.report.context import EventContext, TaggedText, Told, headline, outlet_name, tagged, when
-from compare.report.date_format import days, local, month
+from compare.report.date_format import days, month
 from compare.report.event_page import EventPage
 from compare.report.neighbours import copy_source, find_neighbours, origin_of
 from compare.report.points import StateKey, count_states
@@ -26,6 +26,8 @@ MOST_OUTLETS = 24
 OPEN_YEARS = 2
 MONTHS_FROM = 30
 """A year with more events than this is parted by months."""
+ALIKE = 90.0
+"""Headlines at least so alike, of 100, say the same to a reader."""
 LONGEST_LINE = 30
 """Words of a sentence that stands for what one outlet alone tells."""
 
@@ -125,17 +127,15 @@ class IndexPage(NamedTuple):
 
 def summarise(imprint: Imprint, reading: EventContext, page: EventPage) -> Summary:
     """What the index says about an event with several articles."""
-    timezone = imprint.site.timezone
-    moments = [article.published for article in reading.articles if article.published]
-    last = max(moments, key=lambda moment: moment.instant, default=None)
-    day = local(last, timezone).date() if last else None
+    last = max((a.published.instant for a in reading.articles if a.published), default=None)
+    day = reading.last_day
     return Summary(
         id=page.id,
         title=page.title,
-        days=days(moments, timezone, tight=True) or "no date",
+        days=days(reading.days, tight=True) or "no date",
         month=month(day) if day else "No date given",
         year=str(day.year) if day else "No date given",
-        sort=f"{last.instant:%Y-%m-%dT%H:%M:%S}" if last else "",
+        sort=f"{last:%Y-%m-%dT%H:%M:%S}" if last else "",
         outlets=tuple({account.outlet.text: account.outlet for account in page.accounts}.values()),
         outlet_ids=tuple(dict.fromkeys(article.outlet_id for article in reading.articles if article.outlet_id)),
         outlet_count=page.outlets,
@@ -149,7 +149,7 @@ def summarise(imprint: Imprint, reading: EventContext, page: EventPage) -> Summa
 
 
 def _line(page: EventPage) -> IndexLine | None:
-    """A figure or a day that differs, else what one outlet alone tells, else what all tell."""
+    """A figure or a day that differs, else what one outlet alone tells, else what all tell, else another headline."""
     for kind, title in (("Figures", "Figures differ"), ("Days and dates", "Dates differ"), ("Places", "Places differ")):
         rows = [row for group in page.ledger.groups if group.title == kind for row in group.rows]
         row = next((row for row in rows if row.differs), None)
@@ -168,7 +168,20 @@ def _line(page: EventPage) -> IndexLine | None:
         clause = page.story.all_tell[0].clause
         kind = "Both tell" if len(page.readable) == 2 else "All tell"  # noqa: PLR2004 - two are both
         return IndexLine(kind, differs=False, parts=(_part(page, clause.told, "", clause.text, ""),))
-    return None
+    return _other_headline(page)
+
+
+def _other_headline(page: EventPage) -> IndexLine | None:
+    """The headline most unlike the event's title: short accounts often differ in nothing else that can be told."""
+    from rapidfuzz import fuzz  # noqa: PLC0415 - start-up stays short
+
+    title = page.title.text if page.title else ""
+    headed = [(account.label, account.headline) for account in page.accounts if account.headline]
+    likeness = [fuzz.token_set_ratio(title, headline.text) for _, headline in headed]
+    if min(likeness, default=ALIKE) >= ALIKE:
+        return None
+    label, headline = headed[likeness.index(min(likeness))]
+    return IndexLine("Also headed", differs=False, parts=(LinePart(label, "", headline.text, "", headline.lang),))
 
 
 def _part(page: EventPage, told: Told, before: str, words: str, after: str) -> LinePart:

@@ -9,8 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from compare.report.context import Span, Told, is_korean
-from compare.text.idf import word_idf
-from compare.text.stems import canonical, terms
+from compare.text.stems import canonical, terms, word_idf
 
 LEAST_IDF = 2.0
 """Words more common than this ("said", "also") tell nothing; the background IDF of "police" is about 4."""
@@ -117,7 +116,7 @@ class KeyClause(NamedTuple):
     @property
     def stems(self) -> frozenset[str]:
         """The stems of its telling words."""
-        return frozenset(stem for stem, _ in _telling(self.told, self.start, self.end))
+        return frozenset(stem for at, stem, _ in _placed(self.told) if self.start <= at < self.end)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -138,7 +137,8 @@ def is_telling(norm: str) -> bool:
 
 def choose_clause(carriers: Sequence[Carrier], used: Mapping[int, int] | None = None) -> KeyClause:
     """The clause that says best what the carriers share; ``used`` counts the clauses worded by each account so far."""
-    scored = [clause for carrier in carriers for clause in _score_all(carrier, carriers)]
+    read = [_read(carrier) for carrier in carriers]
+    scored = [clause for one in read for clause in _score_all(one, read)]
     best = max(clause.score for clause in scored)
     close = [clause for clause in scored if clause.score >= best - CLOSE_SCORES]
     counts = used or {}
@@ -182,56 +182,108 @@ def _late_starts(text: str, first: int) -> Iterator[int]:
             yield found.end()
 
 
-def _score_all(carrier: Carrier, carriers: Sequence[Carrier]) -> Iterator[KeyClause]:
-    others = [one for one in carriers if one.account != carrier.account]
-    shared = [_weights(one) for one in others]
-    numbers = [_numbers(one) for one in others]
-    negated = [_negates(token.norm for told in one.sentences for token in told.tokens) for one in others]
-    everything = _weights(carrier)
-    for told in carrier.sentences:
+class _ReadSentence(NamedTuple):
+    """A sentence's telling stems, its numbers and its negations, each with the place where its word begins."""
+
+    told: Told
+    telling: list[tuple[int, str, float]]
+    numbers: list[tuple[int, str]]
+    negations: list[int]
+
+
+class _ReadCarrier(NamedTuple):
+    """A carrier with what all its clauses are scored by."""
+
+    carrier: Carrier
+    sentences: list[_ReadSentence]
+    weights: dict[str, float]
+    numbers: frozenset[str]
+    negates: bool
+
+
+def _read(carrier: Carrier) -> _ReadCarrier:
+    sentences = [
+        _ReadSentence(
+            told,
+            _placed(told),
+            [(token.start, number) for token in told.tokens if (number := canonical(token.norm)) is not None],
+            [token.start for token in told.tokens if _NEGATION.fullmatch(token.norm)],
+        )
+        for told in carrier.sentences
+    ]
+    return _ReadCarrier(
+        carrier,
+        sentences,
+        {stem: weight for one in sentences for at, stem, weight in one.telling if at >= one.told.lead_in},
+        frozenset(number for one in sentences for _, number in one.numbers),
+        any(one.negations for one in sentences),
+    )
+
+
+def _score_all(read: _ReadCarrier, every: Sequence[_ReadCarrier]) -> Iterator[KeyClause]:
+    carrier = read.carrier
+    others = [one for one in every if one.carrier.account != carrier.account]
+    common = _share(read.weights, [one.weights for one in others])
+    for sentence in read.sentences:
+        told = sentence.told
         for start, end in candidates(told):
-            own = _telling(told, start, end)
-            support, least, agreement = _agreement(own, everything, shared)
+            own = {stem: weight for at, stem, weight in sentence.telling if start <= at < end}
+            support, least, agreement = _agreement(own, common)
             score = agreement + 0.7 * carrier.link_score
             score += 0.12 * (1 - (told.number - 1) / max(1, carrier.length))
-            score -= _penalties(told, start, end, numbers, negated)
+            score -= _unclear(told, start, end) + _unsupported(sentence, start, end, others)
             disputed = _is_disputed(told, start, end, carrier)
             score -= 0.35 if disputed else 0
             yield KeyClause(told, start, end, round(support, 4), round(least, 4), round(score, 6), disputed)
 
 
-def _agreement(
-    own: Sequence[tuple[str, float]], everything: Mapping[str, float], shared: Sequence[Mapping[str, float]]
-) -> tuple[float, float, float]:
+class _Shared(NamedTuple):
+    """What other accounts have of an account's stems: the share of them that has each, and the stems' total weight."""
+
+    others: Sequence[Mapping[str, float]]
+    share: Mapping[str, float]
+    weight: float
+
+
+def _share(everything: Mapping[str, float], others: Sequence[Mapping[str, float]]) -> _Shared:
+    share = {stem: sum(stem in other for other in others) / len(others) for stem in everything} if others else {}
+    return _Shared(others, share, sum(everything[stem] * part for stem, part in share.items()))
+
+
+def _agreement(own: Mapping[str, float], shared: _Shared) -> tuple[float, float, float]:
     """How much of the clause the others have, at least each, and the F score of that with how much it has of what is shared."""
-    if not shared:
+    if not shared.others:
         return 1.0, 1.0, 0.0
-    share = {stem: sum(stem in other for other in shared) / len(shared) for stem in everything}
-    weights = dict(own)
-    total = sum(weights.values())
-    common = sum(weight * share.get(stem, 0) for stem, weight in weights.items())
-    wanted = sum(weight * share[stem] for stem, weight in everything.items())
-    if not total or not common or not wanted:
+    total = sum(own.values())
+    common = sum(weight * shared.share.get(stem, 0) for stem, weight in own.items())
+    if not total or not common or not shared.weight:
         return 0.0, 0.0, 0.0
-    least = min(sum(weight for stem, weight in weights.items() if stem in other) for other in shared) / total
-    precision, recall = common / total, common / wanted
+    least = min(sum(weight for stem, weight in own.items() if stem in other) for other in shared.others) / total
+    precision, recall = common / total, common / shared.weight
     return precision, least, (1 + BETA_SQUARED) * precision * recall / (BETA_SQUARED * precision + recall)
 
 
-def _penalties(told: Told, start: int, end: int, numbers: Sequence[frozenset[str]], negated: Sequence[bool]) -> float:
-    """What speaks against showing a clause: what it leaves unclear, and what others do not have."""
+def _unclear(told: Told, start: int, end: int) -> float:
+    """What speaks against showing a clause in itself: its length, and what it leaves unclear."""
     text = told.sentence.text[start:end]
-    words = [token for token in told.tokens if start <= token.start < end]
-    penalty = 0.004 * max(0, len(words) - 14) + (0.3 if len(words) > WHOLE_SENTENCE else 0)
+    words = sum(start <= token.start < end for token in told.tokens)
+    penalty = 0.004 * max(0, words - 14) + (0.3 if words > WHOLE_SENTENCE else 0)
     penalty += 0.18 if text[:1] in _MARKS else 0
-    penalty += 0.3 if len(words) < FEWEST_WORDS and not is_korean(text) else 0
+    penalty += 0.3 if words < FEWEST_WORDS and not is_korean(text) else 0
     penalty += 0.3 if _opens_with(_PRONOUN, text) else 0.4 if _opens_with(_THAT, text) else 0
-    penalty += 0.25 if _is_unbalanced(text) else 0
-    own = {number for token in words if (number := canonical(token.norm)) is not None}
-    if own and numbers:
-        penalty += 0.3 * sum(not own <= other for other in numbers) / len(numbers)
-    if negated and _negates(token.norm for token in words):
-        penalty += 0.3 * (1 - sum(negated) / len(negated))
+    return penalty + (0.25 if _is_unbalanced(text) else 0)
+
+
+def _unsupported(sentence: _ReadSentence, start: int, end: int, others: Sequence[_ReadCarrier]) -> float:
+    """What speaks against showing a clause beside the others: numbers and negations that they do not have."""
+    if not others:
+        return 0.0
+    penalty = 0.0
+    own = {number for at, number in sentence.numbers if start <= at < end}
+    if own:
+        penalty += 0.3 * sum(not own <= other.numbers for other in others) / len(others)
+    if any(start <= at < end for at in sentence.negations):
+        penalty += 0.3 * (1 - sum(other.negates for other in others) / len(others))
     return penalty
 
 
@@ -240,29 +292,14 @@ def _is_disputed(told: Told, start: int, end: int, carrier: Carrier) -> bool:
     return any(start < stop and first < end for first, stop in carrier.disputed.get(told.anchor, ()))
 
 
-def _weights(carrier: Carrier) -> dict[str, float]:
-    return {stem: weight for told in carrier.sentences for stem, weight in _telling(told, told.lead_in, None)}
-
-
-def _telling(told: Told, start: int, end: int | None) -> list[tuple[str, float]]:
-    """The stems of the telling words that begin in a piece of the sentence, with their rarity."""
-    stop = len(told.sentence.text) if end is None else end
+def _placed(told: Told) -> list[tuple[int, str, float]]:
+    """The stems of a sentence's telling words: where the word begins, the stem, its rarity."""
     return [
-        (stem, weight)
+        (token.start, stem, weight)
         for token in told.tokens
-        if start <= token.start < stop
         for stem, weight in terms(token.norm)
         if weight >= LEAST_IDF
     ]
-
-
-def _numbers(carrier: Carrier) -> frozenset[str]:
-    found = (canonical(token.norm) for told in carrier.sentences for token in told.tokens)
-    return frozenset(number for number in found if number is not None)
-
-
-def _negates(norms: Iterator[str]) -> bool:
-    return any(_NEGATION.fullmatch(norm) for norm in norms)
 
 
 def _opens_with(pattern: re.Pattern[str], text: str) -> bool:

@@ -141,13 +141,21 @@ def _passage(
     return Passage(text, words, telling, quoted, offsets, lead_in)
 
 
-_DIFFER: dict[DifferenceKind, str] = {
-    "number": "figures",
-    "date": "days",
-    "place": "places",
-    "name": "names",
-    "statement": "statements",
+class KindName(NamedTuple):
+    """What a kind of difference is called: ``heading`` above its table, ``plural`` within a sentence."""
+
+    heading: str
+    plural: str
+
+
+KIND_NAMES: dict[DifferenceKind, KindName] = {
+    "number": KindName("Figures", "figures"),
+    "date": KindName("Days and dates", "days"),
+    "place": KindName("Places", "places"),
+    "name": KindName("Names", "names"),
+    "statement": KindName("Statements", "statements"),
 }
+"""Every kind of difference, in the order of the page."""
 End = tuple[SentenceRef, Span]
 
 
@@ -165,7 +173,7 @@ class Clash(NamedTuple):
 
 def describe_kinds(kinds: Collection[DifferenceKind]) -> str:
     """In what accounts differ, as a reader says it: ``Figures and days differ``; empty for no kind."""
-    named = [word for kind, word in _DIFFER.items() if kind in kinds]
+    named = [name.plural for kind, name in KIND_NAMES.items() if kind in kinds]
     return f"{' and '.join(named)} differ".capitalize() if named else ""
 
 
@@ -343,7 +351,7 @@ def mark(passages: Sequence[Passage], *, partial: bool) -> tuple[bool, list[Mark
     return few, [_say(passage, marking, few=few) for passage, marking in zip(passages, first, strict=True)]
 
 
-def _compare(passage: Passage, marks: Sequence[word_diff.Mark], *, partial: bool) -> Marking:
+def _compare(passage: Passage, marks: Sequence[word_diff.WordMark], *, partial: bool) -> Marking:
     at = passage.lead_in
     differing: list[Span] = [(m.start + at, m.end + at) for m in marks if m.kind == "differs"]
     moved: list[Span] = [(m.start + at, m.end + at) for m in marks if m.kind == "moved" and _tells(passage, m)]
@@ -356,8 +364,8 @@ def _compare(passage: Passage, marks: Sequence[word_diff.Mark], *, partial: bool
     return Marking(differing, moved, [run for span in rest for run in _telling_runs(passage, span)], aside)
 
 
-def _tells(passage: Passage, mark: word_diff.Mark) -> bool:
-    """Whether a moved piece has more than function words: that an article stands elsewhere tells nobody anything."""
+def _tells(passage: Passage, mark: word_diff.WordMark) -> bool:
+    """Whether a moved piece has more than function words: that "the" is also elsewhere means nothing."""
     found = passage.words.within((mark.start + passage.lead_in, mark.end + passage.lead_in))
     return any(token.norm not in function_words() for token in found)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from compare.config import Config
-from compare.framing import ANALYSES, load_analyses
+from compare.framing import all_analyses
 from compare.framing.analysis import Measure
 from compare.framing.pooling import MEASURES
 from compare.report.site import SiteContext
@@ -149,7 +149,7 @@ def define_framing(config: Config = Config()) -> tuple[Dimension, ...]:  # noqa:
     """Every dimension of framing with its measures, in the order of ``ANALYSES``, then the site's own; pooled ones last."""
     dimensions = [
         Dimension(a.title, a.question, tuple(Defined(measure_anchor(a.name, m.name), m) for m in a.measures))
-        for a in (*ANALYSES, *load_analyses(config.framing))
+        for a in all_analyses(config.framing)
     ]
     pooled = tuple(Defined(measure_anchor("pooled", m.name), m) for m in MEASURES)
     return (

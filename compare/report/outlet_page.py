@@ -17,7 +17,6 @@ from compare.framing.quotation import QUOTED_WORDS
 from compare.framing.selection import ONLY_HERE
 from compare.model import OriginKind
 from compare.report.context import EventContext, TaggedText, tagged
-from compare.report.date_format import local
 from compare.report.event_page import EventPage
 from compare.report.index_page import Summary, Year, by_year
 from compare.report.outlet_figures import (
@@ -32,7 +31,8 @@ from compare.report.outlet_figures import (
     draw_words,
 )
 from compare.report.site import SiteContext
-from compare.report.urls import measure_anchor, outlet_page_id
+from compare.report.urls import measure_anchor
+from compare.text.anchors import outlet_folder
 
 MOST_LISTED = 200
 MOST_WORDS = 40
@@ -83,7 +83,7 @@ class Telling(NamedTuple):
         return self.words - self.quoted
 
 
-class Part(NamedTuple):
+class Proportion(NamedTuple):
     """``part`` of ``whole``, over all articles of an outlet."""
 
     part: int
@@ -171,7 +171,7 @@ class OutletPage(NamedTuple):
     shared: int
     alone: int
     origins: tuple[tuple[OriginKind, int], ...]
-    quoted: Part
+    quoted: Proportion
     forests: tuple[Forest, ...]
     rates: tuple[RateRow, ...]
     words: WordDots | None
@@ -198,10 +198,9 @@ class OutletsPage(NamedTuple):
     sharing: tuple[SharingRow, ...]
 
 
-def tell(reading: EventContext, page: EventPage, timezone: str) -> Iterator[tuple[str, Telling]]:
+def tell(reading: EventContext, page: EventPage) -> Iterator[tuple[str, Telling]]:
     """What the event adds to its outlets: the outlet's id with the telling, for articles whose outlet is known."""
-    last = max((a.published for a in reading.articles if a.published), key=lambda m: m.instant, default=None)
-    day = local(last, timezone).date().isoformat() if last else ""
+    day = last_day.isoformat() if (last_day := reading.last_day) else ""
     for article, origin, account in zip(reading.articles, reading.origins, page.accounts, strict=True):
         if article.outlet_id:
             copied = origin.copied
@@ -272,14 +271,14 @@ def _view(desk: _Desk, outlet_id: str) -> OutletPage:
     words, voices = desk.words.get(outlet_id, []), desk.voices.get(outlet_id, [])
     kinds: tuple[OriginKind, ...] = ("own", "wire", "reprint", "undecided", "version")
     return OutletPage(
-        id=outlet_page_id(outlet_id),
+        id=outlet_folder(outlet_id),
         name=desk.name(outlet_id),
         native=tagged(outlet.native_name, None, language) if outlet and outlet.native_name else None,
         articles=len(found),
         shared=len(ids),
         alone=sum(not telling.shared for telling in found),
         origins=tuple((kind, count) for kind in kinds if (count := sum(t.origin == kind for t in found))),
-        quoted=Part(sum(t.quoted for t in found), sum(t.words for t in found)),
+        quoted=Proportion(sum(t.quoted for t in found), sum(t.words for t in found)),
         forests=_forests(rates),
         rates=tuple(_rate_row(figured, pooled, figured.title) for figured, pooled in rates),
         words=draw_words([(word.word, word.z) for word in words]),
@@ -370,7 +369,7 @@ def _compare(desk: _Desk, figured: Figured) -> MeasureBeside | None:
     if len(found) < 2:  # noqa: PLR2004 - a comparison takes two
         return None
     found.sort(key=lambda one: (-(one[1].difference or 0.0), desk.name(one[0]).text, one[0]))
-    rows = [_interval(pooled, desk.name(id_).text, figured, outlet_page_id(id_)) for id_, pooled in found]
+    rows = [_interval(pooled, desk.name(id_).text, figured, outlet_folder(id_)) for id_, pooled in found]
     return MeasureBeside(
         title=figured.title,
         measure=measure_anchor(*figured.measure.key),
@@ -411,7 +410,7 @@ def _sharing(desk: _Desk, outlets: Sequence[str]) -> tuple[SharingRow, ...]:
         return ()
     return tuple(
         SharingRow(
-            outlet_page_id(one),
+            outlet_folder(one),
             desk.name(one),
             tuple(None if one == other else _sharing_cell(desk, one, other) for other in outlets),
         )

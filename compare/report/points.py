@@ -18,7 +18,7 @@ StateKey = Literal["conflict", "reworded", "same", "copied", "also", "perhaps", 
 
 
 class State(Struct, frozen=True):
-    """How a sentence stands to the other accounts; ``key`` names its style, ``word`` is read aloud.
+    """How a sentence relates to the other accounts; ``key`` names its style, ``word`` is read aloud.
 
     ``counted`` is the word after a number of sentences.
     """
@@ -37,7 +37,7 @@ COPIED = State("copied", "○", "Repeated", "repeated within one origin")
 ALSO = State("also", "◐", "See also", "linked, but in no shared point")
 """A sentence that no point takes in, though it has links: to say that one article alone has it would be untrue."""
 PERHAPS = State("perhaps", "◌", "Perhaps told elsewhere", "perhaps told elsewhere")
-"""A sentence like another's, but not surely the same: nobody calls it the only one."""
+"""A sentence like another's, but not surely the same: it is not called the only one."""
 ONLY = State("only", "●", "Only one origin", "in one article only")
 STATES = (CONFLICT, REWORDED, SAME, COPIED, ALSO, PERHAPS, ONLY)
 """In the order in which counts are given."""
@@ -105,7 +105,7 @@ class Wording(NamedTuple):
     common: tuple[str, ...]
 
 
-class Said(NamedTuple):
+class PointWordings(NamedTuple):
     """All that the accounts of a point say: their passages, wordings and possible conflicts.
 
     ``few_shared`` says that the shared words are marked, being the fewer.
@@ -125,7 +125,7 @@ def split_by_account(reading: EventContext, bead: Bead) -> Accounts:
     return {account: tuple(sentences) for account, sentences in accounts.items()}
 
 
-def word_it(bead: Bead, accounts: Accounts, disputed: Sequence[Difference] = ()) -> Said:
+def word_it(bead: Bead, accounts: Accounts, disputed: Sequence[Difference] = ()) -> PointWordings:
     """The wordings of a bead, and its possible conflicts; ``disputed`` are claims in which accounts differ."""
     passages = {account: join(sentences) for account, sentences in accounts.items()}
     groups: dict[tuple[str, ...], list[int]] = {}
@@ -141,7 +141,7 @@ def word_it(bead: Bead, accounts: Accounts, disputed: Sequence[Difference] = ())
         segments = _cut(firsts[place], marking, spans)
         places = tuple(accounts[account] for account in members)
         wordings.append(Wording(tuple(members), places, segments, marking.only, marking.common))
-    return Said(passages, tuple(wordings), clashes, few_shared)
+    return PointWordings(passages, tuple(wordings), clashes, few_shared)
 
 
 def is_partial(bead: Bead) -> bool:
@@ -413,7 +413,7 @@ def _make_points(
     return tuple(points)
 
 
-def _carriers(bead: Bead, accounts: Accounts, said: Said, lengths: Sequence[int]) -> list[Carrier]:
+def _carriers(bead: Bead, accounts: Accounts, said: PointWordings, lengths: Sequence[int]) -> list[Carrier]:
     spans: dict[SentenceRef, list[Span]] = {}
     for clash in said.clashes:
         for ref, span in clash.ends:
@@ -435,7 +435,7 @@ def _carriers(bead: Bead, accounts: Accounts, said: Said, lengths: Sequence[int]
 def _point(
     reading: EventContext,
     bead: Bead,
-    said: Said,
+    said: PointWordings,
     clause: KeyClause,
     near: dict[SentenceRef, dict[int, Near]],
     across: dict[SentenceRef, list[Told]],

@@ -1,4 +1,4 @@
-"""What a site is rendered from, what every page of it carries, and the look-ups that pages about several events share."""
+"""What a site is rendered from, what every page carries, and the look-ups that pages about several events share."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from compare.config import Config, SiteConfig
+from compare.config import Config, FramingConfig, SiteConfig
 from compare.model import Article, Comparison, Corpus, Event, Grouping, Origin, Outlet, Relation
 from compare.pipeline import Case
 
@@ -18,7 +18,7 @@ MOST_NAMED = 6
 """Above this, a notice that many articles carry names the first outlets and counts the others."""
 
 
-class Shared(NamedTuple):
+class SharedNotice(NamedTuple):
     """A notice and the places (in the articles asked about) of those that carry it, their outlets named in it."""
 
     text: str
@@ -41,7 +41,7 @@ def common_forms(corpus: Corpus) -> frozenset[str]:
 
 def share(
     articles: Sequence[Article], outlets: Mapping[str, Outlet], leave_out: Iterable[str] = ()
-) -> tuple[Shared, ...]:
+) -> tuple[SharedNotice, ...]:
     """The notices of ``articles``, equal ones and those that differ in their outlet's name alone as one.
 
     Forms in ``leave_out`` are left out: what every article of a site carries is said once a page.
@@ -52,7 +52,7 @@ def share(
             found.setdefault(form(notice, article, outlets), {})[place] = None
     unsaid = frozenset(leave_out)
     return tuple(
-        Shared(_name_all(text, [articles[place] for place in places], outlets), tuple(places))
+        SharedNotice(_name_all(text, [articles[place] for place in places], outlets), tuple(places))
         for text, places in found.items()
         if text not in unsaid
     )
@@ -69,27 +69,28 @@ class Imprint(Struct, frozen=True):
     """How the site presents itself, and the outlets (by id) that a page may name.
 
     ``common`` are the forms of the notices that every article carries: each page's ``banner`` says them, or the
-    site's own notice in their place.
+    site's own notice in their place. ``framing`` names the analyses that the site adds to the shipped ones.
     """
 
     site: SiteConfig
     outlets: Mapping[str, Outlet]
     common: frozenset[str] = frozenset()
     banner: tuple[str, ...] = ()
+    framing: FramingConfig = FramingConfig()
 
     def notices(self, *articles: Article) -> tuple[str, ...]:
         """The notices of the articles that the banner does not say, each once."""
         return tuple(found.text for found in share(articles, self.outlets, self.common))
 
 
-def make_imprint(site: SiteConfig, corpus: Corpus) -> Imprint:
+def make_imprint(config: Config, corpus: Corpus) -> Imprint:
     """The imprint of a site over ``corpus``."""
     common = common_forms(corpus)
-    return Imprint(site, corpus.outlets, common, _banner(site, corpus, common))
+    return Imprint(config.site, corpus.outlets, common, _banner(config.site, corpus, common), config.framing)
 
 
 def _banner(site: SiteConfig, corpus: Corpus, common: frozenset[str]) -> tuple[str, ...]:
-    """What stands on top of every page: the site's notice, else what all its articles carry."""
+    """The banner of every page: the site's notice, else what all its articles carry."""
     if site.notice:
         return (site.notice,)
     if not common:
@@ -159,7 +160,7 @@ def site_context(site: Site) -> SiteContext:
         relations[relation.b].append(relation)
     return SiteContext(
         site=site,
-        imprint=make_imprint(site.config.site, site.corpus),
+        imprint=make_imprint(site.config, site.corpus),
         articles={article.id: article for article in site.corpus.articles},
         cases={case.event.id: case for case in site.cases},
         event_of={article_id: event for event in site.grouping.events for article_id in event.article_ids},

@@ -39,7 +39,7 @@ _ADDRESS = re.compile(r"https?:|www\.|pic\.twitter|\b[\w-]+\.com/|[@#]\w")
 _FIGURE = re.compile(r"\d")
 
 
-class Shared(NamedTuple):
+class SharedStory(NamedTuple):
     """What several accounts tell. ``all_tell`` is carried by every account, ``most_tell`` by half of them or more.
 
     ``some_tell`` stands in where neither has anything; ``more`` points are shared beside those shown.
@@ -81,7 +81,7 @@ class OnlyIn(NamedTuple):
     voices: tuple[HeardSpeaker, ...]
 
 
-def choose_shared(points: Points, readable: int) -> Shared:
+def choose_shared(points: Points, readable: int) -> SharedStory:
     """The points that all, or most, of the ``readable`` accounts tell, clearest and widest first."""
     eligible = sorted(
         (p for p in points.shared if p.origins > 1 and _stands_for_all(p.clause)),
@@ -96,7 +96,7 @@ def choose_shared(points: Points, readable: int) -> Shared:
     by_most = len(chosen)
     if not chosen:
         _take(chosen, eligible, ENOUGH_TELLS - 1)
-    return Shared(
+    return SharedStory(
         tuple(chosen[:by_all]),
         tuple(chosen[by_all:by_most]),
         tuple(chosen[by_most:]),

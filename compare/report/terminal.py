@@ -16,14 +16,14 @@ from compare.text.tokens import tokens
 Style = Literal["plain", "heading", "quiet", "differs"]
 
 
-class Run(NamedTuple):
+class StyledText(NamedTuple):
     """A piece of a line, and what it is."""
 
     text: str
     style: Style = "plain"
 
 
-Line = tuple[Run, ...]
+Line = tuple[StyledText, ...]
 _HEAD = re.compile(r"[A-Z]+ +\d+  ")
 """The letter of an account and the number of its sentence."""
 
@@ -48,14 +48,14 @@ def describe(comparison: Comparison, articles: Sequence[Article], outlets: Mappi
     for state, pairs in groupby(by_state, key=lambda pair: pair[0]):
         beads = [bead for _, bead in pairs]
         yield ()
-        yield (Run(f"{state.glyph} {state.word} ({len(beads)})", "heading"),)
+        yield (StyledText(f"{state.glyph} {state.word} ({len(beads)})", "heading"),)
         for bead in beads:
             if state not in {ALSO, PERHAPS, ONLY}:
                 yield ()
             yield from _bead(bead, letters, sentences, told)
             also = sorted({(letters[r.article_id], r.index + 1) for ref in bead.sentences for r in across.get(ref, ())})
             if also:
-                yield (Run("       see also " + ", ".join(f"{letter} {n}" for letter, n in also), "quiet"),)
+                yield (StyledText("       see also " + ", ".join(f"{letter} {n}" for letter, n in also), "quiet"),)
 
 
 def mark(line: Line) -> str:
@@ -71,7 +71,7 @@ def wrap(line: Line, width: int) -> Iterator[Line]:
     start = 0
     for end in _breaks(text, width, indent):
         pieces = tuple(_cut(line, start, end))
-        yield ((Run(" " * indent), *pieces) if start else pieces)
+        yield ((StyledText(" " * indent), *pieces) if start else pieces)
         start = end + (text[end : end + 1] == " ")
 
 
@@ -86,24 +86,27 @@ def _breaks(text: str, width: int, indent: int) -> Iterator[int]:
     yield len(text)
 
 
-def _cut(line: Line, start: int, end: int) -> Iterator[Run]:
+def _cut(line: Line, start: int, end: int) -> Iterator[StyledText]:
     at = 0
     for run in line:
         piece = run.text[max(0, start - at) : max(0, end - at)]
         at += len(run.text)
         if piece:
-            yield Run(piece, run.style)
+            yield StyledText(piece, run.style)
 
 
 def _account(letter: str, article: Article, outlets: Mapping[str, Outlet], origin: Origin | None) -> Iterator[Line]:
     outlet = outlets[article.outlet_id].name if article.outlet_id else "outlet not given"
     date = article.published.iso.replace("T", " ") if article.published else "no date given"
-    yield (Run(f"{letter}  {outlet}", "heading"), Run(f"  {date}  {len(article.prose)} sentences", "quiet"))
-    yield (Run(f"   {article.headline or 'no headline given'}"),)
+    yield (
+        StyledText(f"{letter}  {outlet}", "heading"),
+        StyledText(f"  {date}  {len(article.prose)} sentences", "quiet"),
+    )
+    yield (StyledText(f"   {article.headline or 'no headline given'}"),)
     if origin and origin.kind != "own":
-        yield (Run(f"   {_traced(origin, outlets)}", "quiet"),)
+        yield (StyledText(f"   {_traced(origin, outlets)}", "quiet"),)
     for notice in article.notices:
-        yield (Run(f"   {notice}", "quiet"),)
+        yield (StyledText(f"   {notice}", "quiet"),)
 
 
 def _traced(origin: Origin, outlets: Mapping[str, Outlet]) -> str:
@@ -143,7 +146,7 @@ def _bead(
     texts = [s.text[start:] for s, start in zip(found, starts, strict=True)]
     marks = diff(texts) if len(found) > 1 else ((),)
     for sentence, start, text, spans in zip(found, starts, texts, marks, strict=True):
-        head = Run(f"{letters[sentence.article_id]} {sentence.index + 1:>3}  {sentence.text[:start]}", "quiet")
+        head = StyledText(f"{letters[sentence.article_id]} {sentence.index + 1:>3}  {sentence.text[:start]}", "quiet")
         yield (head, *_runs(text, _join([(m.start, m.end) for m in spans], text)))
 
 
@@ -158,15 +161,15 @@ def _join(spans: Iterable[tuple[int, int]], text: str) -> Iterator[tuple[int, in
     return iter(joined)
 
 
-def _runs(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[Run]:
+def _runs(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[StyledText]:
     at = 0
     for start, end in spans:
         if start > at:
-            yield Run(text[at:start])
-        yield Run(text[start:end], "differs")
+            yield StyledText(text[at:start])
+        yield StyledText(text[start:end], "differs")
         at = end
     if at < len(text):
-        yield Run(text[at:])
+        yield StyledText(text[at:])
 
 
 def _letter(number: int) -> str:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
+from compare.text.anchors import short_digest
+
 SENTENCES_A_PAGE = 100
 """Of an article on its own page, at about 1.6 KB each with their citations."""
 _END_WORDS = 5
-_PLAIN = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
 
 def body_digest(body: str) -> str:
@@ -29,16 +29,7 @@ def article_page(article_id: str, number: int = 1) -> str:
 @lru_cache(maxsize=1 << 12)
 def _article_digest(article_id: str) -> str:
     """Asked for once a sentence."""
-    return hashlib.sha256(article_id.encode(errors="surrogatepass")).hexdigest()[:12]
-
-
-def outlet_page_id(outlet_id: str) -> str:
-    """The folder of an outlet's page: its id where that is plain, else a hash of it."""
-    return (
-        outlet_id
-        if _PLAIN.fullmatch(outlet_id)
-        else hashlib.sha256(outlet_id.encode(errors="surrogatepass")).hexdigest()[:12]
-    )
+    return short_digest(article_id)
 
 
 def measure_anchor(analysis: str, measure: str) -> str:

@@ -28,7 +28,7 @@ class HeardSpeaker(NamedTuple):
 
     @property
     def only_in(self) -> int | None:
-        """The one account that surely alone hears or quotes the speaker, or None."""
+        """The one account that alone quotes the speaker, or None where that is not sure."""
         return next(iter(self.words)) if len(self.words) == 1 and self.only else None
 
 

@@ -17,9 +17,8 @@ import pytest
 from compare.config import MANIFEST
 from compare.errors import OutputError
 from compare.publish import find_drift, write
-from compare.publish import lock as swap
 from compare.publish import write as write_pages
-from compare.publish.lock import locked
+from compare.publish.write import locked
 
 OLD = {"index.html": b"old", "e/1/index.html": b"event one", "style.css": b"css"}
 NEW = {"index.html": b"new", "e/2/index.html": b"event two", "style.css": b"css"}
@@ -180,7 +179,7 @@ def test_without_hard_links_files_are_copied(tmp_path: Path, monkeypatch: pytest
 
 
 def test_two_renames_do_where_no_exchange_exists(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(swap, "_exchange_at_once", lambda _a, _b: False)
+    monkeypatch.setattr(sys.modules["compare.publish.write"], "_exchange_at_once", lambda _a, _b: False)
     site = tmp_path / "site"
     write(OLD, site)
     write(NEW, site)

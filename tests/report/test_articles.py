@@ -77,7 +77,7 @@ def test_a_plain_citation_names_author_headline_outlet_date_sentence_source_and_
 ) -> None:
     first = citations(harbour.WIRE, "https://site.example/x/")[1]
     assert first.plain.startswith(
-        "Han Bora, “Envoy says capital firmly backs harbour talks”, Example Wire, 8 July 2020, 12:39 KST, sentence 2. "
+        "Han Bora, “Envoy says capital firmly backs harbour talks”, Example Wire, 8 July 2020, 12:39 UTC+09:00, sentence 2. "
         "https://wire.example/story?a=1&b=2#:~:text=Nine%20cameras%20waited%20outside. Compared at: https://site.example/x/a/"
     )
     assert re.search(r"/index\.html#s-[0-9a-f]{10}$", first.plain)

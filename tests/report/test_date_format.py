@@ -1,4 +1,4 @@
-"""Dates are printed as precisely as their source gave them, in the site's time zone."""
+"""Dates are printed as precisely as their source gave them, on the site's clock, the outlet's or the source's."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from compare.errors import ConfigError
-from compare.model import Moment
-from compare.report.date_format import apart, day, days, month, printed, printed_time, short_day
+from compare.model import Moment, Outlet
+from compare.report.date_format import apart, clock_of, day, days, local, month, printed, printed_time, short_day
 
 SEOUL = "Asia/Seoul"
 
@@ -31,6 +31,25 @@ def test_a_zone_without_an_abbreviation_is_named_by_its_offset() -> None:
     assert printed_time(Moment("2020-07-08T12:00+00:00"), "America/Sao_Paulo") == "09:00 UTC-03"
 
 
+@pytest.mark.parametrize(
+    ("iso", "shown"),
+    [
+        ("2020-07-08T12:39Z", "8 July 2020, 12:39 UTC"),
+        ("2020-07-08T12:39-04:00", "8 July 2020, 12:39 UTC-04:00"),
+        ("2020-07-08T12:39", "8 July 2020, 12:39 (zone not given)"),
+    ],
+)
+def test_without_a_zone_to_show_a_moment_keeps_the_clock_of_its_source(iso: str, shown: str) -> None:
+    assert printed(Moment(iso), clock_of(None, "")) == shown
+
+
+def test_the_site_s_zone_goes_before_the_outlet_s() -> None:
+    london = Outlet("gazette", "The Gazette", timezone="Europe/London")
+    moment = Moment("2020-07-08T12:39Z")
+    assert printed(moment, clock_of(london, "")) == "8 July 2020, 13:39 BST"
+    assert printed(moment, clock_of(london, SEOUL)) == "8 July 2020, 21:39 KST"
+
+
 def test_an_unknown_zone_is_refused_with_the_mend() -> None:
     with pytest.raises(ConfigError, match=r"site\.timezone: time zone 'Mars/Olympus' is not known\. Give an IANA name"):
         printed(Moment("2020-07-08T12:39+09:00"), "Mars/Olympus")
@@ -47,9 +66,9 @@ def test_an_unknown_zone_is_refused_with_the_mend() -> None:
     ],
 )
 def test_the_days_of_an_event_run_from_the_first_to_the_last(isos: Any, shown: str, tight: Any) -> None:
-    moments = [Moment(iso) for iso in isos]
-    assert days(moments, SEOUL) == shown
-    assert days(moments, SEOUL, tight=True) == tight
+    dates = [local(Moment(iso), SEOUL).date() for iso in isos]
+    assert days(dates) == shown
+    assert days(dates, tight=True) == tight
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ import pytest
 
 from compare.builder import render
 from compare.errors import TemplateError
-from compare.report.dossier import open_dossier, render_event
 from compare.report.environment import read_templates
+from compare.report.rendering import open_dossier, render_event
 from compare.report.site import site_context
 
 

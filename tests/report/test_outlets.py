@@ -16,17 +16,17 @@ from hypothesis import strategies as st
 from compare.builder import render
 from compare.model import Copied, Finding, Origin
 from compare.report.outlet_figures import MOST_COLUMNS, Interval, draw_coverage, draw_forest
-from compare.report.urls import outlet_page_id
+from compare.text.anchors import outlet_folder
 
 
 @pytest.mark.parametrize("name", ["korea-herald", "yonhap2"])
 def test_a_plain_id_is_its_own_address(name: str) -> None:
-    assert outlet_page_id(name) == name
+    assert outlet_folder(name) == name
 
 
 @pytest.mark.parametrize("name", ["", "..", "a/b", "예시일보", "A", "x" * 65, "-", "a b"])
 def test_any_other_id_is_hashed(name: str) -> None:
-    made = outlet_page_id(name)
+    made = outlet_folder(name)
     assert made != name
     assert len(made) == 12
 

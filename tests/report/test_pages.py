@@ -335,6 +335,24 @@ def test_an_account_of_which_the_headline_alone_was_read_is_never_said_to_tell_n
     assert "What both tell" in said
 
 
+@pytest.mark.parametrize(
+    ("headline", "said"),
+    [("Nobody was hurt at the pier", "Also headed Example Daily"), ("Ferry sails at last", None), (None, None)],
+)
+def test_where_accounts_share_nothing_the_index_says_how_another_is_headed(
+    harbour: ModuleType, templates: str, headline: str | None, said: str | None
+) -> None:
+    articles = [
+        harbour.article("1", "wire", "Ferry sails at last", None, [["It left."]]),
+        harbour.article("2", "daily", headline, None, [["All were well."]]),
+    ]
+    perhaps = (harbour.Nearest(articles[0].sentences[0].ref, articles[1].sentences[0].ref, 0.25),)
+    event = harbour.compare_by_hand(articles, [], title_of=articles[0].id, perhaps=perhaps)
+    words = words_of(Page(render(harbour.a_site(articles, [event]), [templates])["index.html"].decode()))
+    assert (f"{said} {headline}" if said else "Ferry sails at last") in words
+    assert ("Also headed" in words) is bool(said)
+
+
 def test_what_may_be_the_same_event_is_listed_apart(harbour: ModuleType, templates: str) -> None:
     event = msgspec.structs.replace(
         harbour.HARBOUR.event,
@@ -346,7 +364,7 @@ def test_what_may_be_the_same_event_is_listed_apart(harbour: ModuleType, templat
     )
     said = words_of(Page(render(site, [templates])[f"e/{event.id}/index.html"].decode()))
     assert "These may tell the same event; they are not compared or counted above. Vice minister leaves" in said
-    assert "same name: envoy" in said
+    assert "Probability 0.40: same name: envoy" in said
     assert "on related events" not in said
 
 
@@ -379,7 +397,7 @@ def test_a_long_index_is_paged(harbour: ModuleType, templates: str, monkeypatch:
 def test_long_lists_of_the_index_have_pages_of_their_own(
     harbour: ModuleType, templates: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("compare.report.pages.PER_PAGE", 30)
+    monkeypatch.setattr("compare.report.rendering.PER_PAGE", 30)
     single = [harbour.article(f"{n:03d}", "wire", f"Single {n}", None, [["Gulls."]]) for n in range(50)]
     lost = [harbour.Unreadable(f"lost/{n}.txt", None, "Empty.", "Fill it.") for n in range(41)]
     site = harbour.a_site(single, [harbour.compare_by_hand([a], [], title_of=a.id) for a in single], unreadable=lost)

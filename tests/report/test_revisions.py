@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from compare.builder import render
 from compare.config import Config, SiteConfig
 from compare.model import Origin
-from compare.report.revisions import changes
+from compare.report.account_sources import changes
 
 
 def side(before: str, after: str, fate: str) -> str:

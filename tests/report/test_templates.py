@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -11,6 +12,8 @@ import pytest
 from compare.builder import render
 from compare.errors import TemplateError
 from compare.report.environment import compact, counted
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
 
 @pytest.fixture
@@ -132,3 +135,23 @@ def test_compacting_keeps_strings_selectors_and_values() -> None:
     assert compact(css) == (
         '.a :is(b,c) ::before{content:"x ; /* y */ {";margin:0 -1px}@media (max-width:9px){a>b{color:red}}\n'
     )
+
+
+@pytest.mark.parametrize(
+    "path", sorted(TEMPLATES.rglob("*.html")), ids=lambda path: path.relative_to(TEMPLATES).as_posix()
+)
+def test_a_template_has_no_long_line(path: Path) -> None:
+    long = [number for number, line in enumerate(path.read_text().splitlines(), start=1) if len(line) > 120]
+    assert not long
+
+
+def test_the_stylesheets_legend_has_its_classes_and_no_others() -> None:
+    legend, rules = (TEMPLATES / "style.css").read_text().split("*/", maxsplit=1)
+    styled = set(re.findall(r"(?<![\w.])\.([a-z][\w-]*)", re.sub(r"/\*.*?\*/", "", rules, flags=re.DOTALL)))
+    listed = set(re.findall(r"(?<![\w.])\.([a-z][\w-]*)", legend))
+    numbered = re.compile(r"[aoh]\d+")  # the legend gives the first and the last of each series
+    pages = "".join(path.read_text() for path in [*TEMPLATES.rglob("*.html"), *TEMPLATES.rglob("*.js")])
+    listed, styled = ({name for name in names if not numbered.fullmatch(name)} for names in (listed, styled))
+    assert styled - listed == set()
+    assert listed - styled == {"none"}  # a name for readers of the HTML, without a style
+    assert {name for name in listed if not re.search(rf"(?<![\w-]){name}(?![\w-])", pages)} == set()

@@ -8,11 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compare.model import Nearest
-from compare.report.terminal import Run, describe, mark, wrap
+from compare.report.terminal import StyledText, describe, mark, wrap
 
 
 def test_a_long_sentence_hangs_under_its_text_clear_of_letter_and_number() -> None:
-    line = (Run("A  12  ", "quiet"), Run("The ferry left the "), Run("old harbour", "differs"), Run(" at noon."))
+    line = (
+        StyledText("A  12  ", "quiet"),
+        StyledText("The ferry left the "),
+        StyledText("old harbour", "differs"),
+        StyledText(" at noon."),
+    )
     assert [mark(piece) for piece in wrap(line, 24)] == [
         "A  12  The ferry left",
         "       the [old harbour]",
@@ -21,7 +26,7 @@ def test_a_long_sentence_hangs_under_its_text_clear_of_letter_and_number() -> No
 
 
 def test_a_line_keeps_its_own_indent() -> None:
-    line = (Run("   19 hurt as ferry hits breakwater"),)
+    line = (StyledText("   19 hurt as ferry hits breakwater"),)
     assert [mark(piece) for piece in wrap(line, 20)] == ["   19 hurt as ferry", "   hits breakwater"]
 
 
@@ -31,7 +36,7 @@ def test_an_empty_line_stays_one() -> None:
 
 @given(st.text(alphabet="ab ", max_size=120), st.integers(12, 80))
 def test_no_line_is_too_long_and_no_letter_is_lost(text: str, width: int) -> None:
-    pieces = [mark(piece) for piece in wrap((Run("A   1  ", "quiet"), Run(text)), width)]
+    pieces = [mark(piece) for piece in wrap((StyledText("A   1  ", "quiet"), StyledText(text)), width)]
     assert all(len(piece) <= width for piece in pieces)
     assert "".join("".join(pieces).split()) == "".join(("A   1  " + text).split())
 
