@@ -7,6 +7,8 @@ and goes to a file of its own; the site does not know of it.
 from __future__ import annotations
 
 import hashlib
+import html
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple, get_args
 from urllib.parse import quote
@@ -16,7 +18,26 @@ from msgspec import Struct
 
 from compare.model import Article, Comparison, Corpus, Event, Grouping
 from compare.publish.manifest import StandingEvent
-from compare.text.markdown import list_items, plain
+
+_MARKS = re.compile(r"([\\`*_{}\[\]()#+!|~@-])")
+_LONGEST = 300
+MOST_LISTED = 50
+
+
+def plain(text: str) -> str:
+    """``text`` as Markdown that says just that: one line, without marks, links, mentions or HTML."""
+    short = " ".join(text.split())
+    short = short if len(short) <= _LONGEST else short[: _LONGEST - 1] + "…"
+    return _MARKS.sub(r"\\\1", html.escape(short, quote=False))
+
+
+def list_items(title: str, items: Sequence[str]) -> list[str]:
+    """A section with a list, or nothing where the list is empty; of a long one the first items."""
+    if not items:
+        return []
+    more = [f"- … and {len(items) - MOST_LISTED:,} more"] if len(items) > MOST_LISTED else []
+    return [f"### {title} ({len(items):,})", "", *(f"- {item}" for item in items[:MOST_LISTED]), *more, ""]
+
 
 Kind = Literal["new", "merged", "split", "grown", "shrunk", "rewritten", "gone"]
 KINDS: tuple[Kind, ...] = get_args(Kind)

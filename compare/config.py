@@ -20,12 +20,13 @@ class SiteConfig(Struct, frozen=True, forbid_unknown_fields=True):
 
     With ``full_text`` false, sentences without a match in another article are not reprinted. ``detail`` says for whom pages
     are: with "research" they show scores, thresholds, identifiers and corrections to copy, which readers need to unfold.
+    ``timezone`` is an IANA name in which all times are shown; empty, each article's is its outlet's, else its source's.
     """
 
     title: str = "Outlet Compare"
     base_url: str = ""
     language: str = "en"
-    timezone: str = "Asia/Seoul"
+    timezone: str = ""
     notice: str = ""
     full_text: bool = True
     detail: Literal["reader", "research"] = "reader"
@@ -70,8 +71,8 @@ class EventsConfig(Struct, frozen=True, forbid_unknown_fields=True):
 class AlignmentConfig(Struct, frozen=True, forbid_unknown_fields=True):
     """Linking sentences. ``threshold``: minimum score of a link; ``perhaps``: minimum score of a possible match."""
 
-    threshold: Share = 0.28
-    perhaps: Share = 0.06
+    threshold: Share = 0.36
+    perhaps: Share = 0.11
 
 
 class OriginsConfig(Struct, frozen=True, forbid_unknown_fields=True):

@@ -356,7 +356,7 @@ class Alignment(Struct, frozen=True):
 
     ``links`` are all of them, ``beads`` partition the articles' prose, ``across`` are the links whose ends
     lie in different beads ("see also"), ``nearest`` has an entry per unlinked sentence and other article;
-    ``perhaps`` are those of ``nearest`` that may well say the same, so that nobody calls the sentence the only one.
+    ``perhaps`` are those of ``nearest`` that may say the same, so that the sentence is not called the only one.
     ``cut`` says which articles were too long to be compared as a whole: sentences left out are in beads alone.
     """
 

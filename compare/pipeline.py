@@ -78,20 +78,26 @@ def choose_title(articles: Sequence[Article], superseded: Collection[str] = ()) 
 
     A headline's centrality is the share of its distinct words that another account uses in its headline or body, averaged
     over the other accounts and rounded to six digits. Ties go to the earlier article; ``articles`` come earliest first.
-    ``superseded`` are ids of articles that a later version replaced: their headlines are not considered.
+    ``superseded`` are ids of articles that a later version replaced: their headlines are not considered. A headline in
+    one case throughout, as a slug or a feed gives it, is considered only where there is no other.
     """
     vocabularies = {a.id: _vocabulary(f"{a.headline or ''}\n{a.body}") for a in articles}
+    headed = [(a, a.headline) for a in articles if a.headline and a.id not in superseded]
+    written = [(a, headline) for a, headline in headed if not _in_one_case(headline)]
     best: tuple[float, str] | None = None
-    for article in articles:
-        if not article.headline or article.id in superseded:
-            continue
-        heading = _vocabulary(article.headline)
+    for article, headline in written or headed:
+        heading = _vocabulary(headline)
         others = [vocabularies[a.id] for a in articles if a.id != article.id]
         shares = [len(heading & other) / len(heading) for other in others if heading]
         score = round(sum(shares) / len(shares), 6) if shares else 0.0
         if best is None or score > best[0]:
             best = (score, article.id)
     return best[1] if best else None
+
+
+def _in_one_case(headline: str) -> bool:
+    """Whether a headline has letters of one case only; never so in a script that has no case."""
+    return headline.isupper() or headline.islower()
 
 
 def _vocabulary(text: str) -> frozenset[str]:

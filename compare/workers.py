@@ -58,7 +58,7 @@ def dask(scheduler: str) -> Iterator[Map]:
     """A map over the workers of the Dask cluster at ``scheduler``; the items of a lost worker are done by another.
 
     Raises:
-        ExecutionError: Dask is not installed, nobody answers at the address, or workers run another version.
+        ExecutionError: Dask is not installed, nothing answers at the address, or workers run another version.
     """
     try:
         from distributed import Client  # noqa: PLC0415 - an extra

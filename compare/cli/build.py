@@ -79,6 +79,7 @@ def build(
             corpus = builder.read_corpus(inputs, chosen, run)
             refuse_lost(corpus, strict=strict)
             made = builder.make_site(corpus, templates=templates, tell=tell, run=run)
+            corpus = made.corpus
             changed = builder.describe_changes(corpus, made, output) if changes else None
             tell("Writing the site")
             done = publish.write(made.pages, output)

@@ -16,6 +16,7 @@ import msgspec
 import typer
 from msgspec import Struct
 
+from compare.changes import list_items, plain
 from compare.cli.common import (
     DEFAULT_SIZE,
     DRIFT,
@@ -40,12 +41,11 @@ from compare.cli.common import (
     reported,
 )
 from compare.model import Place
-from compare.text.markdown import list_items, plain
 
 if TYPE_CHECKING:
     from compare.model import Corpus, Unreadable
-    from compare.policies import Policy, Violation
     from compare.publish import Drift
+    from compare.publish.policies import Policy, Violation
 
 
 class VerdictFormat(StrEnum):
@@ -95,13 +95,15 @@ def check(
     scheduler: Scheduler = None,
 ) -> None:
     """List the files of the site that are missing, stale or orphaned; exit with 1 if there are any."""
-    from compare import builder, policies, publish, settings  # noqa: PLC0415 - keeps --help quick
+    from compare import builder, publish, settings  # noqa: PLC0415 - keeps --help quick
+    from compare.publish import policies  # noqa: PLC0415 - keeps --help quick
 
     with reported(), progress() as tell, open_run(cache, cache_size, jobs, executor, scheduler) as run:
         chosen = settings.adjust(settings.load(inputs, config), full_text=not no_full_text)
         tell("Reading articles")
         corpus = builder.read_corpus(inputs, chosen, run)
         made = builder.make_site(corpus, templates=templates, tell=tell, run=run)
+        corpus = made.corpus
         drift = publish.find_drift(made.pages, output)
         origins = {event_id: brief.origins for event_id, brief in made.comparisons.briefs.items()}
         judged = policies.Judged(corpus, made.grouping, made.comparisons, origins)
@@ -118,7 +120,7 @@ def check(
 
 
 def _policy(wanted: FailOn) -> Policy:
-    from compare.policies import POLICIES  # noqa: PLC0415 - keeps --help quick
+    from compare.publish.policies import POLICIES  # noqa: PLC0415 - keeps --help quick
 
     name = FailOn.DIFFERS if wanted is FailOn.CONFLICT else wanted
     return next(policy for policy in POLICIES if policy == name.value)

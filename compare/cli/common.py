@@ -15,6 +15,7 @@ import typer
 from typer.core import TyperArgument, TyperCommand
 
 from compare.errors import CompareError, ExecutionError, OutputError
+from compare.faults import FAULT, fault_log
 from compare.model import Corpus
 
 if TYPE_CHECKING:
@@ -190,10 +191,10 @@ def open_run(
 
 
 def describe_work(run: Run) -> str:
-    """What a run with a cache had to do: ``2 of 500 events compared, 3 rendered anew``."""
+    """What a run with a cache had to do: ``2 of 500 events compared, 3 rendered again``."""
     made, found = run.counts
     events = made["compare"] + found["compare"]
-    return f"{made['compare']} of {events} events compared, {made['render']} rendered anew"
+    return f"{made['compare']} of {events} events compared, {made['render']} rendered again"
 
 
 DRIFT, USAGE, PARTLY = 1, 2, 3
@@ -220,6 +221,8 @@ def finish(corpus: Corpus, *, strict: bool = False, code: int = 0) -> None:
     for line in notes(corpus):
         typer.echo(line, err=True)
     lost = len(corpus.unreadable)
+    if any(item.problem.startswith(FAULT) for item in corpus.unreadable):
+        typer.echo(f"outlet-compare: tracebacks of faults are in {fault_log()}; please report them.", err=True)
     if lost:
         typer.echo(
             f"outlet-compare: {lost} of {lost + len(corpus.articles)} pages and records could not be read.", err=True

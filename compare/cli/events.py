@@ -20,8 +20,8 @@ def events(
 
     with reported():
         chosen = settings.load(inputs, config)
-        corpus = builder.read_corpus(inputs, chosen)
-        grouping = builder.group(corpus)
+        corpus = builder.read_corpus(inputs, chosen, slim=True)
+        grouping = builder.group(corpus, related=False)
     rows = frames.list_articles(corpus.articles, grouping)
     if format is Format.JSONL:
         print_jsonl(rows)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import combinations
 from typing import NamedTuple
@@ -19,10 +19,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 from rapidfuzz import fuzz, process
 
-from compare.clustering.chronology import earliness, form_event
+from compare.clustering.cluster import earliness, form_event
 from compare.errors import ConfigError
 from compare.model import (
     Article,
+    Candidate,
     Corpus,
     Curation,
     Decision,
@@ -297,7 +298,7 @@ def regroup(grouping: Grouping, corpus: Corpus) -> Grouping:
     wanted = found.copy()
     _apply(wanted, asked, matcher.articles)
     _verify(wanted, found, asked)
-    events = list(_form(wanted, grouping.events, matcher.articles))
+    events = list(_form(wanted, grouping.events, matcher.articles, _parted(asked)))
     events.sort(key=lambda event: earliness(matcher.articles[event.article_ids[0]]))
     return Grouping(
         events=tuple(events),
@@ -373,11 +374,38 @@ def _contradiction(override: Override, other: Override) -> Exception:
     return refuse(override, f"contradicts [[{other.kind}]] in {where}.", "Remove one of them, or narrow it.")
 
 
-def _form(wanted: Partition, before: Sequence[Event], articles: Mapping[str, Article]) -> Iterator[Event]:
+def _parted(asked: Sequence[Override]) -> frozenset[frozenset[str]]:
+    """The pairs of articles that a person forbade to be in one event."""
+    forbidden = [override.rule.articles for override in asked if isinstance(override.rule, Forbid)]
+    return frozenset(frozenset(pair) for articles in forbidden for pair in combinations(articles, 2))
+
+
+def _form(
+    wanted: Partition, before: Sequence[Event], articles: Mapping[str, Article], parted: Collection[frozenset[str]]
+) -> Iterator[Event]:
+    """The events as decided, each with what perhaps belongs to those it came from.
+
+    Not offered is an article that a decision put into an event or took out of one, or forbade to be in this one.
+    """
     same = {event.article_ids: event for event in before}
+    home = {article_id: event for event in before for article_id in event.article_ids}
     for members in wanted.groups():
         event = form_event([articles[article_id] for article_id in members])
-        yield same.get(event.article_ids, event)
+        event = same.get(event.article_ids, event)
+        offered: dict[str, Candidate] = {}
+        for old in {home[member].id: home[member] for member in event.article_ids}.values():
+            for candidate in old.perhaps:
+                known = offered.get(candidate.article_id)
+                if known is None or known.probability < candidate.probability:
+                    offered[candidate.article_id] = candidate
+        perhaps = tuple(
+            candidate
+            for candidate in sorted(offered.values(), key=lambda c: -c.probability)
+            if {candidate.article_id, *wanted.beside(candidate.article_id)}
+            == set(home[candidate.article_id].article_ids)
+            and not any(frozenset((candidate.article_id, member)) in parted for member in members)
+        )
+        yield event if perhaps == event.perhaps else replace(event, perhaps=perhaps)
 
 
 def _decide(override: Override, found: Partition) -> Decision:

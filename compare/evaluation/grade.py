@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -12,8 +13,100 @@ from compare.alignment import align
 from compare.config import Config
 from compare.errors import CorpusError
 from compare.evaluation import tasks
-from compare.model import Article, Corpus
-from compare.reading import labels, read
+from compare.model import Article, Corpus, SentenceRef
+from compare.reading import read
+
+T = TypeVar("T")
+
+
+class HeadlinePair(msgspec.Struct, frozen=True):
+    """Two headlines; ``label`` is 1 where they tell one event."""
+
+    a: str
+    b: str
+    label: bool | int
+
+
+class GoldLink(msgspec.Struct, frozen=True):
+    """A labelled link between sentence ``i`` of article ``a`` and ``j`` of ``b``; an optional one counts for nothing."""
+
+    a: str
+    i: int
+    b: str
+    j: int
+    optional: bool = False
+
+    @property
+    def ends(self) -> frozenset[SentenceRef]:
+        """Both sentences, in no order."""
+        return frozenset({SentenceRef(self.a, self.i), SentenceRef(self.b, self.j)})
+
+
+class LinkLabels(msgspec.Struct, frozen=True):
+    """All labelled links of one event."""
+
+    event: str
+    links: tuple[GoldLink, ...]
+
+
+def read_headline_pairs(path: Path) -> list[HeadlinePair]:
+    """The pairs in a JSONL file of ``{"a", "b", "label"}``.
+
+    Raises:
+        CorpusError: A line is no such object; the message names it.
+    """
+    lines = enumerate(_read(path).splitlines(), start=1)
+    return [_decode(path, line, HeadlinePair, number) for number, line in lines if line.strip()]
+
+
+def read_attributions(path: Path) -> list[dict[str, Any]]:
+    """The texts in a JSONL file of ``{"id", "text", "attributions": [{"source", "cue", "content"}]}``.
+
+    Raises:
+        CorpusError: A line is no such object; the message names it.
+    """
+    lines = enumerate(_read(path).splitlines(), start=1)
+    rows = [(_decode(path, line, dict[str, Any], number), number) for number, line in lines if line.strip()]
+    for row, number in rows:
+        if not {"id", "text", "attributions"} <= row.keys():
+            raise CorpusError(
+                "Not a text with attributions.", where=str(path), line=number, hint="See `evaluate --help`."
+            )
+    return [row for row, _ in rows]
+
+
+def read_link_labels(path: Path) -> LinkLabels:
+    """The links in a JSON file of ``{"event", "links": [{"a", "i", "b", "j", "optional"}]}``.
+
+    Raises:
+        CorpusError: The file is no such object.
+    """
+    return _decode(path, _read(path), LinkLabels)
+
+
+def read_spellings(path: Path) -> dict[str, list[str]]:
+    """The spellings of each person in a JSON file of ``{person: [spelling, ...]}``.
+
+    Raises:
+        CorpusError: The file is no such object.
+    """
+    return _decode(path, _read(path), dict[str, list[str]])
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CorpusError(f"The labels cannot be read ({error.strerror}).", where=str(path)) from error
+
+
+def _decode(path: Path, content: bytes, kind: type[T], line: int | None = None) -> T:
+    try:
+        return msgspec.json.decode(content, type=kind)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise CorpusError(
+            f"Not the labels of this task: {error}.", where=str(path), line=line, hint="See `evaluate --help`."
+        ) from error
 
 
 def evaluate_events(inputs: Sequence[Path], config: Config) -> tasks.EventsReport:
@@ -34,7 +127,7 @@ def evaluate_headlines(files: Sequence[Path]) -> tasks.HeadlinesReport:
     Raises:
         CorpusError: A line is no labelled pair.
     """
-    pairs = [pair for file in files for pair in labels.read_headline_pairs(file)]
+    pairs = [pair for file in files for pair in read_headline_pairs(file)]
     return tasks.evaluate_headlines((pair.a, pair.b, bool(pair.label)) for pair in pairs)
 
 
@@ -44,9 +137,7 @@ def evaluate_names(files: Sequence[Path]) -> tasks.NamesReport:
     Raises:
         CorpusError: A file holds no such object.
     """
-    people = {
-        f"{n}:{person}": names for n, file in enumerate(files) for person, names in labels.read_spellings(file).items()
-    }
+    people = {f"{n}:{person}": names for n, file in enumerate(files) for person, names in read_spellings(file).items()}
     return tasks.evaluate_names(people)
 
 
@@ -58,7 +149,7 @@ def evaluate_quotes(files: Sequence[Path]) -> tasks.QuotesReport:
     """
     rows = []
     for file in files:
-        found = labels.read_attributions(file)
+        found = read_attributions(file)
         try:
             texts = msgspec.convert(found, list[tasks.LabelledText])
         except msgspec.ValidationError as error:
@@ -82,7 +173,7 @@ def evaluate_links(files: Sequence[Path], config: Config) -> tasks.LinksReport:
     """
     gold, found = {}, {}
     for file in files:
-        coded = labels.read_link_labels(file)
+        coded = read_link_labels(file)
         articles = _labelled_articles(file).articles
         _check_ends(coded, articles, file)
         linked = align(articles, config.alignment).links
@@ -102,13 +193,13 @@ def compare_coders(first: Path, second: Path) -> tasks.CoderAgreement:
     Raises:
         CorpusError: A file is missing or holds no labels.
     """
-    links = [{link.ends for link in labels.read_link_labels(file).links} for file in (first, second)]
+    links = [{link.ends for link in read_link_labels(file).links} for file in (first, second)]
     sizes = [len(a.prose) for a in _labelled_articles(first).articles]
     pairs = sum(one * other for one, other in itertools.combinations(sizes, 2))
     return tasks.compare_coders(links[0], links[1], pairs)
 
 
-def _check_ends(coded: labels.LinkLabels, articles: Sequence[Article], file: Path) -> None:
+def _check_ends(coded: LinkLabels, articles: Sequence[Article], file: Path) -> None:
     """Refuse labels of sentences that are not there: a slip in an id must not look like a bad tool."""
     known = {s.ref for article in articles for s in article.sentences}
     for link in coded.links:

@@ -11,7 +11,7 @@ from compare.fetching.crawl import Crawl, CrawlSummary
 from compare.fetching.http import Client, Clock, FetchTerms, Limits
 from compare.fetching.sources import Wanted, choose, plan
 from compare.fetching.store import FetchedPage, PageFolder
-from compare.publish.lock import locked
+from compare.publish.write import locked
 from compare.reading import OutletTable
 from compare.reading.inputs import FETCHED
 

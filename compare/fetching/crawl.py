@@ -81,7 +81,7 @@ class Crawl:
     def __init__(
         self, folder: PageFolder, table: OutletTable, client: Client, terms: FetchTerms, tell: Callable[[str], None]
     ) -> None:
-        """``tell`` hears how far the run is."""
+        """``tell`` is called with the progress of the run."""
         self._folder, self._table, self._terms, self._tell = folder, table, terms, tell
         pace = Pace(terms.limits, terms.clock)
         self._pace, self._queue = pace, Queue(pace)
@@ -163,7 +163,7 @@ class Crawl:
         )
 
     def _conditions(self, task: FetchTask) -> dict[str, str]:
-        """The headers that ask for news only, where what is held still stands."""
+        """The headers of a conditional request for a page that is already held."""
         known: FetchedPage | Asked | None
         if task.kind == "page":
             known = self._folder.page(task.url)

@@ -237,6 +237,10 @@ def read_plain(chunks: Iterable[bytes], most: int) -> bytes:
     return bytes(body)
 
 
+_SLICE = 4_096
+"""Bytes unpacked at once: each end of a member copies what is left of them, and a member may have twenty."""
+
+
 def read_gzip(chunks: Iterable[bytes], most: int) -> bytes:
     """What ``chunks``, a gzip stream of one or several members, unpack to.
 
@@ -249,15 +253,16 @@ def read_gzip(chunks: Iterable[bytes], most: int) -> bytes:
     try:
         for chunk in chunks:
             read += len(chunk)
-            left = chunk
-            while left:
-                if member.eof:
-                    member = zlib.decompressobj(_GZIP)
-                body += member.decompress(left, most - len(body) + 1)
-                if len(body) > most or read > most:
-                    raise too_large(most)
-                left = member.unused_data if member.eof else b""
-                done = done or member.eof
+            for start in range(0, len(chunk), _SLICE):
+                left = chunk[start : start + _SLICE]
+                while left:
+                    if member.eof:
+                        member = zlib.decompressobj(_GZIP)
+                    body += member.decompress(left, most - len(body) + 1)
+                    if len(body) > most or read > most:
+                        raise too_large(most)
+                    left = member.unused_data if member.eof else b""
+                    done = done or member.eof
     except zlib.error as error:
         if done:  # what follows a whole member is padding
             return bytes(body)

@@ -32,7 +32,7 @@ from compare.fetching.http import (
 )
 from compare.fetching.politeness import Pace
 from compare.model import Moment, Outlet
-from compare.reading import OutletTable, load_outlets
+from compare.reading import OutletTable, bounds, load_outlets
 from compare.reading.dates import from_groups, from_iso
 from compare.reading.outlets import TABLE_NAME, compile_pattern
 
@@ -153,6 +153,10 @@ def read_feed(data: bytes, url: str, content_type: str, dating: Dating) -> Listi
     """
     import feedparser  # noqa: PLC0415 - slow to load
 
+    data = bounds.first_entries(data)
+    _refuse_names(data)
+    if len(data) > bounds.FEED:
+        raise FetchError(f"a feed whose first entries take more than {bounds.FEED // 1_000_000} MB")
     refuse_entities(data)
     try:
         # A stream, never the bytes themselves: feedparser would take those for the name of a file first.
@@ -197,6 +201,11 @@ def _texts(value: object, depth: int) -> Iterator[str]:
             yield from _texts(inner, depth - 1)
 
 
+def _refuse_names(data: bytes) -> None:
+    if bounds.has_long_namespace(data):
+        raise FetchError(f"XML with a namespace of more than {bounds.NAMESPACE:,} characters")
+
+
 _MOST_ENTRIES = 50_000  # the protocol's own limit
 
 
@@ -212,6 +221,7 @@ def read_sitemap(data: bytes, most: int) -> Listing:
     if content.lstrip(b"\xef\xbb\xbf \t\r\n")[:4].lower() == b"http":
         lines = content.decode("utf-8-sig", "replace").split()
         return Listing(tuple(SourceEntry(line) for line in lines[:_MOST_ENTRIES]))
+    _refuse_names(content)
     reader = _Reader()
     problem = ""
     try:

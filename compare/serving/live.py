@@ -182,7 +182,7 @@ class LiveSite:
         config = settings.adjust(config, full_text=source.full_text)
         corpus = replace(curation.correct(raw, overrides), config=config)
         made = builder.make_site(corpus, templates=source.templates, run=Run(store=self._memory))
-        return Built(raw, corpus, made.grouping, made.comparisons, made.pages)
+        return Built(raw, made.corpus, made.grouping, made.comparisons, made.pages)
 
     def stand(self, built: Built) -> SiteState:
         """Show this site from now on."""

@@ -109,7 +109,7 @@ class Gate(NamedTuple):
 
     @classmethod
     def make(cls, home: str) -> Gate:
-        """A gate with a token that nobody can guess."""
+        """A gate with a random token."""
         return cls(secrets.token_urlsafe(24), home)
 
     def stop(self, request: Request) -> Answer | None:
@@ -139,7 +139,7 @@ class Gate(NamedTuple):
         if request.headers.get("content-type", "").partition(";")[0].strip() != _FORM:
             return refusal(415, "This is no form of ours.")
         if not self._is(form.get("token", [""])[0]):
-            return refusal(403, f"The page is of another start. {_OPEN}")
+            return refusal(403, f"The page was loaded before the server restarted. {_OPEN}")
         return None
 
     def _is(self, token: str) -> bool:

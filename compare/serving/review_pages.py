@@ -32,7 +32,7 @@ from compare.model import (
     Split,
     named_articles,
 )
-from compare.report.date_format import printed
+from compare.report.date_format import clock_of, printed
 from compare.serving.live import Built
 from compare.text.anchors import anchors_of
 from compare.text.tokens import words
@@ -196,7 +196,10 @@ def outlet_of(built: Built, article: Article) -> str:
 
 def when_of(built: Built, article: Article) -> str:
     """When the article was published, as pages print it."""
-    return printed(article.published, built.corpus.config.site.timezone) if article.published else "no date given"
+    if not article.published:
+        return "no date given"
+    outlet = built.corpus.outlets.get(article.outlet_id or "")
+    return printed(article.published, clock_of(outlet, built.corpus.config.site.timezone))
 
 
 def _article(built: Built, article: Article, *, alone: bool) -> ArticleItem:

@@ -36,7 +36,7 @@ MOST_OF_AN_EVENT = 8
 """Questions on each topic of one event, at most."""
 _NEAR_LINK = 0.1
 """Scores this close to the threshold of a link are in doubt."""
-_UNSURE_RULES = frozenset({"same paragraph", "open quotation", "echo", "person"})
+_UNSURE_RULES = frozenset({"same paragraph", "open quotation", "indirect", "echo", "person"})
 """Rules that find a speaker without a reporting verb beside the quotation."""
 _OPENING = 5
 """Sentences of an article that a question on events shows unfolded."""
