@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from compare.text.idf import word_table
+from compare.text.stems import word_table
 
 START = dt.datetime(2024, 1, 1, 6, tzinfo=dt.timezone(dt.timedelta(hours=9)))
 OUTLETS = tuple(f"Paper {name}" for name in ("Alder", "Birch", "Cedar", "Dogwood", "Elm", "Fir", "Gorse", "Hazel"))

@@ -24,7 +24,7 @@ from sklearn.metrics import f1_score
 from sklearn.model_selection import GroupKFold
 
 from compare.clustering.headlines import CONTEXT_FACTORS, context_factors
-from compare.reading.labels import HeadlinePair, read_headline_pairs
+from compare.evaluation.grade import HeadlinePair, read_headline_pairs
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT.parent / "shared" / "gold" / "headline_pairs_dev.jsonl"

@@ -1,4 +1,4 @@
-"""The labelled events of a folder as cases to fit and to score link weights on.
+"""The labelled events of folders as cases to fit and to score link weights on.
 
 Beside the events themselves there are their accounts two by two, since of two accounts the first score is final; and
 accounts of different events put together, which share no link: who compares strangers must be told so.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from itertools import combinations, permutations, product
+from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,8 +17,10 @@ import numpy as np
 from compare.alignment.scoring import Measured, measure
 from compare.model import Article
 from compare.reading import read
+from compare.text.tokens import HANGUL
 
 OPTIONAL = 0.5
+OTHERS = 3
 STRANGERS = 0.3
 """How much a case of different events counts when weights are fitted; an event counts 1."""
 
@@ -32,6 +34,7 @@ class Case(NamedTuple):
     labels: np.ndarray
     links: int
     weight: float = 1.0
+    korean: bool = False
 
     @property
     def name(self) -> str:
@@ -53,16 +56,42 @@ class _Event(NamedTuple):
     articles: tuple[Article, ...]
     links: dict[tuple, float]
 
+    @property
+    def korean(self) -> bool:
+        """Whether its accounts are in Korean."""
+        return HANGUL.search(self.articles[0].body) is not None
 
-def load(folder: Path) -> Cases:
-    """The cases of a folder of ``*.jsonl`` with ``*.labels.json`` beside them."""
-    events = [_event(path) for path in sorted(folder.glob("*.labels.json"))]
+
+def load(*folders: Path) -> Cases:
+    """The cases of folders of ``*.jsonl`` with ``*.labels.json`` beside them, events in order of their names.
+
+    Strangers are as many for each event, however many events there are: an account of it with one of each of the next
+    ``OTHERS`` events of its language, and its accounts two by two with one of the next event.
+    """
+    paths = sorted((path for folder in folders for path in folder.glob("*.labels.json")), key=lambda path: path.name)
+    events = [_event(path) for path in paths]
+    by_language = [[e for e in events if e.korean is korean] for korean in (False, True)]
+    others = [
+        (event, same[(place + step) % len(same)], step)
+        for same in by_language
+        for place, event in enumerate(same)
+        for step in range(1, min(OTHERS, len(same) - 1) + 1)
+    ]
     return Cases(
         [_case((event,), event.articles) for event in events],
         [_case((event,), two) for event in events for two in combinations(event.articles, 2)],
-        [_case((a, b), two) for a, b in combinations(events, 2) for two in product(a.articles, b.articles)],
-        [_case((event, other), three) for event, other in permutations(events, 2) for three in _with_one(event, other)],
+        [_case((event, other), _one_of_each(event, other, step)) for event, other, step in others],
+        [
+            _case((event, other), three)
+            for event, other, step in others
+            if step == 1
+            for three in _with_one(event, other)
+        ],
     )
+
+
+def _one_of_each(event: _Event, other: _Event, step: int) -> tuple[Article, ...]:
+    return tuple(e.articles[step % len(e.articles)] for e in (event, other))
 
 
 def _event(path: Path) -> _Event:
@@ -93,4 +122,12 @@ def _case(events: tuple[_Event, ...], articles: tuple[Article, ...]) -> Case:
     features = np.concatenate([pair.block.features for pair in measured])
     required = sum(value == 1 for value in links.values())
     weight = 1.0 if len(events) == 1 else STRANGERS
-    return Case(frozenset(event.name for event in events), measured, features, np.array(labels), required, weight)
+    return Case(
+        frozenset(event.name for event in events),
+        measured,
+        features,
+        np.array(labels),
+        required,
+        weight,
+        events[0].korean,
+    )

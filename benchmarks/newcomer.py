@@ -23,8 +23,8 @@ from compare import builder, clustering, settings
 from compare.alignment import align
 from compare.model import Article
 from compare.reading import load_outlets, web_page
-from compare.report.dossier import open_dossier, render_event
 from compare.report.environment import read_templates
+from compare.report.rendering import open_dossier, render_event
 from compare.report.site import site_context
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -98,7 +98,7 @@ def told() -> Question:
     templates = read_templates(settings.template_folders())
     case = next(case for case in site.cases if len(case.articles) > 2)
     dossier = open_dossier(site_context(site), case.event.id)
-    files = ("story.py", "matrix.py")
+    files = ("story.py",)
     return Question("How who tells what is rendered", files, (), 6, lambda: render_event(dossier, templates))
 
 

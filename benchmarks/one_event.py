@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from compare.model import Article, Moment, Outlet, Sentence
-from compare.text.idf import word_table
+from compare.text.stems import word_table
 
 WORDS_A_SENTENCE = 24
 SHARED, REPLACED, QUOTED = 0.6, 0.3, 0.25

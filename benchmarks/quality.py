@@ -22,10 +22,10 @@ from compare import read_corpus
 from compare.alignment import align
 from compare.clustering import cluster
 from compare.config import EventsConfig
+from compare.evaluation.grade import read_headline_pairs, read_link_labels
 from compare.evaluation.scores import score_grouping, score_sets
 from compare.evaluation.tasks import evaluate_headlines, evaluate_links
 from compare.model import Article
-from compare.reading import labels
 
 HALF = "half singletons"
 DRAWS = 5
@@ -93,7 +93,7 @@ def print_headlines(folder: Path) -> None:
     """Precision, recall and F1 at one half; the peers at their best cut on this very set."""
     print("\n| headline pairs | P | R | F1 |\n|---|---|---|---|")
     for path in sorted(folder.glob("headline_pairs_*.jsonl")):
-        rows = labels.read_headline_pairs(path)
+        rows = read_headline_pairs(path)
         ours = evaluate_headlines((r.a, r.b, bool(r.label)) for r in rows).scores
         print(f"| {path.stem}: ours | {ours.precision:.3f} | {ours.recall:.3f} | {ours.f1:.3f} |")
         gold = {n for n, r in enumerate(rows) if r.label}
@@ -109,7 +109,7 @@ def print_headlines(folder: Path) -> None:
 def print_links(folder: Path) -> None:
     """Link precision, recall and F1 over all labelled events."""
     print("\n| sentence links | P | R | F1 |\n|---|---|---|---|")
-    cases = [(labels.read_link_labels(p), _articles_of(p)) for p in sorted(folder.glob("align/D*.labels.json"))]
+    cases = [(read_link_labels(p), _articles_of(p)) for p in sorted(folder.glob("align/D*.labels.json"))]
     gold = {
         coded.event: ({x.ends for x in coded.links if not x.optional}, {x.ends for x in coded.links if x.optional})
         for coded, _ in cases

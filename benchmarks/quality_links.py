@@ -16,7 +16,7 @@ import numpy as np
 from fit_links import counts, held_out, measures, predict
 from link_cases import Case, load
 
-from compare.alignment import weights
+from compare.alignment.scoring import shipped_link_weights
 from compare.config import AlignmentConfig
 
 GOLD = Path(__file__).resolve().parents[2] / "shared" / "gold" / "align"
@@ -25,7 +25,7 @@ GOLD = Path(__file__).resolve().parents[2] / "shared" / "gold" / "align"
 def table(folder: Path) -> tuple[list[Case], dict[str, list[np.ndarray]]]:
     """The events of ``folder``; for each way of fitting the counts of each event at the shipped threshold."""
     cases = load(folder)
-    fitted = weights.shipped("evidence"), weights.shipped("support")
+    fitted = shipped_link_weights("evidence"), shipped_link_weights("support")
     ways = {
         "shipped": [predict(event, fitted) for event in cases.events],
         "held out": held_out(cases, cases.events),

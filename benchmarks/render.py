@@ -17,17 +17,17 @@ import time
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import msgspec
 
 from compare import builder, settings
 from compare.report.context import read_event
-from compare.report.dossier import Dossier, open_dossier, render_event
 from compare.report.environment import environment, fill, page_values, read_templates
 from compare.report.event_page import view_event
-from compare.report.pages import render_shared
+from compare.report.rendering import Dossier, open_dossier, render_event, render_shared
 from compare.report.site import Site, site_context
-from compare.text.idf import word_table
+from compare.text.stems import word_idf, word_table
 from compare.text.tokens import function_words
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,12 +35,6 @@ TEMPLATES = read_templates(settings.template_folders())
 WORD = re.compile(r"[A-Za-z]{4,}")
 TEXTS = frozenset({"text", "body", "headline", "deck", "captions", "subject", "surface"})
 """Where words stand that a page shows; everything else is kept."""
-TYPE = """() => {
-    const field = document.querySelector("#q"), start = performance.now();
-    field.value = "harbour ferry";
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-    return performance.now() - start;
-}"""
 ONE_EVENT = 40
 """Times one page is made; the quickest counts."""
 
@@ -56,7 +50,7 @@ def main(count: int) -> None:
             print(
                 f"an event of 3 articles: read for all its pages {read:.2f} ms, its own page rendered {rendered:.2f} ms"
             )
-    made, seconds, pages, size, largest = [], 0.0, 0, 0, 0
+    made, texts, seconds, pages, size, largest = [], dict[str, bytes](), 0.0, 0, 0, 0
     for number in range(count):
         dossier = retell(told[number % len(told)], number)
         start = time.process_time()
@@ -64,6 +58,7 @@ def main(count: int) -> None:
         seconds += time.process_time() - start
         html = [len(content) for path, content in event.pages if path.endswith(".html")]
         pages, size, largest = pages + len(html), size + sum(html), max(largest, *html)
+        texts.update((path, content) for path, content in event.pages if path.endswith("/text.js"))
         made.append(msgspec.structs.replace(event, pages=()))
     print(f"{count} events: {seconds:.1f} s, {count / seconds:.0f} events/s, {pages / seconds:.0f} HTML pages/s")
     print(f"{pages} HTML pages, {size / pages / 1000:.0f} KB each, the largest {largest / 1000:.0f} KB")
@@ -71,7 +66,8 @@ def main(count: int) -> None:
         start = time.process_time()
         shared = dict(render_shared(shelf, made, TEMPLATES))
         print(f"{len(shared)} pages about several events: {time.process_time() - start:.1f} s")
-        search(shared, Path(folder))
+        title = made[0].summary.title
+        search(shared | texts, title.text if title else "", Path(folder))
 
 
 def demonstration() -> Site:
@@ -135,28 +131,31 @@ def vocabulary() -> dict[int, tuple[list[str], dict[str, int]]]:
     return {length: (words, {word: place for place, word in enumerate(words)}) for length, words in found.items()}
 
 
-def search(pages: dict[str, bytes], folder: Path) -> None:
-    """How long the search page takes in a browser, from the address to the events found."""
+def search(pages: dict[str, bytes], title: str, folder: Path) -> None:
+    """What a query of an event's rarest words loads, and how long a browser takes from the address to what was found."""
+    query = " ".join(sorted(sorted(set(WORD.findall(title))), key=word_idf)[-2:])
     path = shutil.which("chromium")
-    size = sum(len(content) for name, content in pages.items() if re.fullmatch(r"search-\d+\.js", name))
-    print(f"search index: {size / 1e6:.1f} MB")
+    index = {name: content for name, content in pages.items() if name.startswith("search/")}
+    print(f"search index: {len(index)} files, {sum(map(len, index.values())) / 1e6:.1f} MB")
     if not path:
-        print("no chromium: its loading is not measured")
+        print("no chromium: what a query loads is not measured")
         return
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where there is a browser
 
     for name, content in pages.items():
-        if "/" not in name:
+        if name.startswith("search/") or name.endswith("/text.js") or "/" not in name:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(content)
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         for _ in range(3):
-            page = browser.new_page()
-            page.goto((folder / "search.html").as_uri())
-            page.wait_for_function("document.getElementById('status').textContent")
-            loaded = page.evaluate("performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd")
-            typed = page.evaluate(TYPE)
-            print(f"search page: loaded and listed after {loaded:.0f} ms, a word found in {typed:.0f} ms")
+            page, loaded = browser.new_page(), list[str]()
+            page.on("request", lambda request, loaded=loaded: loaded.append(request.url))
+            page.goto((folder / "search.html").as_uri() + f"?q={query.replace(' ', '+')}")
+            page.locator(".found > li").first.wait_for()
+            spent = page.evaluate("performance.now()")
+            size = sum(len(pages.get(unquote(url.removeprefix(folder.as_uri() + "/")), b"")) for url in set(loaded))
+            print(f"“{query}”: {size / 1000:.0f} KB of scripts and texts loaded, events listed after {spent:.0f} ms")
             page.close()
         browser.close()
 

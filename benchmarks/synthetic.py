@@ -14,7 +14,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from compare.model import Article, Moment, Sentence
-from compare.text.idf import word_table
+from compare.text.stems import word_table
 
 START = dt.date(2024, 1, 1)
 MEDIAN_WORDS, SPREAD = 380, 0.6

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from compare import changes
 from compare.cli import check as github
 from compare.cli.check import locate
-from compare.text import markdown
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -177,17 +177,17 @@ def test_no_text_breaks_out_of_a_workflow_command(text: str, capsys: pytest.Capt
     "text", ["<script>alert(1)</script>", "[link](https://evil.example)", "| cell |", "`code`\n# head", "@someone #12"]
 )
 def test_no_text_becomes_markup_in_the_summary(text: str) -> None:
-    said = markdown.plain(text)
+    said = changes.plain(text)
     assert "\n" not in said
     assert not re.search(r"(?<!\\)[`*\[\]()|<>#@]", said.replace("&lt;", "").replace("&gt;", ""))
 
 
 def test_long_texts_and_lists_are_cut() -> None:
-    assert len(markdown.plain("x" * 10_000)) == 300
-    section = markdown.list_items("stale", [str(n) for n in range(2000)])
-    assert len(section) == 2 + markdown.MOST_LISTED + 2
+    assert len(changes.plain("x" * 10_000)) == 300
+    section = changes.list_items("stale", [str(n) for n in range(2000)])
+    assert len(section) == 2 + changes.MOST_LISTED + 2
     assert section[-2] == "- … and 1,950 more"
-    assert markdown.list_items("stale", []) == []
+    assert changes.list_items("stale", []) == []
 
 
 @pytest.mark.parametrize("hostile", ["../secret.txt", "/etc/passwd", "a\0b", "x" * 5000, ""])

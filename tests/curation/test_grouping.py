@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from compare.clustering.chronology import form_event
+from compare.clustering.cluster import form_event
 from compare.curation import regroup
 from compare.curation.apply import Partition, Ties
 from compare.errors import ConfigError
-from compare.model import Article, Corpus, Event, Forbid, Grouping, Merge, Moment, Override, Pin, Relation, Split
+from compare.model import (
+    Article,
+    Candidate,
+    Corpus,
+    Event,
+    Forbid,
+    Grouping,
+    Merge,
+    Moment,
+    Override,
+    Pin,
+    Relation,
+    Split,
+)
 
 IDS = [f"a{n}" for n in range(7)]
 ARTICLES = tuple(Article(id=id_, body="", sentences=(), published=Moment(f"2021-09-1{n}")) for n, id_ in enumerate(IDS))
@@ -84,3 +98,20 @@ def test_parting_everything_parts_nothing() -> None:
     partition = Partition([["a", "b"], ["c"]])
     partition.split(["a", "b", "c"])
     assert list(partition.groups()) == [["a", "b"], ["c"]]
+
+
+def test_what_perhaps_belongs_to_an_event_stays_when_a_decision_changes_it() -> None:
+    events = list(grouping().events)
+    events[0] = replace(events[0], perhaps=(Candidate("a6", 0.4), Candidate("a4", 0.3)))
+    events[1] = replace(events[1], perhaps=(Candidate("a6", 0.2),))
+
+    def offered(*overrides: Override) -> list[tuple[int, list[tuple[str, float]]]]:
+        found = regroup(Grouping(tuple(events), ()), Corpus(ARTICLES, {}, overrides=overrides)).events
+        return [(len(e.article_ids), [(c.article_id, c.probability) for c in e.perhaps]) for e in found]
+
+    merged = Override(kind="merge", rule=Merge(("a0", "a4")))
+    assert offered(merged) == [(6, [("a6", 0.4)]), (1, [])]
+    taken_in = Override(kind="merge", rule=Merge(("a0", "a6")))
+    assert offered(taken_in) == [(5, [("a4", 0.3)]), (2, [])]
+    refused = Override(kind="forbid", rule=Forbid(("a6", "a2")))
+    assert offered(refused) == [(4, [("a4", 0.3)]), (2, [("a6", 0.2)]), (1, [])]

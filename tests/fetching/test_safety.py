@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from compare.errors import CorpusError, OutputError
 from compare.fetching.http import FetchError, is_public, normalise, resolve
 from compare.fetching.store import folder_name, page_stem
-from compare.publish.lock import locked
+from compare.publish.write import locked
 
 
 @pytest.mark.parametrize(

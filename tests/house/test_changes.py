@@ -13,7 +13,7 @@ import pytest
 from compare import builder, publish
 from compare.cache import Folder, Run
 from compare.changes import to_json, to_markdown
-from compare.clustering.chronology import form_event
+from compare.clustering.cluster import form_event
 from compare.config import Config, SiteConfig
 from compare.model import Corpus, Factor, Grouping, Relation
 

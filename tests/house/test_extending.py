@@ -105,6 +105,39 @@ def test_the_template_is_taken_in_place_of_ours(event: str) -> None:
     assert "<h2>Sources</h2>" not in event
 
 
+def test_an_analysis_of_ones_own_shows_tables_and_figures_of_its_own(tmp_path: Path) -> None:
+    own = (
+        "from compare.framing.figures import FindingTable, make_row\n"
+        "def tables(found):\n"
+        "    mine = [f for f in found.findings if f.analysis == 'superlatives']\n"
+        "    row = make_row(found, 'narration', '', mine, lambda f: f'{f.count} of the most')\n"
+        "    return (FindingTable('most', 'Most of all', 'Where', 'Asked.', 'none', found.articles_of(mine), (row,), 0),)\n"
+    )
+    text = dict(FILE.findall(DOC))["superlatives.py"].replace("ANALYSIS = Analysis(", f"{own}\nANALYSIS = Analysis(")
+    (tmp_path / "own_tables.py").write_text(text.replace("    find=find,\n", "    find=find,\n    tables=tables,\n"))
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "outlet-compare.toml").write_text('[framing]\nanalyses = ["own_tables"]\n')
+    said = "The ferry to the islands sailed again on Monday, the best day of the year, after nine weeks of repairs."
+    for name in ("one", "other"):
+        record = {"id": name, "outlet": name, "title": "Ferry sails again", "published": "2021-09-13", "text": said}
+        (tmp_path / "corpus" / f"{name}.json").write_text(json.dumps(record))
+    done = subprocess.run(
+        [sys.executable, "-m", "compare", "build", "corpus", "-o", "site"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), str(ROOT)])},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    (page,) = [
+        path.read_text() for path in (tmp_path / "site" / "e").glob("*/index.html") if "Ferry" in path.read_text()
+    ]
+    assert "<summary>Most of all</summary>" in page
+    assert "1 of the most" in page
+    assert "<summary>Superlatives</summary>" not in page
+
+
 @pytest.fixture
 def module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     name = f"own_{tmp_path.name}".replace("-", "_")

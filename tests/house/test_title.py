@@ -42,3 +42,15 @@ def test_the_headline_of_a_version_that_was_replaced_is_passed_over() -> None:
         account("other", "Accident", "19 hurt"),
     ]
     assert choose_title(accounts, {"lead"}) != "lead"
+
+
+def test_a_slug_or_a_shout_is_a_title_only_where_nothing_else_is() -> None:
+    slug, shout = account("slug", "ferry sails at dawn"), account("shout", "FERRY SAILS AT DAWN")
+    written = account("written", "Ferry sails into the dawn at last")
+    assert choose_title([slug, shout, written]) == "written"
+    assert choose_title([slug, shout]) == "slug"
+
+
+def test_a_script_without_case_is_never_a_slug() -> None:
+    korean = account("korean", "여객선 새벽에 출항")
+    assert choose_title([korean, account("other", "Weather for the week")]) == "korean"

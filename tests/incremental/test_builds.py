@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from compare import builder
-from compare.clustering.chronology import form_event
+from compare.clustering.cluster import form_event
 from compare.config import MANIFEST, AlignmentConfig, Config, EventsConfig, OriginsConfig, SiteConfig
 
 SHARED = {"index.html", "outlets.html", "method.html", "search.html", "feed.xml", "findings.csv"}

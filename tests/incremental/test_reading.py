@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -159,3 +160,26 @@ def test_two_processes_give_the_same_corpus_and_errors_cold_and_warm(mixed: Path
                 builder.read_corpus([mixed], Config(), run)
             told.append(str(failed.value))
     assert len(set(told)) == 1
+
+
+def test_a_large_file_comes_in_parts_and_gives_the_same(mixed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rest = "".join(f'{{"outlet": "New {k} News", "text": "Rain fell {k} times."}}\n' for k in range(7))
+    (mixed / "many.jsonl").write_text(rest, encoding="utf-8")
+    whole = builder.read_corpus([mixed], Config())
+    monkeypatch.setattr(builder, "PART", 2)
+    assert builder.read_corpus([mixed], Config()) == whole
+
+
+def test_slim_articles_hold_the_opening_alone_and_make_the_same_events(tmp_path: Path) -> None:
+    said = "The harbour of Quillon was closed on Monday, said Ines Palfrey of the port, as {} barges sank at berth {}."
+    body = " ".join(said.format(k, 3 * k) for k in range(200))
+    lines = [
+        json.dumps({"id": f"a{k}", "title": "Quillon closes its harbour", "text": body + "x" * k}) for k in range(3)
+    ]
+    (tmp_path / "r.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    whole, slim = (builder.read_corpus([tmp_path], Config(), slim=flag) for flag in (False, True))
+    assert max(len(article.body) for article in slim.articles) < 0.2 * len(body)
+    assert not any(article.sentences for article in slim.articles)
+    grouped = builder.group(whole)
+    assert len(grouped.events) < len(whole.articles)
+    assert builder.group(slim, related=False).events == grouped.events

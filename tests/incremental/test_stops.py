@@ -17,7 +17,7 @@ import pytest
 from compare import builder
 from compare.cache import Folder, Run
 from compare.errors import OutputError
-from compare.publish.lock import locked
+from compare.publish.write import locked
 
 pytestmark = [
     pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are stopped by signals of POSIX"),

@@ -42,7 +42,7 @@ def said(page: str, name: str) -> str:
 
 
 def answered(page: str) -> tuple[int, int, int]:
-    found = re.search(r"<b>(\d+) of (\d+)</b>.*?(\d+) answered", page)
+    found = re.search(r"<b>(\d+) of (\d+)</b>.*?(\d+) answered", page, re.DOTALL)
     assert found
     return int(found[1]), int(found[2]), int(found[3])
 
