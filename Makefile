@@ -27,7 +27,7 @@ check: $(VENV)/.run ## is reports/ what seeds/ makes now?
 	$(BIN)/outlet-compare check seeds -o reports
 
 quick: $(VENV)/.dev ## run the quick tests, while you work: under a minute, no browser
-	$(BIN)/python -m pytest -n auto -m "not slow" $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadfile --hypothesis-profile quick -m "not slow" $(PYTEST_ARGS)
 
 test: $(VENV)/.dev ## run all tests, before you commit: some minutes, with browser, Java and gold data
 	$(BIN)/python -m pytest -n auto $(PYTEST_ARGS)

@@ -13,6 +13,8 @@ from compare import changes
 from compare.cli import check as github
 from compare.cli.check import locate
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 
 

@@ -18,6 +18,8 @@ from compare.errors import ConfigError
 from compare.framing import fingerprint, load_analyses
 from compare.settings import decode, encode
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 DOC = (ROOT / "docs" / "extending.md").read_text(encoding="utf-8")
 FILE = re.compile(r"^`([\w./-]+)`\n\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)

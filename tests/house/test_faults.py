@@ -14,6 +14,8 @@ from typer.testing import CliRunner
 from compare import faults
 from compare.cli import app
 
+pytestmark = pytest.mark.slow
+
 TEXTS = {
     "One": (
         "Ferry sails to the islands",

@@ -12,6 +12,8 @@ import pytest
 
 from compare import builder
 
+pytestmark = pytest.mark.slow
+
 UNITS = (
     '"It is so, number #," said Mayor Ana# Duarte#. ',
     "The harbour office said ferry # left at dawn. ",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from types import ModuleType
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
-from compare.report.marking import join, mark
+from compare.model import DifferenceKind
+from compare.report.marking import KIND_NAMES, join, mark
 
 
 @pytest.fixture
@@ -43,3 +44,7 @@ def test_a_piece_is_said_as_phrases(only: Any, first: Any, second: Any, said: An
 def test_a_phrase_ends_where_a_sentence_ends(only: Any) -> None:
     said = only(["The ferry sailed home early.", "Gulls circled the harbour."], ["The ferry left the harbour."])
     assert said == ("sailed home early", "Gulls circled")
+
+
+def test_every_kind_of_difference_has_a_heading_and_a_plural() -> None:
+    assert tuple(KIND_NAMES) == get_args(DifferenceKind)
