@@ -194,6 +194,9 @@ class Unreadable(Struct, frozen=True, gc=False):
     hint: str = field(name="mend")  # the key in JSON, kept for readers of earlier reports
 
 
+_MANY_UNDATED, _UNDATED_SHARE = 3, 0.1
+
+
 class Corpus(Struct, frozen=True):
     """The articles that were read, in input order, the inputs that could not be, and what people decided.
 
@@ -218,6 +221,15 @@ class Corpus(Struct, frozen=True):
     def short(self) -> tuple[Article, ...]:
         """The articles whose text is known not to be whole, without ``headlines``."""
         return tuple(article for article in self.articles if article.truncated and not article.headline_only)
+
+    @property
+    def undated(self) -> tuple[Article, ...]:
+        """The articles whose date is not known, where they are many: then grouping rests on words alone too often.
+
+        Three at least and a tenth of all; else none.
+        """
+        found = tuple(article for article in self.articles if article.published is None)
+        return found if len(found) >= _MANY_UNDATED and len(found) >= _UNDATED_SHARE * len(self.articles) else ()
 
     def place_of(self, article_id: str) -> Place:
         """The file, and where it holds records the line, that the article was read from."""

@@ -234,7 +234,9 @@ def finish(corpus: Corpus, *, strict: bool = False, code: int = 0) -> None:
 
 
 def how_read(corpus: Corpus) -> Iterator[str]:
-    """Lines on what was not read whole: how many articles are short or headlines alone, and which; none where all are whole."""
+    """Lines on what is weak: how many articles have no date, are short or headlines alone, and which; none where all is well."""
+    if undated := corpus.undated:
+        yield f"No date: {len(undated)} of {len(corpus.articles)} articles, so which articles tell one event is less sure."
     parts = [("short", corpus.short), ("known by the headline alone", corpus.headlines)]
     if not any(articles for _, articles in parts):
         return

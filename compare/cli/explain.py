@@ -76,6 +76,8 @@ def _show(verdict: PairScore) -> None:
             typer.echo(f"{article} is kept out of events: {reason}.")
     elif verdict.sizes:
         typer.echo(_grouped(verdict.sizes, same=verdict.same))
+    else:
+        typer.echo("Judged as a pair alone. Among other articles (--corpus), words that many share count for less.")
     typer.echo()
     telling = [factor for factor in verdict.factors if abs(factor.share) >= _LEAST_SHOWN]
     print_table(

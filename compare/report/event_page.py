@@ -116,6 +116,11 @@ class EventPage(NamedTuple):
         return tuple(account for account in self.accounts if account.headline_only)
 
     @property
+    def undated(self) -> tuple[Account, ...]:
+        """The accounts whose date is not known: that they tell this event was judged by their words alone."""
+        return tuple(account for account in self.accounts if account.iso is None)
+
+    @property
     def quiet(self) -> tuple[Account, ...]:
         """The accounts in which no sentence was found that they alone have."""
         told = {found.account for found in self.only}

@@ -102,7 +102,8 @@ class Partial(NamedTuple):
 class IndexPage(NamedTuple):
     """One page of the index; the first shows the newest that stayed alone, and the first that could not be read.
 
-    ``filters`` are the outlets by which it can be filtered, in the order of their numbers.
+    ``filters`` are the outlets by which it can be filtered, in the order of their numbers; ``undated`` counts the articles
+    without a date where they are many.
     """
 
     number: int
@@ -118,6 +119,7 @@ class IndexPage(NamedTuple):
     shown_unreadable: tuple[Unreadable, ...]
     partial: tuple[Partial, ...]
     more_partial: int
+    undated: int
 
     def classes(self, event: Summary) -> str:
         """The classes of an event's entry: the numbers of its outlets, and whether its figures or days differ."""
@@ -214,6 +216,7 @@ def view_index(shelf: SiteContext, summaries: Sequence[Summary], singles: tuple[
             shown_unreadable=shelf.site.corpus.unreadable[:MOST_SHOWN],
             partial=partial[:MOST_SHOWN],
             more_partial=max(0, len(partial) - MOST_SHOWN),
+            undated=len(shelf.site.corpus.undated),
         )
 
 

@@ -197,6 +197,8 @@ def test_explain_prints_every_factor(run: Run, corpus: Path) -> None:
     assert re.match("not one event: probability (0.|under 0.01)", shown)
     assert "-0.00" not in shown
     assert "+0.00" not in shown
+    assert "Judged as a pair alone." in shown
+    assert "Judged as a pair alone." not in run("explain", "wire-1", "daily-2", "--corpus", corpus).output
 
 
 def test_explain_names_the_factors_without_a_share_apart(run: Run, tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ import random
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.spatial.distance import squareform
 
@@ -137,3 +139,33 @@ def test_what_lies_between_groups_and_what_joined_them_is_told() -> None:
     linked = link_averages(3, as_arrays([pair(0, 1, 4.0), pair(1, 2, -2.0)]), -5.0, lambda merge: merge.mean)
     assert [(join.members_a, join.members_b, join.odds) for join in linked.joins] == [((0,), (1,), 4.0)]
     assert linked.between == {(0, 1): -3.5}
+
+
+ODDS = st.dictionaries(
+    st.tuples(st.integers(0, 8), st.integers(0, 8)).filter(lambda ends: ends[0] < ends[1]),
+    st.floats(NO_PAIR, MOST),
+    max_size=36,
+)
+
+
+@given(ODDS, st.sets(st.integers(0, 8), max_size=4))
+def test_late_articles_change_no_group_of_the_others(odds: dict[tuple[int, int], float], late: set[int]) -> None:
+    def link(pairs: list[Pair]) -> set[frozenset[int]]:
+        rules = LinkageRules(late=[k in late for k in range(9)])
+        return {frozenset(g) - late for g in link_averages(9, as_arrays(pairs), -1.0, always, rules).groups} - {
+            frozenset()
+        }
+
+    pairs = [pair(a, b, value) for (a, b), value in odds.items()]
+    assert link(pairs) == link([p for p in pairs if not {p[0], p[1]} & late])
+
+
+@given(ODDS, st.sets(st.tuples(st.integers(0, 8), st.integers(0, 8)), max_size=8))
+def test_no_group_holds_two_that_are_barred(odds: dict[tuple[int, int], float], apart: set[tuple[int, int]]) -> None:
+    def barred(merge: JoinCandidate) -> bool:
+        return any((a, b) in apart or (b, a) in apart for a in merge.members_a for b in merge.members_b)
+
+    pairs = [pair(a, b, value) for (a, b), value in odds.items()]
+    found = link_averages(9, as_arrays(pairs), -1.0, always, LinkageRules(barred=barred)).groups
+    assert sorted(member for group in found for member in group) == list(range(9))
+    assert not any(a != b and {a, b} <= set(group) for group in found for a, b in apart)
