@@ -44,6 +44,7 @@ from compare.clustering.linkage import (
     merge_values,
 )
 from compare.clustering.pairs import PAIR_FACTORS, pair_factors, prior_shift
+from compare.clustering.related import list_perhaps
 from compare.clustering.weights import EventWeights, Model
 
 STREAM, CURATED, MADE = 1.0, 0.15, 0.5
@@ -187,14 +188,22 @@ class Training:
         return fit([*cases, *self._made[key]], self._headline)
 
 
-def group(rows: Sequence[Labelled], weights: EventWeights) -> dict[str, str]:
-    """The group of every article id."""
+class Found(NamedTuple):
+    """The group of every article id, and for groups the ids of the articles that perhaps belong to them."""
+
+    group: dict[str, str]
+    perhaps: dict[str, list[str]]
+
+
+def group(rows: Sequence[Labelled], weights: EventWeights) -> Found:
+    """What the grouping makes of ``rows`` with these weights."""
     news = sorted((row.article for row in rows if row.article.kind == "news"), key=lambda article: article.id)
     found = group_news(news, weights=weights)
     row_of = {article.id: row for article, row in zip(news, found.read.row_of, strict=True)}
     number = {row: str(k) for k, members in enumerate(found.linked.groups) for row in members}
     alone = {row.article.id: f"alone {row.article.id}" for row in rows}
-    return alone | {article_id: number[row] for article_id, row in row_of.items()}
+    perhaps = {str(k): [candidate.article_id for candidate in listed] for k, listed in list_perhaps(found).items()}
+    return Found(alone | {article_id: number[row] for article_id, row in row_of.items()}, perhaps)
 
 
 def as_toml(weights: EventWeights) -> str:
@@ -212,7 +221,7 @@ def as_toml(weights: EventWeights) -> str:
 
 def report(name: str, rows: Sequence[Labelled], weights: EventWeights) -> PairScore:
     """Print and return the scores of one set."""
-    found = group(rows, weights)
+    found = group(rows, weights).group
     pairs, b_cubed = score_pairs_put(rows, found), score_b_cubed(rows, found)
     print(
         f"{name:28s} pairs P {pairs.precision:.3f} R {pairs.recall:.3f} ({pairs.right} of {pairs.put} put, {pairs.gold} gold)  "

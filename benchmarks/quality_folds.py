@@ -9,15 +9,48 @@ from __future__ import annotations
 
 import collections
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from event_sets import Labelled, is_neutral, left_out_with, load_sets, score_b_cubed
-from fit_events import Training, group
+from fit_events import Found, Training, group
 from numpy.typing import NDArray
 
 DRAWS = 2_000
 ENGLISH = frozenset({"uganda2020", "nigeria2022", "uk2025"})
 Counts = NDArray[np.float64]
+
+
+class Offers(NamedTuple):
+    """Articles offered as "perhaps the same event", how many of them rightly, pairs that were missed, and those offered."""
+
+    made: int
+    right: int
+    missed: int
+    caught: int
+
+    def __str__(self) -> str:
+        """The two shares with their counts."""
+        right, caught = self.right / max(1, self.made), self.caught / max(1, self.missed)
+        return f"{right:.2f} ({self.right} of {self.made}) | {caught:.2f} ({self.caught} of {self.missed})"
+
+
+def count_offers(rows: Sequence[Labelled], found: Found) -> Offers:
+    """An offer is right if any member of its group tells the article's event; it catches the pairs with these members."""
+    kept = {row.article.id: row for row in rows if not row.maybe}
+    members: dict[str, list[str]] = collections.defaultdict(list)
+    for name in kept:
+        members[found.group[name]].append(name)
+    made, right, caught = 0, 0, set()
+    for group_name, offered in found.perhaps.items():
+        for name in offered:
+            if name in kept and members[group_name]:
+                same = [other for other in members[group_name] if kept[other].event == kept[name].event]
+                made, right = made + 1, right + bool(same)
+                caught.update(tuple(sorted((name, other))) for other in same)
+    together = [(a, b) for a in kept for b in kept if a < b and kept[a].event == kept[b].event]
+    missed = [(a, b) for a, b in together if found.group[a] != found.group[b]]
+    return Offers(made, right, len(missed), len(caught))
 
 
 def count_by_event(rows: Sequence[Labelled], found: dict[str, str]) -> Counts:
@@ -60,15 +93,19 @@ def print_row(name: str, counts: Counts, b_cubed: str) -> None:
 def main() -> None:
     """Print the table, the English streams pooled as well."""
     sets = load_sets()
-    training, pooled = Training(sets), []
+    training, pooled, offers = Training(sets), [], {}
     print("| left out | pair precision | pair recall | B-cubed P / R / F1 | beside a stranger |\n|---|---|---|---|---|")
     for name, rows in sets.every().items():
         found = group(rows, training.fit(left_out_with(name)))
-        counts = count_by_event(rows, found)
-        print_row(name, counts, " / ".join(f"{value:.3f}" for value in score_b_cubed(rows, found)))
+        counts = count_by_event(rows, found.group)
+        print_row(name, counts, " / ".join(f"{value:.3f}" for value in score_b_cubed(rows, found.group)))
+        offers[name] = count_offers(rows, found)
         if name in ENGLISH:
             pooled.append(counts)
     print_row("three English streams", np.concatenate(pooled), "")
+    print("\n| left out | offers that are right | missed pairs that are offered |\n|---|---|---|")
+    for name, counted in offers.items():
+        print(f"| {name} | {counted} |")
 
 
 if __name__ == "__main__":
