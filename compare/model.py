@@ -224,12 +224,14 @@ class Corpus(Struct, frozen=True):
 
     @property
     def undated(self) -> tuple[Article, ...]:
-        """The articles whose date is not known, where they are many: then grouping rests on words alone too often.
+        """The articles whose date is not known."""
+        return tuple(article for article in self.articles if article.published is None)
 
-        Three at least and a tenth of all; else none.
-        """
-        found = tuple(article for article in self.articles if article.published is None)
-        return found if len(found) >= _MANY_UNDATED and len(found) >= _UNDATED_SHARE * len(self.articles) else ()
+    @property
+    def weakly_dated(self) -> bool:
+        """Whether so many articles have no date (three, and a tenth of all) that grouping often rests on words alone."""
+        count = len(self.undated)
+        return count >= _MANY_UNDATED and count >= _UNDATED_SHARE * len(self.articles)
 
     def place_of(self, article_id: str) -> Place:
         """The file, and where it holds records the line, that the article was read from."""

@@ -19,8 +19,8 @@ FEATURES = (
     "letters",  # cosine of character n-grams
     "local",  # cosine of stems, rare in the event
     "exclusive",  # how much the shared ideas tell, the less the more lines of either account share them
-    "beyond",  # log of how much they tell beyond the one that tells most: one shared word is no statement
-    "names",  # log of how much the shared names tell: they are discounted
+    "beyond",  # log weight of the shared ideas without the heaviest: one shared word is no statement
+    "names",  # log of log weight of the shared names, discounted
     "names_carried",  # share of the names of the sentence that has fewer
     "numbers",  # how many numbers they share, each over the lines of the event that have it
     "gist",  # how far both sentences say what headlines and leads say

@@ -51,7 +51,9 @@ def _print_config(asked: bool) -> None:  # noqa: FBT001 - the signature of an op
         raise typer.Exit
 
 
-@app.callback(epilog="Exit: 0 done, 1 drift, 2 usage or nothing readable, 3 done but some inputs could not be read.")
+@app.callback(
+    epilog="Exit: 0 done, 1 the site is out of date, 2 usage or nothing readable, 3 done but some inputs could not be read."
+)
 def _outlet_compare(
     *,
     version: Annotated[

@@ -31,7 +31,10 @@ def align(
     config: ConfigFile = None,
     strict: Strict = False,
 ) -> None:
-    """List the links between sentences, event by event; as JSON lines also what is perhaps told elsewhere."""
+    """List the links between sentences, event by event.
+
+    JSON lines also include possible matches.
+    """
     from compare import builder, frames, settings  # noqa: PLC0415 - keeps --help quick
 
     with reported():

@@ -94,7 +94,10 @@ def check(
     executor: Workers = Executor.LOCAL,
     scheduler: Scheduler = None,
 ) -> None:
-    """List the files of the site that are missing, stale or orphaned; exit with 1 if there are any."""
+    """List missing, stale and orphaned files of the site.
+
+    The exit code is 1 if there are any.
+    """
     from compare import builder, publish, settings  # noqa: PLC0415 - keeps --help quick
     from compare.publish import policies  # noqa: PLC0415 - keeps --help quick
 

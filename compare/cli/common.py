@@ -46,7 +46,7 @@ class Command(TyperCommand):
         return ["[OPTIONS]", *named]
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - as above
-        """Parse the command line; what is wrong with a value is said in plain words."""
+        """Parse the command line; invalid values are reported in plain words."""
         try:
             return super().parse_args(ctx, args)
         except typer.BadParameter as error:
@@ -235,8 +235,9 @@ def finish(corpus: Corpus, *, strict: bool = False, code: int = 0) -> None:
 
 def how_read(corpus: Corpus) -> Iterator[str]:
     """Lines on what is weak: how many articles have no date, are short or headlines alone, and which; none where all is well."""
-    if undated := corpus.undated:
-        yield f"No date: {len(undated)} of {len(corpus.articles)} articles, so which articles tell one event is less sure."
+    if corpus.weakly_dated:
+        missing, count = len(corpus.undated), len(corpus.articles)
+        yield f"No date: {missing} of {count} articles, so which articles tell one event is less sure."
     parts = [("short", corpus.short), ("known by the headline alone", corpus.headlines)]
     if not any(articles for _, articles in parts):
         return

@@ -30,7 +30,10 @@ def differences(
     config: ConfigFile = None,
     strict: Strict = False,
 ) -> None:
-    """List what accounts of one event tell differently of one thing, event by event."""
+    """List where accounts of the same event disagree.
+
+    In figures, days, places, names and statements, event by event.
+    """
     from compare import builder, frames, settings  # noqa: PLC0415 - keeps --help quick
 
     with reported():

@@ -29,7 +29,7 @@ class GoldTask(StrEnum):
 def evaluate(
     gold: Annotated[
         list[Path],
-        typer.Argument(metavar="GOLD...", help="Labels; formats see below.", show_default=False),
+        typer.Argument(metavar="GOLD...", help="Label files; the formats are described above.", show_default=False),
     ],
     *,
     task: Annotated[GoldTask, typer.Option("--task", help="What the labels are for.")] = GoldTask.EVENTS,

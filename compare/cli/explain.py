@@ -41,7 +41,10 @@ def explain(
     format: Listing = Format.TABLE,  # noqa: A002 - the option's name
     config: ConfigFile = None,
 ) -> None:
-    """Print every factor of the probability that A and B tell one event, with its value and its contribution."""
+    """Print why A and B are, or are not, one event.
+
+    Every factor of the probability, with its value and its contribution.
+    """
     from msgspec.structs import replace  # noqa: PLC0415 - keeps --help quick
 
     from compare import builder, settings  # noqa: PLC0415 - keeps --help quick

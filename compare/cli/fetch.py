@@ -22,7 +22,7 @@ def fetch(
     outlet: Annotated[
         list[str] | None, typer.Option(metavar="ID", help="The feeds of an outlet of outlets.toml; may be repeated.")
     ] = None,
-    config: Annotated[
+    outlets: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="An outlets.toml whose feeds are fetched.", exists=True, dir_okay=False),
     ] = None,
@@ -48,7 +48,7 @@ def fetch(
         bool, typer.Option("--strict", help="Exit with 2, not 3, if a page, feed or sitemap could not be fetched.")
     ] = False,
 ) -> None:
-    """Fetch pages by address, or those that feeds and sitemaps name: politely, each once, stored as received."""
+    """Fetch pages by address, or of feeds and sitemaps."""
     from compare import fetching  # noqa: PLC0415 - keeps --help quick
 
     with reported():
@@ -62,7 +62,7 @@ def fetch(
         wanted, table = fetching.choose(
             fetching.Wanted(tuple(urls or ()), tuple(feed or ()), tuple(sitemap or ()), tuple(outlet or ())),
             output,
-            config,
+            outlets,
         )
         with progress() as tell:
             summary = fetching.fetch(wanted, output, table, terms, tell)

@@ -15,7 +15,10 @@ def init(
         Path, typer.Argument(metavar="FOLDER", help="The corpus folder; it need not exist yet.")
     ] = Path(),
 ) -> None:
-    """Create a corpus folder with commented configuration, outlets, overrides and a GitHub workflow; existing files are kept."""
+    """Create a corpus folder to begin with.
+
+    It has commented configuration, outlets, overrides and a GitHub workflow; existing files are kept.
+    """
     from compare import starter  # noqa: PLC0415 - keeps --help quick
 
     with reported():

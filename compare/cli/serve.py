@@ -40,7 +40,10 @@ def serve(
     templates: Templates = None,
     no_full_text: NoFullText = False,
 ) -> None:
-    """Show the site on this machine; no site is written. By default the one in reports/."""
+    """Serve a site on this machine without writing it.
+
+    By default the one in reports/.
+    """
     from compare.serving import server  # noqa: PLC0415 - keeps --help quick
     from compare.serving.live import SiteSource, look  # noqa: PLC0415 - as above
 

@@ -76,7 +76,7 @@ class PairProbabilities:
     """The one probability of a pair: that of the merge that brought the two together, or of the merge that did not happen."""
 
     def __init__(self, linked: Linked, needed: float) -> None:
-        """Take a linkage and the log-odds that it asked for."""
+        """Take a linkage and the log-odds threshold that it was made with."""
         self._needed = needed
         self._between = linked.between
         self._group = {row: number for number, group in enumerate(linked.groups) for row in group}

@@ -256,7 +256,7 @@ _KOREAN_REACH, _KOREAN_NEAR = 40, 4
 
 
 def _korean(text: str) -> Iterator[Amount]:
-    """The figures of a Korean sentence: a number with its counter, what stands before it, and what befell that."""
+    """The figures of a Korean sentence: a number with its counter, the words before it, and what happened to them."""
     skip = [match.span() for match in _KOREAN_CLOCK.finditer(text)]
     found = [m for m in _KOREAN.finditer(text) if not any(a < m.end("number") and m.start() < b for a, b in skip)]
     for place, match in enumerate(found):

@@ -1,4 +1,4 @@
-"""Days, weeks, months and years that two sentences give differently for one happening, in English and Korean."""
+"""Days, weeks, months and years on which two sentences disagree about one event, in English and Korean."""
 
 from __future__ import annotations
 

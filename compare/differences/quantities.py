@@ -1,4 +1,4 @@
-"""Numbers of an English sentence as quantities: how much, at least or at most, in what unit."""
+"""Numbers of an English sentence as quantities: value, bound and unit."""
 
 from __future__ import annotations
 

@@ -325,7 +325,7 @@ def _finding(
 ) -> Finding:
     found = [span for q in beside for span in account.spans(q.start, q.end)]
     speakers = tuple(dict.fromkeys(q.speaker for q in beside))
-    said = ", ".join(speaker or "speaker not told" for speaker in speakers)
+    said = ", ".join(speaker or "speaker unknown" for speaker in speakers)
     own = (place.span,) if place.span is not None else ()
     return Finding(
         **measure.fields,

@@ -37,7 +37,7 @@ LEAD = Measure(
     unit="the sentence's number in the other account; none where no matching sentence was found",
     definition="Where another account has the sentence with which this one begins.",
     minimum="two origins",
-    uncertainty="as sure as the link",
+    uncertainty="that of the link",
     opening=True,
 )
 
@@ -160,9 +160,7 @@ def figures(found: EventFindings) -> Iterator[Figure]:
     about = "other accounts that have a match for the first sentence, anywhere"
     taus = found.of(TAU)
     few = sum(f.value is None for f in taus)
-    sure = (
-        f"order: too few links in {few} of {counted(len(taus), 'pair')} of accounts" if few else "as sure as the links"
-    )
+    sure = f"order: too few links in {few} of {counted(len(taus), 'pair')} of accounts" if few else "that of the links"
     yield make_figure(found, Figure("Lead", about, "order-notes", LEAD.key, {}, sure), found.of(LEAD), say)
 
 

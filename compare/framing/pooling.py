@@ -50,7 +50,7 @@ def count_words(accounts: Accounts) -> dict[str, dict[str, int]]:
 def _narrated_words(account: ReadAccount) -> Iterator[str]:
     """The content words of a narration.
 
-    Names with their titles, numbers, verbs of saying, single letters and house style are left out.
+    Names with their titles, numbers, reporting verbs, single letters and house style are left out.
     """
     names = [(m.start - len(m.title) - bool(m.title), m.end) for m in account.mentions]
     k = 0
@@ -218,7 +218,7 @@ DIFFERENCE = Measure(
     definition="The outlet's rate over events less the rate of all other outlets in the same events.",
     minimum=f"{MINIMUM_EVENTS} events",
     uncertainty=f"95% interval of a paired bootstrap: both sides of an event are drawn together ({RESAMPLES:,} draws, seeded)."
-    " An interval that holds 0 shows no difference",
+    " An interval that contains 0 shows no difference",
 )
 HEARD = Measure(
     analysis="pooled",
@@ -236,7 +236,7 @@ WORDS = Measure(
     unit="z of the difference of log-odds",
     definition="Words of the narration that an outlet uses more or less than the others in the same events: log-odds with an"
     " informative Dirichlet prior (Monroe, Colaresi and Quinn 2008), for words that differ within the events as well, uses of one event"
-    " counted twice at most. Quotations, names with titles, numbers, verbs of saying, single letters and house style (Mr., Sen.) are masked.",
+    " counted twice at most. Quotations, names with titles, numbers, reporting verbs, single letters and house style (Mr., Sen.) are masked.",
     minimum="30 events of the outlet; five events in which the side uses the word that uses it more",
     uncertainty="the share of false discoveries is held at 5% (Benjamini and Hochberg 1995)",
 )

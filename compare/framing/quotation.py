@@ -64,7 +64,7 @@ SPEAKER = Measure(
 )
 SPEAKER_NOT_TOLD = Measure(
     analysis="quotation",
-    name="speaker not told",
+    name="speaker unknown",
     unit="share of the quoted words",
     definition="Words of quotations whose speaker the rules cannot tell: no answer is given rather than a guess.",
     minimum=f"quotations of {MINIMUM_WORDS} words and more",
@@ -132,7 +132,7 @@ def _speakers(
         only = "" if others or not name else _only_here(account, quotations, accounts, wholes)
         yield Finding(
             **(SPEAKER if name else SPEAKER_NOT_TOLD).fields,
-            subject=name or "speaker not told",
+            subject=name or "speaker unknown",
             value=round(words / total, 4),
             uncertainty=_certainty(quotations),
             evidence=_sentences(spans),

@@ -50,7 +50,7 @@ VARIANTS = Measure(
     definition="Content words that stand for each other in linked sentences: of one idea (the shipped lists of kindred"
     f" words), or the only words that differ between the same words, {_CONTEXT} on either side. Words exchanged for"
     " one another, directly or through a third, are one group. Quotations, names, numbers, house style, roles of persons"
-    " and verbs of saying do not count.",
+    " and reporting verbs do not count.",
     minimum="one linked pair",
     uncertainty="none: a count",
 )
@@ -174,13 +174,13 @@ def _in_one_place(link: Link, accounts: Accounts) -> Iterator[tuple[SpanRef, Spa
 
 
 def _told_apart(one: Term, other: Term) -> bool:
-    """Whether two words in one place say two things rather than one in two ways: roles of persons, verbs of saying."""
+    """Whether two words in one place say two things rather than one in two ways: roles of persons, reporting verbs."""
     lex = lexicon()
     return any(term.word in lex.people or term.word in lex.titles or term.word in lex.speech for term in (one, other))
 
 
 def _reports(one: Term, other: Term) -> bool:
-    """Whether both are verbs of saying, which newsrooms vary as a rule."""
+    """Whether both are reporting verbs, which newsrooms vary as a rule."""
     return one.word in lexicon().speech and other.word in lexicon().speech
 
 

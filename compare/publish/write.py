@@ -66,7 +66,7 @@ def exchange(staged: Path, output: Path) -> None:
     """Exchange the folders ``staged`` and ``output``.
 
     On Linux this is one system call (renameat2), so a reader sees either the old site or the new one. Elsewhere it takes
-    two renames by way of ``<staged>-old``; ``write.recover`` repairs an interruption between them.
+    two renames by way of ``<staged>-old``; ``recover`` repairs an interruption between them.
     """
     if _exchange_at_once(staged, output):
         return

@@ -26,7 +26,6 @@ _LATEX = {
     "{": r"\textbraceleft{}",  # BibTeX counts braces, escaped or not
     "}": r"\textbraceright{}",
 }
-"""Names that every BibTeX style defines, and biblatex too."""
 
 
 class Citation(NamedTuple):
@@ -94,7 +93,7 @@ def _bibtex(work: _Work, told: Told, source: str | None, note: str) -> str:
         "title": f"{{{_escape(work.title)}}}",
         "howpublished": _escape(work.outlet),
         "year": year,
-        "month": month and MONTH_STARTS[int(month) - 1],
+        "month": month and MONTH_STARTS[int(month) - 1],  # names that every BibTeX style defines, and biblatex too
         "day": day.lstrip("0"),
         "note": _escape(note),
         "url": (source or "").replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C"),

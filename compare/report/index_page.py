@@ -216,7 +216,7 @@ def view_index(shelf: SiteContext, summaries: Sequence[Summary], singles: tuple[
             shown_unreadable=shelf.site.corpus.unreadable[:MOST_SHOWN],
             partial=partial[:MOST_SHOWN],
             more_partial=max(0, len(partial) - MOST_SHOWN),
-            undated=len(shelf.site.corpus.undated),
+            undated=len(shelf.site.corpus.undated) if shelf.site.corpus.weakly_dated else 0,
         )
 
 

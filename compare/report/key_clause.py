@@ -155,7 +155,7 @@ def choose_clause(carriers: Sequence[Carrier], used: Mapping[int, int] | None = 
 
 
 def candidates(told: Told) -> Iterator[Span]:
-    """The clauses that may be shown of a sentence, each from a start to a border of clauses; the whole is always one."""
+    """The clauses that may be shown of a sentence, each from the start of a clause to a border between clauses; the whole sentence is always included."""
     text, first = told.sentence.text, told.lead_in
     end = len(text.rstrip())
     yield first, end

@@ -284,7 +284,7 @@ def _beside(reading: EventContext, finding: Finding, *, denied: bool, full_text:
     return Beside(
         words=finding.subject,
         denied=denied,
-        speakers=", ".join(speaker or "a speaker not told" for speaker in speakers),
+        speakers=", ".join(speaker or "an unknown speaker" for speaker in speakers),
         excerpt=_excerpt(reading, finding) if full_text else "",
         shown=show(reading, finding.evidence),
     )
@@ -358,7 +358,7 @@ def note_sentences(reading: EventContext, found: EventFindings) -> dict[str, tup
             notes.setdefault(span.sentence, {})[f"quotes {finding.subject}"] = None
     for finding in found.of(SPEAKER_NOT_TOLD):
         for span in finding.spans:
-            notes.setdefault(span.sentence, {})["quotes a speaker not told"] = None
+            notes.setdefault(span.sentence, {})["quotes an unknown speaker"] = None
     for ref, words in _hedges(reading, found).items():
         notes.setdefault(ref, {})[f"hedged: {', '.join(words)}"] = None
     for finding in found.of(CONTAINMENT):

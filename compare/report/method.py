@@ -112,7 +112,7 @@ STATES: tuple[Definition, ...] = (
         "In no shared point, and linked to nothing, but near enough to a sentence of another article that it may well say the"
         " same: it is not called the only one.",
     ),
-    Definition("Only one origin", "In one article only: linked to no sentence of any other article of the event."),
+    Definition("Only one article", "In one article only: linked to no sentence of any other article of the event."),
 )
 """What each state of a sentence means, in the order of ``compare.report.points``."""
 
@@ -130,16 +130,16 @@ NOT_CLAIMED: tuple[str, ...] = (
 )
 
 KNOWN_FAILURES: tuple[str, ...] = (
-    "Similarity is lexical. A paraphrase without a word in common is not found; the sentence then counts as “only one origin”.",
+    "Similarity is lexical. A paraphrase without a word in common is not found; the sentence then counts as “only one article”.",
     "Sentences that share many names without saying the same thing may be linked.",
     (
-        "Two happenings with the same people and words, a few days apart, may be taken for one event; a long story told in new"
+        "Two events with the same people and words, a few days apart, may be taken for one event; a long story told in new"
         " words may be split."
     ),
     "A copy without a credit, cut to a few sentences, may count as an origin of its own.",
     "Texts in different languages are not compared with each other.",
     (
-        "Speakers are told by rules on words, without a parser: about two in a hundred of those told on labelled English news are"
+        "Speakers are identified by rules on words, without a parser: about two in a hundred of those told on labelled English news are"
         " wrong, and one quotation in six is left without a speaker."
     ),
 )
@@ -174,7 +174,7 @@ def _lines(config: Config) -> Iterator[str]:
         yield from ("", f"## {dimension.title}", "", dimension.question, "")
         for defined in dimension.measures:
             m = defined.measure
-            yield f"- **{m.name}** ({m.unit}): {m.definition} Least data: {m.minimum}. Uncertainty: {m.uncertainty}."
+            yield f"- **{m.name}** ({m.unit}): {m.definition} Minimum data: {m.minimum}. Uncertainty: {m.uncertainty}."
     for title, claims in (("What is not claimed", NOT_CLAIMED), ("Known failures", KNOWN_FAILURES)):
         yield from ("", f"## {title}", "")
         yield from (f"- {claim}" for claim in claims)

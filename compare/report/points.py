@@ -38,7 +38,7 @@ ALSO = State("also", "◐", "See also", "linked, but in no shared point")
 """A sentence that no point takes in, though it has links: to say that one article alone has it would be untrue."""
 PERHAPS = State("perhaps", "◌", "Perhaps told elsewhere", "perhaps told elsewhere")
 """A sentence like another's, but not surely the same: it is not called the only one."""
-ONLY = State("only", "●", "Only one origin", "in one article only")
+ONLY = State("only", "●", "Only one article", "in one article only")
 STATES = (CONFLICT, REWORDED, SAME, COPIED, ALSO, PERHAPS, ONLY)
 """In the order in which counts are given."""
 

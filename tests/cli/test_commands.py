@@ -105,7 +105,7 @@ def test_diff_compares_articles_of_different_events(run: Run, corpus: Path) -> N
     shown = run("diff", f"{source}#wire-1", f"{source}#daily-2").output
     assert "A  Example Wire" in shown
     assert "B  Example Daily" in shown
-    assert "● Only one origin (4)" in shown
+    assert "● Only one article (4)" in shown
 
 
 def test_diff_marks_what_differs(run: Run, corpus: Path) -> None:

@@ -64,7 +64,7 @@ def test_the_feeds_of_a_table_are_fetched_and_of_the_folders_own_without_being_t
     config = tmp_path / "my.toml"
     config.write_text(table, encoding="utf-8")
     options = ("--allow-private", "--since", "2021-05-01", "--user-agent", "Lab")
-    done = run("--config", config, "-o", tmp_path / "one", *options)
+    done = run("--outlets", config, "-o", tmp_path / "one", *options)
     assert (done.exit_code, done.stdout[:10]) == (0, "1 new page"), done.output
     assert [p.name for p in (tmp_path / "one" / "here").iterdir()] == ["2021-05-01-a.html"]
     (tmp_path / "two").mkdir()
@@ -75,7 +75,7 @@ def test_the_feeds_of_a_table_are_fetched_and_of_the_folders_own_without_being_t
 
 def test_a_configuration_that_cannot_be_used_is_named(tmp_path: Path) -> None:
     (tmp_path / "my.toml").write_text("[outlets.x]\nnam = 1\n", encoding="utf-8")
-    done = run("--config", tmp_path / "my.toml", "-o", tmp_path / "new")
+    done = run("--outlets", tmp_path / "my.toml", "-o", tmp_path / "new")
     assert done.exit_code == 2
     assert "my.toml" in done.stderr
 

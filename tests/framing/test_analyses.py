@@ -81,7 +81,7 @@ class TestQuotation:
         assert len(speaker.spans) == 2
 
     def test_who_cannot_be_told_is_said(self, make: Build, findings: Analyse) -> None:
-        (found,) = of(findings(make(self.TEXT)), "speaker not told")
+        (found,) = of(findings(make(self.TEXT)), "speaker unknown")
         assert (found.value, found.evidence[0].index) == (round(4 / 14, 4), 2)
         assert UNTOLD == ""
 

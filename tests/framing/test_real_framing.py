@@ -52,7 +52,7 @@ def test_hankyoreh_hears_five_others_and_never_biegun(july: tuple[Finding, ...],
         f.subject for f in of(july, "speaker", HANKYOREH) if f.text.endswith(("heard only here", "quoted only here"))
     }
     assert only >= {"Kwon Jong-gun", "joint communique"}
-    assert not of(july, "speaker not told", HANKYOREH)
+    assert not of(july, "speaker unknown", HANKYOREH)
     communique = attribute(articles[HANKYOREH])[-1]
     assert communique.sentences == (next(s.index for s in articles[HANKYOREH].prose if "2000" in s.text) + 1,)
 

@@ -109,7 +109,7 @@ class TestSpeakers:
 
     def test_who_cannot_be_told_has_a_row(self, harbour: ModuleType, page_of: Any) -> None:
         page = page_of(
-            finding(harbour.WIRE, "quotation", "speaker not told", "speaker not told", 0.5, 3, n=40, count=20),
+            finding(harbour.WIRE, "quotation", "speaker unknown", "speaker unknown", 0.5, 3, n=40, count=20),
             *shares(harbour),
         )
         assert "Speaker not told the text does not say, or not surely 20 words 4" in words_of(sections(page)["quoted"])

@@ -48,4 +48,4 @@ def test_what_is_perhaps_told_elsewhere_is_not_listed_as_only_in_one(harbour: Mo
     comparison = harbour.compare_by_hand((one, two), [], perhaps=perhaps)
     lines = [mark(line) for line in describe(comparison, (one, two), harbour.OUTLETS)]
     assert "◌ Perhaps told elsewhere (2)" in lines
-    assert not any("Only one origin" in line for line in lines)
+    assert not any("Only one article" in line for line in lines)
